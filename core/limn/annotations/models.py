@@ -1,0 +1,87 @@
+"""What people drew: one row per tag, shape, keyframe and track, and every change to them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class _Row(models.Model):
+    """What every annotation row has. Ids are taken in blocks, see `store`."""
+
+    id = models.BigIntegerField(primary_key=True)
+    job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+")
+    frame = models.PositiveIntegerField()
+    label = models.ForeignKey("tasks.Label", models.CASCADE, related_name="+")
+    group = models.PositiveBigIntegerField(default=0)
+    source = models.CharField(max_length=16, default="manual")
+    attributes = models.TextField(default="[]")
+    """JSON array of {"spec_id", "value"}, exactly as the wire shows it."""
+    version = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Tag(_Row):
+    """A label on a whole frame."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
+
+
+class Track(_Row):
+    """The head of a track; its keyframes are shapes. `parent` makes it a skeleton's element."""
+
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
+
+
+class Shape(_Row):
+    """A shape, a skeleton's element (`parent`), or a track's keyframe (`track`)."""
+
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
+    track = models.ForeignKey(Track, models.CASCADE, null=True, related_name="shapes")
+    type = models.CharField(max_length=16)
+    occluded = models.BooleanField(default=False)
+    outside = models.BooleanField(default=False)
+    z_order = models.IntegerField(default=0)
+    rotation = models.FloatField(default=0)
+    score = models.FloatField(default=1)
+    points = models.TextField(default="[]")
+    """JSON array of numbers, exactly as the wire shows it."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
+
+
+class Change(models.Model):
+    """One committed write to a job's annotations: who, when, and before and after."""
+
+    job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+")
+    version = models.PositiveBigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    user_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=16)
+    """put, create, update, delete, changes, import or restore."""
+    delta = models.BinaryField()
+    """zlib of JSON {"before": …, "after": …} in the wire's shape."""
+    key = models.CharField(max_length=128, null=True)
+    """The client's Idempotency-Key, so that a retry finds its answer."""
+    answer = models.BinaryField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "version"], name="one_change_per_version"),
+            models.UniqueConstraint(
+                fields=["job", "key"], condition=models.Q(key__isnull=False), name="one_per_key"
+            ),
+        ]
+
+
+class IdBlock(models.Model):
+    """The next free id of each table, for databases without sequences to take blocks from."""
+
+    table = models.CharField(max_length=64, primary_key=True)
+    next_id = models.BigIntegerField(default=1)

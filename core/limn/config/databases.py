@@ -1,0 +1,33 @@
+"""Which database: `LIMN_DATABASE=postgres://…`, or SQLite in the data folder."""
+
+from pathlib import Path
+from typing import Any
+
+from limn.config.env import env
+
+_SQLITE = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA busy_timeout = 20000;
+    PRAGMA cache_size = -65536;
+    PRAGMA temp_store = MEMORY;
+"""
+
+
+def configured(root: Path) -> dict[str, Any]:
+    """Django's `DATABASES["default"]` for this deployment."""
+    if url := env.str("LIMN_DATABASE", default=""):
+        return {
+            **env.db_url_config(url),
+            "ENGINE": "django.db.backends.postgresql",
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("LIMN_POOL", default=8)}},
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": root / "limn.sqlite3",
+        "CONN_MAX_AGE": None,
+        # A write transaction takes its lock at once, so that it waits instead of failing later.
+        "OPTIONS": {"init_command": _SQLITE, "transaction_mode": "IMMEDIATE", "timeout": 20},
+        "TEST": {"NAME": None},
+    }

@@ -1,0 +1,34 @@
+"""Deployment settings from the environment: `LIMN_X`, or the file named by `LIMN_X_FILE`."""
+
+import os
+from pathlib import Path
+
+import environ
+
+env = environ.FileAwareEnv()
+
+
+def data_root() -> Path:
+    """The folder that holds everything Limn keeps: database, media, artifacts, secret key."""
+    return Path(env.str("LIMN_DATA", default="data")).expanduser().resolve()
+
+
+def secret_key(root: Path) -> str:
+    """The key sessions and links are signed with: `LIMN_SECRET_KEY`, or one made at first start."""
+    given: str = env.str("LIMN_SECRET_KEY", default="")
+    if given:
+        return given
+    path = root / "secret.key"
+    if not path.exists():
+        root.mkdir(parents=True, exist_ok=True)
+        _create(path, os.urandom(48).hex())
+    return path.read_text().strip()
+
+
+def _create(path: Path, text: str) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)

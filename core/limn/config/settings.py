@@ -1,0 +1,106 @@
+"""Django's settings for both modes; every choice comes from `LIMN_*` (see docs/operators)."""
+
+from csp.constants import NONE, SELF
+
+from limn.config import databases
+from limn.config.env import data_root, env, secret_key
+
+DATA_ROOT = data_root()
+SECRET_KEY = secret_key(DATA_ROOT)
+SECRET_KEY_FALLBACKS = env.list("LIMN_OLD_SECRET_KEYS", default=[])
+DEBUG = env.bool("LIMN_DEBUG", default=False)
+ALLOWED_HOSTS = env.list("LIMN_HOSTS", default=["*"])
+CSRF_TRUSTED_ORIGINS = env.list("LIMN_ORIGINS", default=[])
+
+DATABASES = {"default": databases.configured(DATA_ROOT)}
+QUEUE_URL = env.str("LIMN_QUEUE", default="")
+"""`redis://host:6379/0`, or empty for a queue in the data folder."""
+RUN_LEASE_SECONDS = env.float("LIMN_RUN_LEASE_SECONDS", default=60.0)
+RUN_REAP_SECONDS = env.float("LIMN_RUN_REAP_SECONDS", default=15.0)
+OPA_URL = env.str("LIMN_OPA", default="")
+"""Address of an OPA server; empty evaluates the same policies in process."""
+WITHOUT_PLUGINS = frozenset(env.list("LIMN_WITHOUT", default=[]))
+SHARE_ROOT = env.str("LIMN_SHARE", default="")
+CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "limn.host.apps.HostRoom",
+    "limn.events.apps.EventsRoom",
+    "limn.runs.apps.RunsRoom",
+    "limn.identity.apps.IdentityRoom",
+    "limn.media.apps.MediaRoom",
+    "limn.tasks.apps.TasksRoom",
+    "limn.annotations.apps.AnnotationsRoom",
+    "limn.datasets.apps.DatasetsRoom",
+]
+AUTH_USER_MODEL = "identity.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "limn.api.middleware.RequestIdMiddleware",
+]
+ROOT_URLCONF = "limn.config.urls"
+WSGI_APPLICATION = "limn.config.wsgi.application"
+TEMPLATES: list[dict[str, object]] = []
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("LIMN_HTTPS", default=False)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LIMN_BEHIND_PROXY", default=False) else None
+)
+USE_X_FORWARDED_HOST = env.bool("LIMN_BEHIND_PROXY", default=False)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF, "blob:"],
+        # antd writes its styles at run time
+        "style-src": [SELF, "'unsafe-inline'"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# The rooms check the size of what they read, each with its own limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE = None
+DATA_UPLOAD_MAX_NUMBER_FILES = 100_000
+FILE_UPLOAD_TEMP_DIR = None
+APPEND_SLASH = False
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = False
+STATIC_URL = "/static/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LIMN_LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DatasetsRoom(AppConfig):
+    name = "limn.datasets"
+    label = "datasets"

@@ -1,0 +1,105 @@
+"""The one door for plugins: import everything from here.
+
+`API` is the version of this contract. A plugin states the major it was written for as
+`LIMN_API = 1` in its module; the host refuses another major with a sentence.
+"""
+
+from limn.sdk.archive import Archive
+from limn.sdk.dataset import (
+    Dataset,
+    Frame,
+    MediaKind,
+    MemoryDataset,
+    Origin,
+    StreamedDataset,
+)
+from limn.sdk.errors import (
+    BadDataset,
+    BadInput,
+    BadMedia,
+    Cancelled,
+    Conflict,
+    Forbidden,
+    LimnError,
+    NotEnabled,
+    NotFound,
+    NotReady,
+    PluginFailed,
+    TooLarge,
+    Unauthenticated,
+    UserError,
+)
+from limn.sdk.events import EndedRun, Event
+from limn.sdk.formats import Carries, DatasetFormat
+from limn.sdk.hookspecs import hookimpl
+from limn.sdk.labels import Attribute, AttributeKind, Label, LabelType
+from limn.sdk.runs import Run
+from limn.sdk.shapes import (
+    SHAPES,
+    Annotation,
+    AnyShape,
+    Box,
+    Cuboid,
+    Ellipse,
+    Keyframe,
+    Mask,
+    Points,
+    Polygon,
+    Polyline,
+    Shape,
+    Skeleton,
+    Tag,
+    Track,
+)
+
+API = 1
+
+__all__ = [
+    "API",
+    "SHAPES",
+    "Annotation",
+    "AnyShape",
+    "Archive",
+    "Attribute",
+    "AttributeKind",
+    "BadDataset",
+    "BadInput",
+    "BadMedia",
+    "Box",
+    "Cancelled",
+    "Carries",
+    "Conflict",
+    "Cuboid",
+    "Dataset",
+    "DatasetFormat",
+    "Ellipse",
+    "EndedRun",
+    "Event",
+    "Forbidden",
+    "Frame",
+    "Keyframe",
+    "Label",
+    "LabelType",
+    "LimnError",
+    "Mask",
+    "MediaKind",
+    "MemoryDataset",
+    "NotEnabled",
+    "NotFound",
+    "NotReady",
+    "Origin",
+    "PluginFailed",
+    "Points",
+    "Polygon",
+    "Polyline",
+    "Run",
+    "Shape",
+    "Skeleton",
+    "StreamedDataset",
+    "Tag",
+    "TooLarge",
+    "Track",
+    "Unauthenticated",
+    "UserError",
+    "hookimpl",
+]

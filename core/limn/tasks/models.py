@@ -1,0 +1,167 @@
+"""Projects, tasks, the segments and jobs they are cut into, and their labels."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+STAGES = ("annotation", "validation", "acceptance")
+STATES = ("new", "in progress", "completed", "rejected")
+
+
+def _id(person: Any) -> dict[str, Any]:
+    return {"id": person}
+
+
+class _Staffed(models.Model):
+    """Has an assignee and dates."""
+
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    assignee_updated_date = models.DateTimeField(null=True)
+    created_date = models.DateTimeField(auto_now_add=True)
+    updated_date = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Project(_Staffed):
+    """Tasks that share labels."""
+
+    name = models.CharField(max_length=256)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    bug_tracker = models.CharField(max_length=2000, blank=True)
+    status = models.CharField(max_length=32, default="annotation")
+    organization = models.ForeignKey(
+        "identity.Organization", models.SET_NULL, null=True, related_name="+"
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this project."""
+        return {
+            "id": self.pk,
+            "owner": _id(self.owner_id),
+            "assignee": _id(self.assignee_id),
+            "organization": self.organization_id,
+        }
+
+
+class Task(_Staffed):
+    """One batch of media with its labels, cut into jobs."""
+
+    project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="tasks")
+    name = models.CharField(max_length=256)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    bug_tracker = models.CharField(max_length=2000, blank=True)
+    status = models.CharField(max_length=32, default="annotation")
+    subset = models.CharField(max_length=64, blank=True)
+    overlap = models.PositiveIntegerField(null=True)
+    segment_size = models.PositiveIntegerField(default=0)
+    mode = models.CharField(max_length=32, blank=True)
+    dimension = models.CharField(max_length=4, blank=True)
+    consensus_replicas = models.PositiveIntegerField(default=0)
+    data = models.OneToOneField("media.Data", models.SET_NULL, null=True, related_name="+")
+    organization = models.ForeignKey(
+        "identity.Organization", models.SET_NULL, null=True, related_name="+"
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this task and its project."""
+        return {
+            "id": self.pk,
+            "owner": _id(self.owner_id),
+            "assignee": _id(self.assignee_id),
+            "organization": self.organization_id,
+            "project": self.project.facts() if self.project else None,
+        }
+
+
+class Segment(models.Model):
+    """A range of a task's frames, first and last included, task-relative."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="segments")
+    start_frame = models.PositiveIntegerField()
+    stop_frame = models.PositiveIntegerField()
+    type = models.CharField(max_length=16, default="range")
+    frames = models.JSONField(default=list)
+
+
+class Job(_Staffed):
+    """A segment as work for one person."""
+
+    segment = models.ForeignKey(Segment, models.CASCADE, related_name="jobs")
+    type = models.CharField(max_length=32, default="annotation")
+    stage = models.CharField(max_length=16, default="annotation")
+    state = models.CharField(max_length=16, default="new")
+    annotation_version = models.PositiveBigIntegerField(default=0)
+    """Grows with every write to the job's annotations."""
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this job, its task and its project."""
+        task = self.segment.task.facts()
+        return {
+            "id": self.pk,
+            "assignee": _id(self.assignee_id),
+            "organization": task["organization"],
+            "task": {"owner": task["owner"], "assignee": task["assignee"]},
+            "project": task["project"],
+        }
+
+
+class Label(models.Model):
+    """A class of objects of a project or task; `parent` makes it a skeleton's element."""
+
+    project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="labels")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="labels")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="sublabels")
+    name = models.CharField(max_length=64)
+    color = models.CharField(max_length=8, blank=True)
+    type = models.CharField(max_length=16, default="any")
+    svg = models.TextField(blank=True)
+    """A skeleton's picture as checked markup: nodes and edges only."""
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                condition=models.Q(parent=None, task=None),
+                name="label_name_in_project",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "name"],
+                condition=models.Q(parent=None, project=None),
+                name="label_name_in_task",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"],
+                condition=models.Q(parent__isnull=False),
+                name="label_name_in_skeleton",
+            ),
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know: a label is as visible as what it belongs to."""
+        home = self.task or self.project
+        return home.facts() if home else {}
+
+
+class AttributeSpec(models.Model):
+    """A question asked about each object of a label; `values` are lines of text."""
+
+    label = models.ForeignKey(Label, models.CASCADE, related_name="attributes")
+    name = models.CharField(max_length=64)
+    mutable = models.BooleanField(default=False)
+    input_type = models.CharField(max_length=16)
+    default_value = models.CharField(max_length=128, blank=True)
+    values = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["label", "name"], name="attribute_name_in_label")
+        ]

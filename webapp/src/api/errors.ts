@@ -1,0 +1,124 @@
+/** Anything a call to the server may end with, as one kind of error with a sentence for people. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    /** HTTP status; 0 when no answer came at all. */
+    readonly status: number,
+    /** Stable word for the kind of error, e.g. `not_found`. */
+    readonly code: string,
+    /** A sentence that says what is wrong. */
+    readonly detail: string,
+    /** Complaints by field of the request body, e.g. `{name: "too long"}`. */
+    readonly fields: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+
+  /** Whether asking again, unchanged, may succeed. */
+  get isTransient(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+const words: Record<number, [code: string, detail: string]> = {
+  400: ["bad_request", "The server does not understand this."],
+  401: ["signed_out", "You are signed out."],
+  403: ["forbidden", "You are not allowed to do this."],
+  404: ["not_found", "This does not exist, or you may not see it."],
+  409: ["conflict", "Somebody else changed this in the meantime."],
+  413: ["too_large", "This is larger than the server accepts."],
+  415: ["unsupported_media", "The server does not read this kind of file."],
+  429: ["too_many_requests", "Too many requests. Wait a moment and try again."],
+  502: ["unreachable", "The server cannot be reached right now."],
+  503: ["unavailable", "The server is busy or being restarted."],
+  504: ["timeout", "The server took too long to answer."],
+};
+
+/**
+ * The error that a body tells.
+ *
+ * Understands `{code, detail, fields}`, `{detail}`, a mapping of fields to complaints (nested ones
+ * become `labels.0.name`), a list of complaints, and plain text.
+ */
+export function errorFrom(status: number, body: unknown): ApiError {
+  const [code, detail] = words[status] ?? ["server_error", `The server answered ${status}.`];
+  if (typeof body === "string") return new ApiError(status, code, plainText(body) ?? detail);
+  if (Array.isArray(body)) return new ApiError(status, code, sentences(body) ?? detail);
+  if (!isRecord(body)) return new ApiError(status, code, detail);
+  const { code: told, detail: said, fields, ...rest } = body;
+  const complaints = flatten(isRecord(fields) ? fields : said === undefined ? rest : {});
+  return new ApiError(
+    status,
+    typeof told === "string" ? told : code,
+    sentences(said) ?? summary(complaints) ?? detail,
+    complaints,
+  );
+}
+
+/** The error behind anything that was thrown while calling the server. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof DOMException && thrown.name === "AbortError") {
+    return new ApiError(0, "cancelled", "This was cancelled.");
+  }
+  return new ApiError(0, "offline", "The server cannot be reached. Check the connection.");
+}
+
+/** The error of a response that is not ok. */
+export async function errorOf(response: Response): Promise<ApiError> {
+  const text = await response.text().catch(() => "");
+  return errorFrom(response.status, parsed(text));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function plainText(text: string): string | undefined {
+  const trimmed = text.trim();
+  // A page of HTML is a proxy's or a crash's, and no sentence.
+  return trimmed && !trimmed.startsWith("<") && trimmed.length < 500 ? trimmed : undefined;
+}
+
+function sentences(value: unknown): string | undefined {
+  if (typeof value === "string") return value || undefined;
+  if (!Array.isArray(value)) return undefined;
+  const said = value.map(sentenceOf).filter(Boolean);
+  return said.length ? said.join(" ") : undefined;
+}
+
+function sentenceOf(item: unknown): string {
+  if (typeof item === "string") return item;
+  if (!isRecord(item) || typeof item.msg !== "string") return "";
+  const where = Array.isArray(item.loc) ? item.loc.slice(1).join(".") : "";
+  return where ? `${where}: ${item.msg}.` : item.msg;
+}
+
+function flatten(fields: Record<string, unknown>, path = ""): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(fields).map(([name, value]) => {
+      const key = path + name;
+      const said = sentences(value);
+      if (said) return { [key]: said };
+      if (Array.isArray(value)) return flatten({ ...value }, `${key}.`);
+      return isRecord(value) ? flatten(value, `${key}.`) : {};
+    }),
+  );
+}
+
+function summary(fields: Record<string, string>): string | undefined {
+  const said = Object.entries(fields).map(([name, text]) =>
+    name === "non_field_errors" ? text : `${name}: ${text}`,
+  );
+  return said.length ? said.join(" ") : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

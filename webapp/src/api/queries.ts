@@ -1,0 +1,118 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, requestJson, unwrap } from "./client";
+import { isOver } from "./requests";
+import type { BackgroundRequest, Job, Label, Page, Plugin, Project, Task, User } from "./types";
+
+/** What a list is asked for. `filter` is JSON logic. */
+export interface ListParams {
+  page?: number;
+  page_size?: number;
+  search?: string;
+  sort?: string;
+  filter?: string;
+}
+
+/** Whose labels: exactly one of the three. */
+export type LabelOwner = { task_id: number } | { project_id: number } | { job_id: number };
+
+const quickPoll = 1000;
+const slowPoll = 10_000;
+
+export const selfQuery = queryOptions({
+  queryKey: ["self"],
+  queryFn: () => requestJson<User>("/api/users/self"),
+  staleTime: 5 * 60_000,
+  retry: false,
+});
+
+export const aboutQuery = queryOptions({
+  queryKey: ["about"],
+  queryFn: () => unwrap(api.GET("/api/server/about")),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const formatsQuery = queryOptions({
+  queryKey: ["formats"],
+  queryFn: () => unwrap(api.GET("/api/server/annotation/formats")),
+  staleTime: 60_000,
+});
+
+export const pluginsQuery = queryOptions({
+  queryKey: ["plugins"],
+  queryFn: () => requestJson<Page<Plugin>>("/api/plugins"),
+});
+
+export function projectsQuery(params: ListParams = {}) {
+  return queryOptions({
+    queryKey: ["projects", params],
+    queryFn: () =>
+      unwrap(api.GET("/api/projects", { params: { query: params } })) as Promise<Page<Project>>,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function projectQuery(id: number) {
+  return queryOptions({
+    queryKey: ["projects", id],
+    queryFn: () => unwrap(api.GET("/api/projects/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function tasksQuery(params: ListParams & { project_id?: number } = {}) {
+  return queryOptions({
+    queryKey: ["tasks", params],
+    queryFn: () =>
+      unwrap(api.GET("/api/tasks", { params: { query: params } })) as Promise<Page<Task>>,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function taskQuery(id: number) {
+  return queryOptions({
+    queryKey: ["tasks", id],
+    queryFn: () => unwrap(api.GET("/api/tasks/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function jobsQuery(params: ListParams & { task_id?: number } = {}) {
+  return queryOptions({
+    queryKey: ["jobs", params],
+    queryFn: () => unwrap(api.GET("/api/jobs", { params: { query: params } })) as Promise<Page<Job>>,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function jobQuery(id: number) {
+  return queryOptions({
+    queryKey: ["jobs", id],
+    queryFn: () => unwrap(api.GET("/api/jobs/{id}", { params: { path: { id } } })),
+  });
+}
+
+export function labelsQuery(owner: LabelOwner) {
+  const query = new URLSearchParams({ page_size: "all" });
+  for (const [name, id] of Object.entries(owner)) query.set(name, `${id}`);
+  return queryOptions({
+    queryKey: ["labels", owner],
+    queryFn: async () => (await requestJson<Page<Label>>(`/api/labels?${query}`)).results,
+  });
+}
+
+/** The person's background work; asked for often while something is under way. */
+export function requestsQuery(params: { page?: number; page_size?: number; task_id?: number } = {}) {
+  const query = new URLSearchParams(
+    Object.entries(params).map(([name, value]) => [name, `${value}`]),
+  );
+  return queryOptions({
+    queryKey: ["requests", params],
+    queryFn: () => requestJson<Page<BackgroundRequest>>(`/api/requests?${query}`),
+    refetchInterval: ({ state }) =>
+      state.data?.results.every(isOver) === false ? quickPoll : slowPoll,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Address of the small picture of a task, job or project. */
+export function previewUrl(kind: "tasks" | "jobs" | "projects", id: number, version = ""): string {
+  return `/api/${kind}/${id}/preview${version && `?v=${encodeURIComponent(version)}`}`;
+}

@@ -1,0 +1,43 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Task = Schemas["TaskRead"];
+export type Project = Schemas["ProjectRead"];
+export type Job = Schemas["JobRead"];
+export type Label = Schemas["Label"];
+export type LabelType = NonNullable<Schemas["LabelType"]>;
+export type LabelAttribute = Schemas["Attribute"];
+export type LabelWrite = Schemas["PatchedLabelRequest"];
+export type TaskWrite = Schemas["TaskWriteRequest"];
+export type TaskPatch = Schemas["PatchedTaskWriteRequest"];
+export type ProjectWrite = Schemas["ProjectWriteRequest"];
+export type ProjectPatch = Schemas["PatchedProjectWriteRequest"];
+export type JobPatch = Schemas["PatchedJobWriteRequest"];
+export type JobStage = Schemas["JobStage"];
+export type JobState = Schemas["OperationStatus"];
+export type DatasetFormats = Schemas["DatasetFormats"];
+export type User = Schemas["User"];
+export type BasicUser = Schemas["BasicUser"];
+/** A piece of background work, as `/api/requests` tells it. */
+export type BackgroundRequest = Schemas["Request"];
+
+export interface Page<T> {
+  count: number;
+  next?: string | null;
+  previous?: string | null;
+  results: T[];
+}
+
+/** A plugin as the server sees it right now. */
+export interface Plugin {
+  name: string;
+  title: string;
+  version: string;
+  enabled: boolean;
+  state: string;
+  /** Why it is not running, in a sentence; empty when it is. */
+  reason?: string | null;
+  /** What it adds, by kind: `{"formats": ["COCO 1.0"]}`, or a plain list. */
+  offers?: Record<string, string[]> | string[] | null;
+}

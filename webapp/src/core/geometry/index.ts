@@ -1,0 +1,4 @@
+export * from "./box";
+export * from "./path";
+export * from "./point";
+export * from "./rotation";

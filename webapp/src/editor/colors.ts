@@ -1,0 +1,33 @@
+import type { ShapeRecord } from "../core/records";
+import type { ColorBy, LabelInfo } from "./options";
+
+/** The colour of every shape, by label, object or group. */
+export class Colors {
+  readonly #palette: readonly string[];
+  readonly #labels = new Map<number, string>();
+
+  constructor(palette: readonly string[], labels: readonly LabelInfo[]) {
+    if (palette.length === 0) throw new Error("the label palette is empty");
+    this.#palette = palette;
+    labels.forEach((label, i) => this.#add(label, i));
+  }
+
+  ofLabel(labelId: number): string {
+    return this.#labels.get(labelId) ?? this.#hue(labelId);
+  }
+
+  of(shape: ShapeRecord, by: ColorBy, number: number): string {
+    if (by === "instance") return this.#hue(number);
+    if (by === "group" && shape.group > 0) return this.#hue(shape.group);
+    return this.ofLabel(shape.labelId);
+  }
+
+  #add(label: LabelInfo, position: number): void {
+    this.#labels.set(label.id, label.color || this.#hue(position));
+    label.sublabels?.forEach((sublabel, i) => this.#add(sublabel, i));
+  }
+
+  #hue(n: number): string {
+    return this.#palette[n % this.#palette.length] as string;
+  }
+}

@@ -1,0 +1,261 @@
+import { Emitter } from "../core/emitter";
+import { type Box, boxOfSize, type Point, type Size } from "../core/geometry";
+import { History } from "../core/history";
+import type { RecordId, ShapeRecord } from "../core/records";
+import { EntityStore } from "../core/store";
+import { Clipboard } from "./clipboard";
+import { Colors } from "./colors";
+import { Commands } from "./commands";
+import { DEFAULT_DRAWING, type DrawingSettings } from "./drawing";
+import { ObjectFlags } from "./flags";
+import { handleAt, reach, shapeAt } from "./hit-testing";
+import type { PointerInput } from "./input";
+import {
+  type Appearance,
+  DEFAULT_APPEARANCE,
+  type EditorOptions,
+  type EditorTheme,
+  type LabelInfo,
+} from "./options";
+import { Renderer } from "./renderer";
+import { Scene } from "./scene";
+import { Selection } from "./selection";
+import { allShapes, type ShapeRegistry } from "./shapes/registry";
+import { TOOLS } from "./tools";
+import type { Hint, ToolContext, ToolId } from "./tools/tool";
+import { Toolbox } from "./tools/toolbox";
+import { Viewport } from "./viewport";
+
+export interface ContextMenuRequest {
+  /** CSS px from the editor's corner. */
+  readonly screen: Point;
+  readonly id: RecordId | null;
+}
+
+/**
+ * The canvas of one job: shows a frame with its annotations and edits them.
+ *
+ * It works without a DOM until `mount`; tests drive `tools` with made-up input.
+ */
+export class Editor implements ToolContext {
+  readonly store: EntityStore;
+  readonly history: History;
+  readonly viewport = new Viewport();
+  readonly selection = new Selection();
+  readonly flags = new ObjectFlags();
+  readonly clipboard = new Clipboard();
+  readonly shapes: ShapeRegistry;
+  readonly scene: Scene;
+  readonly commands: Commands;
+  readonly tools: Toolbox;
+
+  /** Frame, picture, labels, appearance, drawing settings or read-only changed. */
+  readonly settingsChanged = new Emitter<[]>();
+  /** Where the pointer is, picture px; `null` when it left. */
+  readonly pointerMoved = new Emitter<[Point | null]>();
+  readonly contextMenu = new Emitter<[ContextMenuRequest]>();
+
+  #theme: EditorTheme;
+  #appearance: Appearance;
+  #labels: ReadonlyMap<number, LabelInfo> = new Map();
+  #colors: Colors;
+  #drawing: DrawingSettings = DEFAULT_DRAWING;
+  #readOnly: boolean;
+  #image: CanvasImageSource | null = null;
+  #imageFilter = "none";
+
+  constructor(options: EditorOptions, store = new EntityStore()) {
+    this.store = store;
+    this.history = new History(store);
+    this.#theme = options.theme;
+    this.#appearance = { ...DEFAULT_APPEARANCE, ...options.appearance };
+    this.#readOnly = options.readOnly ?? false;
+    this.#colors = new Colors(options.theme.labelPalette, options.labels ?? []);
+    this.#labels = byId(options.labels ?? []);
+    this.shapes = allShapes((labelId) => this.label(labelId)?.skeleton?.edges ?? []);
+    this.scene = new Scene(store, this.flags, this.shapes);
+    this.commands = new Commands(this);
+    this.tools = new Toolbox(this, TOOLS);
+    this.scene.subscribe(() => this.selection.keep((id) => this.scene.item(id) !== undefined));
+  }
+
+  /** Draw into `container` and listen to it until the returned function is called. */
+  mount(container: HTMLElement): () => void {
+    const renderer = new Renderer(this, container);
+    return () => renderer.destroy();
+  }
+
+  get frame(): number {
+    return this.scene.frame;
+  }
+
+  get size(): Size {
+    return this.viewport.picture;
+  }
+
+  get limits(): Box {
+    return boxOfSize(this.size);
+  }
+
+  get image(): CanvasImageSource | null {
+    return this.#image;
+  }
+
+  /**
+   * Show a frame; `image` may come later by a second call with the same number.
+   *
+   * Another frame number drops what a tool had begun: ask `busy` before.
+   */
+  setFrame(frame: number, image: CanvasImageSource | null, size: Size): void {
+    if (frame !== this.frame && this.tools.busy) this.tools.cancel();
+    this.#image = image;
+    this.viewport.setPicture(size);
+    this.scene.setFrame(frame);
+    this.settingsChanged.emit();
+  }
+
+  /** A gesture or a drawing is going on; changing the frame would drop it. */
+  get busy(): boolean {
+    return this.tools.busy;
+  }
+
+  /** What the next click does and which keys change it. */
+  get hint(): Hint {
+    return this.tools.state.hint;
+  }
+
+  get labels(): readonly LabelInfo[] {
+    return [...this.#labels.values()];
+  }
+
+  label(id: number): LabelInfo | undefined {
+    return this.#labels.get(id);
+  }
+
+  setLabels(labels: readonly LabelInfo[]): void {
+    this.#labels = byId(labels);
+    this.#colors = new Colors(this.#theme.labelPalette, labels);
+    if (this.#drawing.labelId === null && labels[0]) this.setDrawing({ labelId: labels[0].id });
+    this.scene.rebuild();
+    this.settingsChanged.emit();
+  }
+
+  get theme(): EditorTheme {
+    return this.#theme;
+  }
+
+  setTheme(theme: EditorTheme): void {
+    this.#theme = theme;
+    this.#colors = new Colors(theme.labelPalette, this.labels);
+    this.settingsChanged.emit();
+  }
+
+  get appearance(): Appearance {
+    return this.#appearance;
+  }
+
+  setAppearance(change: Partial<Appearance>): void {
+    this.#appearance = { ...this.#appearance, ...change };
+    this.settingsChanged.emit();
+  }
+
+  /** A CSS filter for the picture alone, as `brightness(1.2) contrast(0.9)`. */
+  get imageFilter(): string {
+    return this.#imageFilter;
+  }
+
+  setImageFilter(filter: string): void {
+    this.#imageFilter = filter;
+    this.settingsChanged.emit();
+  }
+
+  get drawing(): DrawingSettings {
+    return this.#drawing;
+  }
+
+  setDrawing(change: Partial<DrawingSettings>): void {
+    this.#drawing = { ...this.#drawing, ...change };
+    this.settingsChanged.emit();
+  }
+
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.#readOnly = readOnly;
+    if (readOnly) this.tools.activate("select");
+    this.settingsChanged.emit();
+  }
+
+  isEditable(id: RecordId): boolean {
+    return !this.#readOnly && !this.flags.is("locked", id);
+  }
+
+  colorOf(shape: ShapeRecord): string {
+    return this.#colors.of(shape, this.#appearance.colorBy, this.store.numberOf(shape.id));
+  }
+
+  colorOfLabel(labelId: number): string {
+    return this.#colors.ofLabel(labelId);
+  }
+
+  /** Draw with a tool, or go back to selecting. Read-only editors only select and pan. */
+  use(tool: ToolId): void {
+    const allowed = !this.#readOnly || tool === "select" || tool === "pan";
+    if (allowed) this.tools.activate(tool);
+  }
+
+  copy(ids: Iterable<RecordId> = this.selection.ids): void {
+    const shapes = this.commands.copy([...ids]);
+    if (shapes.length > 0) this.clipboard.put(shapes);
+  }
+
+  /** Begin to place what was copied. */
+  paste(): void {
+    if (this.clipboard.shapes.length > 0) this.use("paste");
+  }
+
+  undo(): void {
+    this.history.undo();
+  }
+
+  redo(): void {
+    this.history.redo();
+  }
+
+  /** Show a record as large as it fits, with a margin of CSS px. */
+  focusOn(id: RecordId, margin = 50): void {
+    const item = this.scene.item(id);
+    if (item) this.viewport.focus(item.bounds, margin);
+  }
+
+  handleAt(input: PointerInput) {
+    return handleAt(this, input);
+  }
+
+  shapeAt(input: PointerInput): ShapeRecord | null {
+    return shapeAt(this, input);
+  }
+
+  /** Ids of what lies under a point of the picture, nearest first. */
+  objectsAt(x: number, y: number): RecordId[] {
+    const tolerance = reach(this.viewport, false);
+    return this.scene.hits({ x, y }, tolerance).map((hit) => hit.item.id);
+  }
+
+  /** Picture px to CSS px from the editor's corner. */
+  toScreen(x: number, y: number): Point {
+    return this.viewport.toScreen({ x, y });
+  }
+
+  /** CSS px from the editor's corner to picture px. */
+  toImage(x: number, y: number): Point {
+    return this.viewport.toImage({ x, y });
+  }
+}
+
+function byId(labels: readonly LabelInfo[]): ReadonlyMap<number, LabelInfo> {
+  const all = labels.flatMap((label) => [label, ...(label.sublabels ?? [])]);
+  return new Map(all.map((label) => [label.id, label]));
+}

@@ -1,0 +1,66 @@
+import type { ShapeType } from "../core/records";
+
+export interface AttributeInfo {
+  readonly id: number;
+  readonly defaultValue: string;
+  /** Whether a track may change it from keyframe to keyframe. */
+  readonly mutable: boolean;
+}
+
+/** What the editor must know of a label. */
+export interface LabelInfo {
+  readonly id: number;
+  readonly name: string;
+  /** Any CSS colour; without one the palette gives a hue by position. */
+  readonly color?: string | undefined;
+  readonly type?: ShapeType | "any" | "tag" | undefined;
+  readonly attributes?: readonly AttributeInfo[];
+  readonly sublabels?: readonly LabelInfo[];
+  /** The skeleton template: nodes within a 100 × 100 square, and edges between them. */
+  readonly skeleton?: SkeletonTemplate | undefined;
+}
+
+export interface SkeletonTemplate {
+  readonly nodes: readonly { readonly labelId: number; readonly x: number; readonly y: number }[];
+  /** Pairs of sublabel ids. */
+  readonly edges: readonly (readonly [number, number])[];
+}
+
+export type ColorBy = "label" | "instance" | "group";
+
+/** How shapes look; opacities within 0–1. */
+export interface Appearance {
+  readonly colorBy: ColorBy;
+  readonly opacity: number;
+  readonly selectedOpacity: number;
+  readonly showText: "active" | "always" | "never";
+  readonly smoothImage: boolean;
+  readonly crosshair: boolean;
+}
+
+/** Colours and fonts taken from the theme's tokens. */
+export interface EditorTheme {
+  readonly labelPalette: readonly string[];
+  readonly background: string;
+  readonly accent: string;
+  readonly handleFill: string;
+  readonly textColor: string;
+  readonly textBackground: string;
+  readonly font: string;
+}
+
+export const DEFAULT_APPEARANCE: Appearance = {
+  colorBy: "label",
+  opacity: 0.18,
+  selectedOpacity: 0.32,
+  showText: "active",
+  smoothImage: true,
+  crosshair: true,
+};
+
+export interface EditorOptions {
+  readonly theme: EditorTheme;
+  readonly labels?: readonly LabelInfo[];
+  readonly appearance?: Partial<Appearance>;
+  readonly readOnly?: boolean;
+}

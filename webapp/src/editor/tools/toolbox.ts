@@ -1,0 +1,106 @@
+import { Emitter, type Unsubscribe } from "../../core/emitter";
+import type { ShapeRecord } from "../../core/records";
+import type { PointerInput } from "../input";
+import { panning } from "./pan/panning";
+import type { Next, ToolContext, ToolId, ToolState } from "./tool";
+
+export type StartTool = (context: ToolContext) => ToolState;
+
+const NO_DRAFTS: readonly ShapeRecord[] = [];
+
+/** The active tool: takes input to its state and follows where that leads. */
+export class Toolbox {
+  readonly #context: ToolContext;
+  readonly #tools: Readonly<Record<ToolId, StartTool>>;
+  readonly #changed = new Emitter<[]>();
+  #tool: ToolId = "select";
+  #lastDrawn: ToolId = "rectangle";
+  #state: ToolState;
+
+  constructor(context: ToolContext, tools: Readonly<Record<ToolId, StartTool>>) {
+    this.#context = context;
+    this.#tools = tools;
+    this.#state = tools.select(context);
+  }
+
+  get tool(): ToolId {
+    return this.#tool;
+  }
+
+  get state(): ToolState {
+    return this.#state;
+  }
+
+  get drafts(): readonly ShapeRecord[] {
+    return this.#state.drafts ?? NO_DRAFTS;
+  }
+
+  get busy(): boolean {
+    return this.#state.busy ?? false;
+  }
+
+  /** Take up a tool; what another tool had begun is dropped. */
+  activate(tool: ToolId): void {
+    this.#tool = tool;
+    if (!NOT_REPEATED.has(tool)) this.#lastDrawn = tool;
+    this.#enter(this.#tools[tool](this.#context));
+  }
+
+  /** The drawing tool used last, to draw again. */
+  get lastDrawn(): ToolId {
+    return this.#lastDrawn;
+  }
+
+  pointerDown(input: PointerInput): void {
+    if (this.#pans(input)) this.#enter(panning(this.#context, input, this.#state));
+    else this.#follow(this.#state.pointerDown?.(input));
+  }
+
+  pointerMove(input: PointerInput): void {
+    this.#follow(this.#state.pointerMove?.(input));
+  }
+
+  pointerUp(input: PointerInput): void {
+    this.#follow(this.#state.pointerUp?.(input));
+  }
+
+  doubleClick(input: PointerInput): void {
+    this.#follow(this.#state.doubleClick?.(input));
+  }
+
+  finish(): void {
+    this.#follow(this.#state.finish?.());
+  }
+
+  removeLast(): void {
+    this.#follow(this.#state.removeLast?.());
+  }
+
+  /** Drop what was begun; with nothing begun, go back to selecting. */
+  cancel(): void {
+    this.#follow(this.#state.cancel ? this.#state.cancel() : "done");
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    return this.#changed.subscribe(listener);
+  }
+
+  #pans(input: PointerInput): boolean {
+    if (input.button === "middle") return true;
+    if (input.button !== "main") return false;
+    return input.space || (input.alt && !this.#state.ownsAlt?.(input));
+  }
+
+  #follow(next: Next): void {
+    if (next === "done") this.activate("select");
+    else if (next) this.#enter(next);
+  }
+
+  #enter(state: ToolState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#changed.emit();
+  }
+}
+
+const NOT_REPEATED: ReadonlySet<ToolId> = new Set(["select", "pan", "paste"]);

@@ -1,0 +1,296 @@
+import type { AnnotationRecord, Change, RecordDiff } from "../core/records";
+import { adoptServerIds } from "../core/server-ids";
+import type { EntityStore } from "../core/store";
+import { shapeFromWire, tagFromWire, trackFromWire } from "../core/wire";
+import { KINDS, type Kind } from "./batch";
+import type { Batch, JournalDatabase } from "./database";
+import { Identities, serverKey } from "./identities";
+import { Ledger, newKey } from "./ledger";
+import { recordsFromServer, replay } from "./restore";
+import { type JournalStatus, TransportProblem } from "./status";
+import type { Tabs } from "./tabs";
+import type { ChangesAnswer, Transport } from "./transport";
+
+export interface JournalOptions {
+  readonly job: number;
+  readonly store: EntityStore;
+  readonly transport: Transport;
+  /** `null` when this browser offers none; edits then live in memory only. */
+  readonly database: JournalDatabase | null;
+  readonly tabs: Tabs;
+  /** ms from an edit to its sending. */
+  readonly delay?: number;
+  /** ms to the next try after `failures` failed ones in a row. */
+  readonly backOff?: (failures: number) => number;
+}
+
+const EDITS = new Set<Change["origin"]>(["user", "undo", "redo"]);
+
+/**
+ * Carries every edit of one job to the server without losing one.
+ *
+ * Follows the store: an edit is kept in the browser's database first, then
+ * sent with the others of about a second in one repeatable request, and
+ * forgotten when the server has answered. Ids the server gives come back to
+ * the store as a change of origin `server`.
+ */
+export class Journal {
+  readonly #options: Required<JournalOptions>;
+  readonly #ledger: Ledger;
+  readonly #identities = new Identities();
+  readonly #listeners = new Set<() => void>();
+  readonly #endings: (() => void)[] = [];
+  #status: JournalStatus = { kind: "saved" };
+  #problem: TransportProblem | null = null;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #sending: Promise<boolean> | null = null;
+  #closed = false;
+  #restored = 0;
+  /** Batches that had no answer when the annotations were loaded, which may contain them already. */
+  #doubtful: ReadonlySet<string> = new Set();
+  #elsewhere = false;
+
+  /**
+   * Load the job's annotations into the store with unsaved edits on top, and follow it.
+   *
+   * Rejects with a `TransportProblem` when the annotations cannot be loaded.
+   */
+  static async open(options: JournalOptions): Promise<Journal> {
+    const journal = new Journal(options);
+    try {
+      await journal.#start();
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
+    return journal;
+  }
+
+  private constructor(options: JournalOptions) {
+    this.#options = { delay: 1000, backOff: defaultBackOff, ...options };
+    this.#ledger = new Ledger(options.database, options.job, newKey());
+  }
+
+  /** The same object until something changes. */
+  get status(): JournalStatus {
+    return this.#status;
+  }
+
+  /** Whether unsaved edits would survive the end of this tab. */
+  get durable(): boolean {
+    return this.#ledger.durable;
+  }
+
+  /** How many changes of an earlier visit were found unsaved when the job was opened. */
+  get restored(): number {
+    return this.#restored;
+  }
+
+  /** Whether another tab of this browser had the job open already. */
+  get openElsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * Send what waits now, and return whether the server took it.
+   *
+   * `lasting` lets the request outlive the page. Does nothing while a conflict
+   * or a refusal waits for a decision.
+   */
+  flush(lasting = false): Promise<boolean> {
+    clearTimeout(this.#timer);
+    if (this.#problem && this.#problem.verdict !== "unreachable") return Promise.resolve(false);
+    this.#sending ??= this.#send(lasting).finally(() => {
+      this.#sending = null;
+      this.#plan();
+      this.#tell();
+    });
+    return this.#sending;
+  }
+
+  /** Send everything, including what is edited meanwhile; returns whether all is saved. */
+  async saveAll(): Promise<boolean> {
+    while (this.#ledger.size > 0) if (!(await this.flush())) return false;
+    return true;
+  }
+
+  /** After a refusal: try the same edits once more. */
+  async retry(): Promise<boolean> {
+    this.#problem = null;
+    return this.saveAll();
+  }
+
+  /** After a conflict: put these edits over what the server has; what is gone there is made anew. */
+  async keepMine(): Promise<boolean> {
+    this.#identities.clear();
+    await this.#load();
+    return this.retry();
+  }
+
+  /** After a conflict or refusal: forget the unsaved edits and show what the server has. */
+  async discardMine(): Promise<void> {
+    await this.#ledger.discard();
+    this.#problem = null;
+    this.#identities.clear();
+    await this.#load();
+    this.#tell();
+  }
+
+  /** Stop following the store, after a last attempt to send. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    if (this.#ledger.size > 0) await this.flush(true);
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const end of this.#endings) end();
+  }
+
+  async #start(): Promise<void> {
+    const { job, tabs, store } = this.#options;
+    const living = await tabs.living(job);
+    this.#elsewhere = living.size > 0;
+    this.#endings.push(await tabs.announce(job, this.#ledger.client));
+    await tabs.exclusive(job, () => this.#ledger.inherit(living));
+    this.#restored = this.#ledger.size;
+    this.#identities.learnFrom(this.#ledger.diffs().map((diff) => diff.before));
+    // A batch whose answer was lost decides which of its creations exist already.
+    while (this.#ledger.unanswered.length > 0) if (!(await this.flush())) break;
+    await this.#load();
+    this.#endings.push(store.subscribe((change) => this.#hear(change)));
+    this.#plan();
+    this.#tell();
+  }
+
+  #hear(change: Change): void {
+    if (!EDITS.has(change.origin)) return;
+    this.#ledger.append(change.diffs.map((diff) => this.#identities.apply(diff)));
+    // The edit may be the cure of what the server refused.
+    if (this.#problem?.verdict === "refused") this.#problem = null;
+    this.#plan();
+    this.#tell();
+  }
+
+  async #load(): Promise<void> {
+    const { job, store, transport } = this.#options;
+    const data = await transport.load(job);
+    const diffs = this.#ledger.diffs();
+    const edited = diffs.flatMap(({ before, after }) => [before, after]).filter((r) => r !== null);
+    const records = recordsFromServer(data, [...store.all(), ...edited]);
+    this.#identities.learnFrom(records);
+    this.#doubtful = new Set(this.#ledger.unanswered.map(({ key }) => key));
+    store.load(replay(records, diffs.map((diff) => this.#identities.apply(diff))));
+  }
+
+  async #send(lasting: boolean): Promise<boolean> {
+    const { job, tabs } = this.#options;
+    try {
+      await tabs.exclusive(job, () => this.#sendOne(lasting));
+      this.#problem = null;
+      this.#failures = 0;
+      return true;
+    } catch (error) {
+      this.#problem = asProblem(error);
+      this.#failures += 1;
+      return false;
+    }
+  }
+
+  async #sendOne(lasting: boolean): Promise<void> {
+    const { job, transport } = this.#options;
+    const batch = this.#ledger.unanswered[0] ?? (await this.#ledger.draft(this.#identities));
+    this.#tell();
+    if (!batch) return;
+    let answer: ChangesAnswer;
+    try {
+      answer = await transport.send(job, batch.key, batch.body, lasting);
+    } catch (error) {
+      // A verdict means that nothing of the batch was done; the edits go into a new one.
+      if (error instanceof TransportProblem && error.verdict !== "unreachable")
+        await this.#ledger.withdraw(batch);
+      throw error;
+    }
+    await this.#settle(batch, answer);
+  }
+
+  async #settle(batch: Batch, answer: ChangesAnswer): Promise<void> {
+    const diffs = KINDS.flatMap((kind) => this.#learn(kind, batch, answer));
+    for (const id of batch.members.delete) this.#identities.forget(id);
+    if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(diffs));
+    this.#options.store.apply({ diffs, origin: "server" });
+    await this.#ledger.settle(batch, this.#identities);
+  }
+
+  /** Take the ids of created objects from the answer, which lists them in the order they were sent. */
+  #learn(kind: Kind, batch: Batch, answer: ChangesAnswer): RecordDiff[] {
+    const ids = batch.members.create[kind];
+    const created = answer.create[kind];
+    if (created.length !== ids.length)
+      throw new Error(`${ids.length} ${kind} were sent, the answer names ${created.length}`);
+    return ids.flatMap((id, i) => {
+      const object = created[i];
+      if (typeof object?.id !== "number") throw new Error(`no id for number ${i} of ${kind}`);
+      this.#identities.learn(id, object.id);
+      const before = this.#options.store.get(id);
+      if (!before) return [];
+      return [{ id, before, after: adoptServerIds(before, answered(before, object)) }];
+    });
+  }
+
+  /** Created objects that came with the loaded annotations too, under other client ids. */
+  #twins(created: readonly RecordDiff[]): RecordDiff[] {
+    const keys = new Set(created.map(({ after }) => after && serverKey(after)));
+    const twins = this.#options.store.all().filter((record) => keys.has(serverKey(record) ?? ""));
+    return twins.map((before) => ({ id: before.id, before, after: null }));
+  }
+
+  /** Arrange the next sending. */
+  #plan(): void {
+    clearTimeout(this.#timer);
+    const waiting = this.#ledger.size > 0 && !this.#sending && !this.#closed;
+    if (!waiting || (this.#problem && this.#problem.verdict !== "unreachable")) return;
+    const { delay, backOff } = this.#options;
+    const wait = this.#failures > 0 ? backOff(this.#failures) : delay;
+    this.#timer = setTimeout(() => void this.flush(), wait);
+  }
+
+  #tell(): void {
+    this.#status = this.#currentStatus();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #currentStatus(): JournalStatus {
+    const pending = this.#ledger.size;
+    if (pending === 0) return { kind: "saved" };
+    if (!this.#problem) return { kind: "saving", pending };
+    const { verdict, message: sentence } = this.#problem;
+    return { kind: verdict === "unreachable" ? "offline" : verdict, pending, sentence };
+  }
+}
+
+function defaultBackOff(failures: number): number {
+  return Math.min(30_000, 1000 * 2 ** (failures - 1));
+}
+
+function asProblem(error: unknown): TransportProblem {
+  if (error instanceof TransportProblem) return error;
+  console.error("The server's answer cannot be used", error);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new TransportProblem("refused", `The server's answer cannot be used: ${reason}`);
+}
+
+type WireObject = ChangesAnswer["create"][Kind][number];
+
+function answered(record: AnnotationRecord, object: WireObject): AnnotationRecord {
+  if (record.kind === "tag") return tagFromWire(object, record);
+  if (record.kind === "shape" && "type" in object) return shapeFromWire(object, record);
+  if (record.kind === "track" && "shapes" in object) return trackFromWire(object, record);
+  throw new Error(`the answer for a ${record.kind} is of another kind`);
+}

@@ -1,0 +1,163 @@
+import type { RecordDiff, RecordId } from "../core/records";
+import { buildRequest } from "./batch";
+import type { Batch, JournalDatabase, Op } from "./database";
+import type { Identities } from "./identities";
+import { unified } from "./restore";
+
+interface Pending {
+  diffs: readonly RecordDiff[];
+  readonly at: number;
+  /** Its number once it is kept in the database. */
+  readonly kept: Promise<number>;
+}
+
+/**
+ * This tab's edits that the server has not acknowledged, kept in the database.
+ *
+ * Without a database, or when it refuses, the edits are kept in memory only
+ * and `durable` says so.
+ */
+export class Ledger {
+  readonly job: number;
+  readonly client: string;
+  readonly #db: JournalDatabase | null;
+  #pending: Pending[] = [];
+  #batches: Batch[] = [];
+  #durable: boolean;
+  #unkept = 0;
+
+  constructor(db: JournalDatabase | null, job: number, client: string) {
+    this.#db = db;
+    this.job = job;
+    this.client = client;
+    this.#durable = db !== null;
+  }
+
+  /** Whether every edit so far would survive the end of this tab. */
+  get durable(): boolean {
+    return this.#durable;
+  }
+
+  /** Take over what ended tabs left behind, and what this tab itself had. */
+  async inherit(living: ReadonlySet<string>): Promise<void> {
+    if (!this.#db) return;
+    await this.#db.adopt(this.job, this.client, living);
+    const mine = ({ client }: { client: string }) => client === this.client;
+    const names = new Map<string, RecordId>();
+    this.#pending = (await this.#db.ops(this.job)).filter(mine).map((op) => ({
+      diffs: unified(op.diffs, names),
+      at: op.at,
+      kept: Promise.resolve(op.seq),
+    }));
+    const firstSeq = ({ seqs }: Batch) => seqs[0] ?? 0;
+    this.#batches = (await this.#db.batches(this.job))
+      .filter(mine)
+      .sort((a, b) => firstSeq(a) - firstSeq(b));
+  }
+
+  append(diffs: readonly RecordDiff[]): void {
+    const at = Date.now();
+    const { job, client } = this;
+    this.#pending.push({ diffs, at, kept: this.#keep(() => ({ job, client, diffs, at })) });
+  }
+
+  diffs(): RecordDiff[] {
+    return this.#pending.flatMap((op) => op.diffs);
+  }
+
+  /** How many records wait. */
+  get size(): number {
+    return new Set(this.diffs().map(({ id }) => id)).size;
+  }
+
+  /** Batches that are on their way or whose answer was lost, the oldest first. */
+  get unanswered(): readonly Batch[] {
+    return this.#batches;
+  }
+
+  /** A new batch with everything that waits, kept before it is returned. */
+  async draft(identities: Identities): Promise<Batch | null> {
+    const ops = [...this.#pending];
+    const seqs = await Promise.all(ops.map((op) => op.kept));
+    const request = buildRequest(
+      ops.flatMap((op) => op.diffs),
+      identities,
+    );
+    if (!request) {
+      await this.#forget(new Set(seqs));
+      return null;
+    }
+    const { job, client } = this;
+    const batch: Batch = { key: newKey(), job, client, seqs, ...request };
+    await this.#attempt((db) => db.keepBatch(batch));
+    this.#batches.push(batch);
+    return batch;
+  }
+
+  /** The server has the batch; what was edited since is rewritten to the ids it gave. */
+  async settle(batch: Batch, identities: Identities): Promise<void> {
+    const rest = await this.#without(new Set(batch.seqs));
+    const rewritten: Op[] = [];
+    for (const { op, seq } of rest) {
+      op.diffs = op.diffs.map((diff) => identities.apply(diff));
+      rewritten.push({ seq, job: this.job, client: this.client, diffs: op.diffs, at: op.at });
+    }
+    this.#batches = this.#batches.filter((each) => each.key !== batch.key);
+    await this.#attempt((db) => db.settle(batch, rewritten.filter(({ seq }) => seq > 0)));
+  }
+
+  /** The server did not take the batch; its edits wait to be sent in another one. */
+  async withdraw(batch: Batch): Promise<void> {
+    this.#batches = this.#batches.filter((each) => each.key !== batch.key);
+    await this.#attempt((db) => db.dropBatch(batch.key));
+  }
+
+  /** Forget every edit. */
+  async discard(): Promise<void> {
+    const batches = this.#batches;
+    this.#batches = [];
+    await this.#forget(new Set(await Promise.all(this.#pending.map((op) => op.kept))), batches);
+  }
+
+  async #forget(seqs: ReadonlySet<number>, batches: readonly Batch[] = []): Promise<void> {
+    await this.#without(seqs);
+    await this.#attempt((db) => db.discard([...seqs], batches));
+  }
+
+  /** Drop the ops with these numbers from memory and return the others. */
+  async #without(seqs: ReadonlySet<number>): Promise<{ op: Pending; seq: number }[]> {
+    const known = this.#pending;
+    const numbered = await Promise.all(known.map(async (op) => ({ op, seq: await op.kept })));
+    const rest = numbered.filter(({ seq }) => !seqs.has(seq));
+    this.#pending = [...rest.map(({ op }) => op), ...this.#pending.slice(known.length)];
+    return rest;
+  }
+
+  async #keep(op: () => Omit<Op, "seq">): Promise<number> {
+    let seq: number | null = null;
+    await this.#attempt(async (db) => {
+      seq = await db.append(op());
+    });
+    // Numbers below zero are never in the database, so deleting them there is harmless.
+    return seq ?? --this.#unkept;
+  }
+
+  async #attempt(write: (db: JournalDatabase) => Promise<void>): Promise<void> {
+    if (!this.#db) return;
+    try {
+      await write(this.#db);
+    } catch (error) {
+      this.#durable = false;
+      console.error("The browser cannot keep unsaved edits", error);
+    }
+  }
+}
+
+/** A random UUID; `crypto.randomUUID` is missing over plain http. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,38 @@
+import { Image as ImageIcon } from "lucide-react";
+import { useState } from "react";
+import styles from "./Preview.module.css";
+
+interface PreviewProps {
+  /** Address of the picture on this server; absent: there is none. */
+  src?: string | undefined;
+  /** px */
+  width: number;
+  /** px */
+  height: number;
+}
+
+/** A small picture in a frame of fixed size: empty while it loads, an icon when there is none. */
+export function Preview({ src, width, height }: PreviewProps) {
+  const [loaded, setLoaded] = useState<{ src: string; ok: boolean } | null>(null);
+  const state = loaded && loaded.src === src ? loaded : null;
+  const missing = !src || state?.ok === false;
+  return (
+    <span className={styles.frame} style={{ width, height }} aria-hidden>
+      {missing ? (
+        <ImageIcon size={18} strokeWidth={1.5} />
+      ) : (
+        <img
+          src={src}
+          alt=""
+          width={width}
+          height={height}
+          loading="lazy"
+          decoding="async"
+          className={state?.ok ? styles.shown : styles.waiting}
+          onLoad={() => setLoaded({ src, ok: true })}
+          onError={() => setLoaded({ src, ok: false })}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+export { Empty } from "./Empty";
+export { ErrorBoundary } from "./ErrorBoundary";
+export { Failure } from "./Failure";
+export { formatAge, formatBytes, personName } from "./format";
+export { IconButton, type IconButtonProps } from "./IconButton";
+export { Keys, keyName } from "./Keys";
+export { LabelChip } from "./LabelChip";
+export { Preview } from "./Preview";
+export { Progress } from "./Progress";
+export { ThemeProvider, useMode } from "./ThemeProvider";
+export { Time } from "./Time";

@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.LIMN_DEV_SERVER ?? "http://127.0.0.1:8080";
+const proxy = {
+  "/api": { target: server, changeOrigin: true },
+  "/login/": { target: server, changeOrigin: true },
+  "/plugins/assets": { target: server, changeOrigin: true },
+};
+
+export default defineConfig({
+  base: "/",
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { host: "127.0.0.1", port: 5173, proxy },
+  preview: { host: "127.0.0.1", proxy },
+  build: {
+    outDir: "limn_webapp/static",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2023",
+    // Inlined files would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+  worker: { format: "es" },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: [],
+  },
+});
