@@ -1,4 +1,28 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { actions } from "./actions";
+import { onSignedOut } from "./api/client";
+import "./i18n";
+import { queryClient } from "./api/query-client";
+import { shellActions } from "./pages/shell/shell-actions";
+import { router } from "./router";
+
+onSignedOut(() => {
+  queryClient.removeQueries({ queryKey: ["self"] });
+  const { pathname, href } = router.state.location;
+  if (pathname !== "/login") void router.navigate({ to: "/login", search: { next: href } });
+});
+
+actions.add(...shellActions((address) => router.history.push(address)));
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(null);
+if (!root) throw new Error("The page has no #root to draw into.");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from limn.config import databases
 from limn.config.env import data_root, env, secret_key
+from limn.config.webapp import built_root
 
 DATA_ROOT = data_root()
 SECRET_KEY = secret_key(DATA_ROOT)
@@ -19,6 +20,13 @@ RUN_LEASE_SECONDS = env.float("LIMN_RUN_LEASE_SECONDS", default=60.0)
 RUN_REAP_SECONDS = env.float("LIMN_RUN_REAP_SECONDS", default=15.0)
 OPA_URL = env.str("LIMN_OPA", default="")
 """Address of an OPA server; empty evaluates the same policies in process."""
+BEHIND_PROXY = env.bool("LIMN_BEHIND_PROXY", default=False)
+"""Whether a proxy of ours sets `X-Forwarded-*`, so that they can be believed."""
+OPEN_SIGNUP = env.bool("LIMN_OPEN_SIGNUP", default=False)
+ADMIN_USERNAME = env.str("LIMN_ADMIN_USERNAME", default="")
+ADMIN_PASSWORD = env.str("LIMN_ADMIN_PASSWORD", default="")
+"""The administrator made at first start; without them a login link is printed."""
+WEBAPP_ROOT = built_root(env.str("LIMN_WEBAPP", default="limn_webapp"))
 WITHOUT_PLUGINS = frozenset(env.list("LIMN_WITHOUT", default=[]))
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
@@ -40,13 +48,13 @@ AUTH_USER_MODEL = "identity.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "limn.api.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "limn.api.middleware.RequestIdMiddleware",
 ]
 ROOT_URLCONF = "limn.config.urls"
 WSGI_APPLICATION = "limn.config.wsgi.application"
@@ -56,9 +64,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("LIMN_HTTPS", default=False)
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("LIMN_BEHIND_PROXY", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 )
-USE_X_FORWARDED_HOST = env.bool("LIMN_BEHIND_PROXY", default=False)
+USE_X_FORWARDED_HOST = BEHIND_PROXY
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -96,11 +104,22 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = False
 STATIC_URL = "/static/"
+WHITENOISE_ROOT = WEBAPP_ROOT
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
+"""Vite names these files by their content."""
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "limn.api.middleware.RequestIdFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s: %(message)s"}
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler", "formatter": "line", "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LIMN_LOG_LEVEL", default="WARNING")},
 }

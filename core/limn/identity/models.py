@@ -28,6 +28,10 @@ class Organization(models.Model):
     created_date = models.DateTimeField(auto_now_add=True)
     updated_date = models.DateTimeField(auto_now=True)
 
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know: an organization is seen from itself."""
+        return {"id": self.pk, "organization": self.pk}
+
 
 class Membership(models.Model):
     """A user's place and role in an organization."""
@@ -42,6 +46,16 @@ class Membership(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "organization"], name="one_membership")
         ]
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this membership."""
+        return {
+            "id": self.pk,
+            "user": {"id": self.user_id},
+            "role": self.role,
+            "is_active": self.is_active,
+            "organization": self.organization_id,
+        }
 
 
 class ApiKey(models.Model):
@@ -78,3 +92,11 @@ class LoginLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+
+class SignInFailures(models.Model):
+    """Wrong passwords in a row, from one address for one name (or for any name)."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(db_index=True)

@@ -36,12 +36,13 @@ def allowed(
 ) -> bool:
     """Whether the policy lets `actor` do `scope` to `subject`; `more` adds facts."""
     asked.set(True)
-    resource: Mapping[str, Any] | None = subject.facts() | more if subject else more or None
-    organization = subject.facts().get("organization") if subject else actor.organization
+    facts: Mapping[str, Any] = {**(subject.facts() if subject else {}), **more}
+    # Things that belong to no organization are seen from the one the request named.
+    organization = facts.get("organization", actor.organization)
     question = {
         "scope": scope,
         "auth": actor.facts(organization),
-        "resource": resource,
+        "resource": facts or None,
     }
     return evaluator().decide(f"{package_of(scope)}/allow", question) is True
 
@@ -55,8 +56,8 @@ def permit(actor: Actor, scope: str, subject: Subject | None = None, **more: Any
     """
     if not allowed(actor, scope, subject, **more):
         if actor.user_id is None and actor.privilege is None:
-            raise Unauthenticated("sign in first")
-        raise Forbidden(f"you may not do {scope}")
+            raise Unauthenticated("Authentication credentials were not provided.")
+        raise Forbidden(f"You do not have permission to perform this action ({scope}).")
 
 
 def visible(actor: Actor, subject: str) -> Q:

@@ -19,10 +19,12 @@ MediaKind: TypeAlias = Literal["image", "video"]
 class Frame:
     """One picture and what is on it.
 
-    `index` counts from 0 within the dataset (-1: the file does not tell, match by `name`);
-    `name` is the picture's path as uploaded, with forward slashes; `width` and `height` are
-    in pixels as seen, EXIF applied (0: unknown). `open_media` opens the picture's bytes,
-    None where the dataset comes without pictures.
+    `index` counts from 0 within the task, or over a project's tasks; in a dataset that was
+    read it ties tracks to frames. `name` is the picture's path as uploaded, with forward
+    slashes ("" in a dataset that was read: the file does not tell, match by `index`); `width`
+    and `height` are in pixels as seen, EXIF applied (0: unknown). `open_media` opens the
+    picture's bytes, None where the dataset comes without pictures; `media_name` is the name
+    to keep them under, with an ending, where that differs from `name` (frames of a video).
     """
 
     index: int

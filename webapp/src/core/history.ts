@@ -119,9 +119,12 @@ export class History {
   }
 
   #record(change: Change): void {
-    if (change.origin === "server") return this.#learnServerIds(change);
-    if (change.origin === "load") return this.clear();
-    if (change.origin !== "user") return;
+    if (change.origin === "server") this.#learnServerIds(change);
+    if (change.origin === "load") this.clear();
+    if (change.origin === "user") this.#gather(change);
+  }
+
+  #gather(change: Change): void {
     this.#pending = squashDiffs([...this.#pending, ...change.diffs]);
     this.#undone = [];
     this.#changed.emit();

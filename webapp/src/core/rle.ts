@@ -90,7 +90,8 @@ export function moveMask(points: readonly number[], by: Point): number[] {
 }
 
 function maskFrame(points: readonly number[]): [number, number, number, number] {
-  if (points.length < 5) throw new RangeError(`a mask needs 5 numbers or more, not ${points.length}`);
+  if (points.length < 5)
+    throw new RangeError(`a mask needs 5 numbers or more, not ${points.length}`);
   return points.slice(-4) as [number, number, number, number];
 }
 
@@ -101,7 +102,10 @@ function tightBox({ bits, width, height }: Bitmask): Box | null {
     const first = row.findIndex((bit) => bit !== 0);
     if (first < 0) continue;
     left = Math.min(left, first);
-    right = Math.max(right, row.findLastIndex((bit) => bit !== 0));
+    right = Math.max(
+      right,
+      row.findLastIndex((bit) => bit !== 0),
+    );
     top = Math.min(top, y);
     bottom = y;
   }

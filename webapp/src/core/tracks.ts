@@ -48,9 +48,7 @@ function blend(left: TrackedShape, right: TrackedShape, frame: number): TrackedS
     ...left,
     frame,
     points: left.points.map((value, i) => value + ((right.points[i] ?? value) - value) * t),
-    rotation: normaliseDegrees(
-      left.rotation + shortestTurn(left.rotation, right.rotation) * t,
-    ),
+    rotation: normaliseDegrees(left.rotation + shortestTurn(left.rotation, right.rotation) * t),
   };
 }
 
@@ -90,20 +88,24 @@ export function shapeOn(record: AnnotationRecord, frame: number): ShapeRecord | 
  * `record` with `shape` written back on the frame: the shape itself, or a
  * keyframe of the track and of those elements that differ.
  */
-export function writeShape<R extends AnnotationRecord>(
-  record: R,
+export function writeShape(
+  record: AnnotationRecord,
   frame: number,
   shape: ShapeRecord,
-): R {
+): AnnotationRecord {
   if (record.kind === "tag") return record;
-  if (record.kind === "shape") return { ...shape, kind: "shape" } as R & ShapeRecord;
-  const elements = record.elements.map((element) => {
+  return record.kind === "shape" ? shape : writeTrack(record, frame, shape);
+}
+
+function writeTrack(track: TrackRecord, frame: number, shape: ShapeRecord): TrackRecord {
+  const elements = track.elements.map((element) => {
     const part = shape.elements.find((each) => each.id === element.id);
-    return part && !sameOn(element, frame, part) ? writeShape(element, frame, part) : element;
+    return part ? writeTrack(element, frame, part) : element;
   });
-  const label = { labelId: shape.labelId, group: shape.group };
-  const base = { ...record, ...label, elements };
-  return sameOn(record, frame, shape) ? base : withKeyframe(base, keyframeOf(record, frame, shape));
+  const { labelId, group } = shape;
+  const written = { ...track, labelId, group, elements };
+  if (sameOn(track, frame, shape)) return written;
+  return withKeyframe(written, keyframeOf(track, frame, shape));
 }
 
 /** `track` with the keyframe added, or put in place of the one on its frame. */

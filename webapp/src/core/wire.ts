@@ -114,9 +114,7 @@ export function shapeToWire(shape: ShapeRecord): WireShape {
 
 export function trackToWire(track: TrackRecord): WireTrack {
   const wire = { ...baseToWire(track), shapes: track.shapes.map(trackedToWire) };
-  return track.elements.length > 0
-    ? { ...wire, elements: track.elements.map(trackToWire) }
-    : wire;
+  return track.elements.length > 0 ? { ...wire, elements: track.elements.map(trackToWire) } : wire;
 }
 
 function baseFromWire(wire: WireTag, id: string = newRecordId()) {

@@ -9,7 +9,7 @@ export class Colors {
   constructor(palette: readonly string[], labels: readonly LabelInfo[]) {
     if (palette.length === 0) throw new Error("the label palette is empty");
     this.#palette = palette;
-    labels.forEach((label, i) => this.#add(label, i));
+    this.#addAll(labels);
   }
 
   ofLabel(labelId: number): string {
@@ -22,9 +22,11 @@ export class Colors {
     return this.ofLabel(shape.labelId);
   }
 
-  #add(label: LabelInfo, position: number): void {
-    this.#labels.set(label.id, label.color || this.#hue(position));
-    label.sublabels?.forEach((sublabel, i) => this.#add(sublabel, i));
+  #addAll(labels: readonly LabelInfo[]): void {
+    for (const [position, label] of labels.entries()) {
+      this.#labels.set(label.id, label.color || this.#hue(position));
+      this.#addAll(label.sublabels ?? []);
+    }
   }
 
   #hue(n: number): string {

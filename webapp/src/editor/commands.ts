@@ -13,6 +13,7 @@ import type { EntityStore } from "../core/store";
 import { shapeOn, writeShape } from "../core/tracks";
 import { changeAttribute, changeLabel, defaultAttributes } from "./attributes";
 import type { DrawingSettings } from "./drawing";
+import { moveTogether } from "./moving";
 import type { LabelInfo } from "./options";
 import type { ShapeRegistry } from "./shapes/registry";
 
@@ -24,6 +25,7 @@ export interface CommandContext {
   readonly frame: number;
   readonly limits: Box;
   readonly drawing: DrawingSettings;
+  readonly readOnly: boolean;
   label(id: number): LabelInfo | undefined;
   isEditable(id: RecordId): boolean;
 }
@@ -38,8 +40,9 @@ export class Commands {
     this.#context = context;
   }
 
-  /** Add records as they are. */
+  /** Add records as they are and return their ids; a read-only editor adds none. */
   create(records: readonly AnnotationRecord[], name = "create"): RecordId[] {
+    if (this.#context.readOnly) return [];
     this.#step(name, () => this.#context.store.put(records));
     return records.map((record) => record.id);
   }
@@ -51,11 +54,10 @@ export class Commands {
     return this.create(track ? complete.map((shape) => this.#asTrack(shape)) : complete, "draw");
   }
 
-  addTag(labelId: number): RecordId {
+  addTag(labelId: number): RecordId | null {
     const attributes = defaultAttributes(this.#context.label(labelId));
     const tag = newTag({ frame: this.#context.frame, labelId, attributes });
-    this.create([tag], "tag");
-    return tag.id;
+    return this.create([tag], "tag")[0] ?? null;
   }
 
   /** Replace records by `edit` of them; locked ones stay. */
@@ -85,13 +87,14 @@ export class Commands {
   /** Move shapes by picture px, kept within the picture. */
   move(ids: readonly RecordId[], by: Point): void {
     const { shapes, limits } = this.#context;
-    this.edit(ids, "move", (shape) => shapes.of(shape).move(shape, by, limits));
+    this.write(moveTogether(shapes, this.#shapesOf(ids), by, limits), "move");
   }
 
   /** Delete records; locked ones only with `force`. Returns what was deleted. */
   remove(ids: readonly RecordId[], { force = false } = {}): RecordId[] {
     const { store } = this.#context;
-    const gone = (force ? this.#existing(ids) : this.#editable(ids)).map((record) => record.id);
+    const forced = force && !this.#context.readOnly;
+    const gone = (forced ? this.#existing(ids) : this.#editable(ids)).map((record) => record.id);
     if (gone.length > 0) this.#step("remove", () => store.remove(gone));
     return gone;
   }

@@ -49,15 +49,22 @@ export class Editor implements ToolContext {
   readonly commands: Commands;
   readonly tools: Toolbox;
 
-  /** Frame, picture, labels, appearance, drawing settings or read-only changed. */
+  /** The frame, its picture or the picture's filter changed. */
+  readonly frameChanged = new Emitter<[]>();
+  /** Labels, theme or appearance changed: the same shapes look different. */
+  readonly appearanceChanged = new Emitter<[]>();
+  /** Any of these, drawing settings or read-only changed. */
   readonly settingsChanged = new Emitter<[]>();
+  /** Undo or redo changed something on another frame, which should be shown. */
+  readonly frameWanted = new Emitter<[number]>();
   /** Where the pointer is, picture px; `null` when it left. */
   readonly pointerMoved = new Emitter<[Point | null]>();
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
 
   #theme: EditorTheme;
   #appearance: Appearance;
-  #labels: ReadonlyMap<number, LabelInfo> = new Map();
+  #labels: readonly LabelInfo[];
+  #labelsById: ReadonlyMap<number, LabelInfo>;
   #colors: Colors;
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
@@ -71,12 +78,13 @@ export class Editor implements ToolContext {
     this.#appearance = { ...DEFAULT_APPEARANCE, ...options.appearance };
     this.#readOnly = options.readOnly ?? false;
     this.#colors = new Colors(options.theme.labelPalette, options.labels ?? []);
-    this.#labels = byId(options.labels ?? []);
+    this.#labels = options.labels ?? [];
+    this.#labelsById = byId(this.#labels);
     this.shapes = allShapes((labelId) => this.label(labelId)?.skeleton?.edges ?? []);
     this.scene = new Scene(store, this.flags, this.shapes);
     this.commands = new Commands(this);
     this.tools = new Toolbox(this, TOOLS);
-    this.scene.subscribe(() => this.selection.keep((id) => this.scene.item(id) !== undefined));
+    this.scene.subscribe(() => this.selection.keep((id) => this.#isOnFrame(id)));
   }
 
   /** Draw into `container` and listen to it until the returned function is called. */
@@ -107,11 +115,12 @@ export class Editor implements ToolContext {
    * Another frame number drops what a tool had begun: ask `busy` before.
    */
   setFrame(frame: number, image: CanvasImageSource | null, size: Size): void {
-    if (frame !== this.frame && this.tools.busy) this.tools.cancel();
+    const another = frame !== this.frame;
     this.#image = image;
     this.viewport.setPicture(size);
     this.scene.setFrame(frame);
-    this.settingsChanged.emit();
+    if (another && this.tools.busy) this.tools.cancelGesture();
+    this.#tell(this.frameChanged);
   }
 
   /** A gesture or a drawing is going on; changing the frame would drop it. */
@@ -125,19 +134,19 @@ export class Editor implements ToolContext {
   }
 
   get labels(): readonly LabelInfo[] {
-    return [...this.#labels.values()];
+    return this.#labels;
   }
 
   label(id: number): LabelInfo | undefined {
-    return this.#labels.get(id);
+    return this.#labelsById.get(id);
   }
 
   setLabels(labels: readonly LabelInfo[]): void {
-    this.#labels = byId(labels);
+    this.#labels = labels;
+    this.#labelsById = byId(labels);
     this.#colors = new Colors(this.#theme.labelPalette, labels);
-    if (this.#drawing.labelId === null && labels[0]) this.setDrawing({ labelId: labels[0].id });
     this.scene.rebuild();
-    this.settingsChanged.emit();
+    this.#tell(this.appearanceChanged);
   }
 
   get theme(): EditorTheme {
@@ -147,7 +156,7 @@ export class Editor implements ToolContext {
   setTheme(theme: EditorTheme): void {
     this.#theme = theme;
     this.#colors = new Colors(theme.labelPalette, this.labels);
-    this.settingsChanged.emit();
+    this.#tell(this.appearanceChanged);
   }
 
   get appearance(): Appearance {
@@ -156,7 +165,7 @@ export class Editor implements ToolContext {
 
   setAppearance(change: Partial<Appearance>): void {
     this.#appearance = { ...this.#appearance, ...change };
-    this.settingsChanged.emit();
+    this.#tell(this.appearanceChanged);
   }
 
   /** A CSS filter for the picture alone, as `brightness(1.2) contrast(0.9)`. */
@@ -166,7 +175,7 @@ export class Editor implements ToolContext {
 
   setImageFilter(filter: string): void {
     this.#imageFilter = filter;
-    this.settingsChanged.emit();
+    this.#tell(this.frameChanged);
   }
 
   get drawing(): DrawingSettings {
@@ -188,9 +197,8 @@ export class Editor implements ToolContext {
     this.settingsChanged.emit();
   }
 
-  isEditable(id: RecordId): boolean {
-    return !this.#readOnly && !this.flags.is("locked", id);
-  }
+  /** Bound, so that it may be handed on. */
+  readonly isEditable = (id: RecordId): boolean => !this.#readOnly && !this.flags.is("locked", id);
 
   colorOf(shape: ShapeRecord): string {
     return this.#colors.of(shape, this.#appearance.colorBy, this.store.numberOf(shape.id));
@@ -200,14 +208,20 @@ export class Editor implements ToolContext {
     return this.#colors.ofLabel(labelId);
   }
 
-  /** Draw with a tool, or go back to selecting. Read-only editors only select and pan. */
-  use(tool: ToolId): void {
-    const allowed = !this.#readOnly || tool === "select" || tool === "pan";
-    if (allowed) this.tools.activate(tool);
+  /**
+   * Take up a tool, and say whether that was possible: a read-only editor only
+   * selects and pans, and drawing needs a label.
+   */
+  use(tool: ToolId): boolean {
+    const looks = tool === "select" || tool === "pan";
+    if (!looks && (this.#readOnly || this.#labels.length === 0)) return false;
+    if (this.#drawing.labelId === null) this.setDrawing({ labelId: this.#labels[0]?.id ?? null });
+    this.tools.activate(tool);
+    return true;
   }
 
-  copy(ids: Iterable<RecordId> = this.selection.ids): void {
-    const shapes = this.commands.copy([...ids]);
+  copy(ids: readonly RecordId[] = this.targets): void {
+    const shapes = this.commands.copy(ids);
     if (shapes.length > 0) this.clipboard.put(shapes);
   }
 
@@ -216,12 +230,13 @@ export class Editor implements ToolContext {
     if (this.clipboard.shapes.length > 0) this.use("paste");
   }
 
+  /** Take back the last step; `frameWanted` tells when it was done on another frame. */
   undo(): void {
-    this.history.undo();
+    this.#goTo(this.history.undo()?.frame);
   }
 
   redo(): void {
-    this.history.redo();
+    this.#goTo(this.history.redo()?.frame);
   }
 
   /** Show a record as large as it fits, with a margin of CSS px. */
@@ -238,6 +253,13 @@ export class Editor implements ToolContext {
     return shapeAt(this, input);
   }
 
+  /** What an action works on: the selection, else what is under the pointer. */
+  get targets(): readonly RecordId[] {
+    const { ids, hovered } = this.selection;
+    if (ids.size > 0 || hovered === null) return [...ids];
+    return [hovered];
+  }
+
   /** Ids of what lies under a point of the picture, nearest first. */
   objectsAt(x: number, y: number): RecordId[] {
     const tolerance = reach(this.viewport, false);
@@ -252,6 +274,21 @@ export class Editor implements ToolContext {
   /** CSS px from the editor's corner to picture px. */
   toImage(x: number, y: number): Point {
     return this.viewport.toImage({ x, y });
+  }
+
+  #tell(changed: Emitter<[]>): void {
+    changed.emit();
+    this.settingsChanged.emit();
+  }
+
+  #goTo(frame: number | null | undefined): void {
+    if (typeof frame === "number" && frame !== this.frame) this.frameWanted.emit(frame);
+  }
+
+  #isOnFrame(id: RecordId): boolean {
+    const record = this.store.get(id);
+    if (!record) return false;
+    return record.kind === "track" ? record.frame <= this.frame : record.frame === this.frame;
   }
 }
 

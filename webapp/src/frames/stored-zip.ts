@@ -30,7 +30,8 @@ export function readStoredZip(buffer: ArrayBuffer): ZipMember[] {
     if (at + ENTRY_SIZE > end || view.getUint32(at, true) !== ENTRY_SIGNATURE)
       throw new Error(`the archive's directory breaks off after ${n} of ${count} files`);
     members.push(readMember(view, at));
-    at += ENTRY_SIZE + nameLength(view, at) + view.getUint16(at + 30, true) + commentLength(view, at);
+    at +=
+      ENTRY_SIZE + nameLength(view, at) + view.getUint16(at + 30, true) + commentLength(view, at);
   }
   return members.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

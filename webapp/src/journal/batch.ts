@@ -25,10 +25,7 @@ interface ChangesBody {
 }
 
 /** One request for all `diffs`, or `null` when they come to nothing. */
-export function buildRequest(
-  diffs: readonly RecordDiff[],
-  identities: Identities,
-): Request | null {
+export function buildRequest(diffs: readonly RecordDiff[], identities: Identities): Request | null {
   const creates: AnnotationRecord[] = [];
   const updates: AnnotationRecord[] = [];
   const deletes: Record<Kind, number[]> = { tags: [], shapes: [], tracks: [] };

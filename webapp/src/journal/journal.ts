@@ -186,7 +186,12 @@ export class Journal {
     const records = recordsFromServer(data, [...store.all(), ...edited]);
     this.#identities.learnFrom(records);
     this.#doubtful = new Set(this.#ledger.unanswered.map(({ key }) => key));
-    store.load(replay(records, diffs.map((diff) => this.#identities.apply(diff))));
+    store.load(
+      replay(
+        records,
+        diffs.map((diff) => this.#identities.apply(diff)),
+      ),
+    );
   }
 
   async #send(lasting: boolean): Promise<boolean> {
@@ -223,7 +228,7 @@ export class Journal {
   async #settle(batch: Batch, answer: ChangesAnswer): Promise<void> {
     const diffs = KINDS.flatMap((kind) => this.#learn(kind, batch, answer));
     for (const id of batch.members.delete) this.#identities.forget(id);
-    if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(diffs));
+    if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(answer));
     this.#options.store.apply({ diffs, origin: "server" });
     await this.#ledger.settle(batch, this.#identities);
   }
@@ -245,9 +250,13 @@ export class Journal {
   }
 
   /** Created objects that came with the loaded annotations too, under other client ids. */
-  #twins(created: readonly RecordDiff[]): RecordDiff[] {
-    const keys = new Set(created.map(({ after }) => after && serverKey(after)));
-    const twins = this.#options.store.all().filter((record) => keys.has(serverKey(record) ?? ""));
+  #twins({ create }: ChangesAnswer): RecordDiff[] {
+    const keys = new Set<string | null>([
+      ...create.tags.map(({ id }) => `tag:${id}`),
+      ...create.shapes.map(({ id }) => `shape:${id}`),
+      ...create.tracks.map(({ id }) => `track:${id}`),
+    ]);
+    const twins = this.#options.store.all().filter((record) => keys.has(serverKey(record)));
     return twins.map((before) => ({ id: before.id, before, after: null }));
   }
 

@@ -103,7 +103,12 @@ export class Ledger {
       rewritten.push({ seq, job: this.job, client: this.client, diffs: op.diffs, at: op.at });
     }
     this.#batches = this.#batches.filter((each) => each.key !== batch.key);
-    await this.#attempt((db) => db.settle(batch, rewritten.filter(({ seq }) => seq > 0)));
+    await this.#attempt((db) =>
+      db.settle(
+        batch,
+        rewritten.filter(({ seq }) => seq > 0),
+      ),
+    );
   }
 
   /** The server did not take the batch; its edits wait to be sent in another one. */

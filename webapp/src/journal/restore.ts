@@ -1,5 +1,12 @@
 import { squashDiffs } from "../core/history";
-import type { AnnotationRecord, RecordDiff, RecordId, ShapeRecord, TagRecord, TrackRecord } from "../core/records";
+import type {
+  AnnotationRecord,
+  RecordDiff,
+  RecordId,
+  ShapeRecord,
+  TagRecord,
+  TrackRecord,
+} from "../core/records";
 import { shapeFromWire, tagFromWire, trackFromWire, type WireAnnotations } from "../core/wire";
 import { serverKey } from "./identities";
 

@@ -21,7 +21,8 @@ const PATIENCE_MS = 60_000;
 
 /** The annotation endpoints of jobs on this origin. */
 export const httpTransport: Transport = {
-  load: (job) => answer(`/api/jobs/${job}/annotations`, { headers: { Accept: "application/json" } }),
+  load: (job) =>
+    answer(`/api/jobs/${job}/annotations`, { headers: { Accept: "application/json" } }),
   send: (job, key, body, lasting) =>
     answer(`/api/jobs/${job}/annotations/changes`, {
       method: "POST",

@@ -1,9 +1,11 @@
 import type { Box, Point } from "../../core/geometry";
 import type { ShapeRecord } from "../../core/records";
+import type { Clipboard } from "../clipboard";
 import type { Commands } from "../commands";
 import type { DrawingSettings } from "../drawing";
 import type { ObjectFlags } from "../flags";
 import type { PointerInput } from "../input";
+import type { LabelInfo } from "../options";
 import type { Scene } from "../scene";
 import type { Selection } from "../selection";
 import type { ShapeRegistry } from "../shapes/registry";
@@ -78,11 +80,13 @@ export interface ToolContext {
   readonly selection: Selection;
   readonly flags: ObjectFlags;
   readonly shapes: ShapeRegistry;
+  readonly clipboard: Clipboard;
   readonly commands: Commands;
   readonly drawing: DrawingSettings;
   readonly readOnly: boolean;
   /** The picture as a box, px. */
   readonly limits: Box;
+  label(id: number): LabelInfo | undefined;
   /** The handle under the pointer, if a selected shape shows one there. */
   handleAt(input: PointerInput): { readonly shape: ShapeRecord; readonly handle: Handle } | null;
   /** The nearest shape under the pointer. */

@@ -16,6 +16,9 @@ export class Toolbox {
   #tool: ToolId = "select";
   #lastDrawn: ToolId = "rectangle";
   #state: ToolState;
+  #activation = 0;
+  /** Under which activation the last two presses fell. */
+  #presses: readonly [number, number] = [0, 0];
 
   constructor(context: ToolContext, tools: Readonly<Record<ToolId, StartTool>>) {
     this.#context = context;
@@ -42,8 +45,14 @@ export class Toolbox {
   /** Take up a tool; what another tool had begun is dropped. */
   activate(tool: ToolId): void {
     this.#tool = tool;
+    this.#activation++;
     if (!NOT_REPEATED.has(tool)) this.#lastDrawn = tool;
     this.#enter(this.#tools[tool](this.#context));
+  }
+
+  /** The system took the pointer away: begin the tool again. */
+  cancelGesture(): void {
+    this.activate(this.#tool);
   }
 
   /** The drawing tool used last, to draw again. */
@@ -52,6 +61,7 @@ export class Toolbox {
   }
 
   pointerDown(input: PointerInput): void {
+    this.#presses = [this.#presses[1], this.#activation];
     if (this.#pans(input)) this.#enter(panning(this.#context, input, this.#state));
     else this.#follow(this.#state.pointerDown?.(input));
   }
@@ -64,7 +74,9 @@ export class Toolbox {
     this.#follow(this.#state.pointerUp?.(input));
   }
 
+  /** A double click counts only when one tool got both presses. */
   doubleClick(input: PointerInput): void {
+    if (!this.#presses.every((activation) => activation === this.#activation)) return;
     this.#follow(this.#state.doubleClick?.(input));
   }
 

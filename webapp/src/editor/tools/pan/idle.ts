@@ -6,9 +6,8 @@ export function idle(context: ToolContext): ToolState {
   const state: ToolState = {
     name: "pan.idle",
     cursor: "grab",
-    hint: { key: "editor.hint.pan" },
-    pointerDown: (input) =>
-      input.button === "main" ? panning(context, input, state) : undefined,
+    hint: { key: "editor:hint.pan" },
+    pointerDown: (input) => (input.button === "main" ? panning(context, input, state) : undefined),
     doubleClick: () => context.viewport.fit(),
   };
   return state;

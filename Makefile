@@ -1,0 +1,65 @@
+# run · test · check · bench · dev. Needs Python 3.11 or newer, make, and a package index.
+PYTHON ?= python3
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8080
+
+UV = .tools/bin/uv
+BIN = .venv/bin
+export UV_PYTHON_DOWNLOADS = never
+export UV_PROJECT_ENVIRONMENT = .venv
+# The web app is built by its own step below, not while packages are installed.
+export LIMN_SKIP_WEBAPP = 1
+export DJANGO_SETTINGS_MODULE = limn.config.settings
+
+.PHONY: run dev test check fix bench web install install-dev openapi clean
+
+run: install web
+	@exec $(BIN)/hostctl up --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+dev: install-dev
+	@exec $(BIN)/python -m limn_webapp.dev --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+test: install-dev web
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m limn_webapp.npm run test
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: install-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/pyright -p .
+	LIMN_DATA=$$(mktemp -d) $(BIN)/python -m django check
+	LIMN_DATA=$$(mktemp -d) $(BIN)/python -m django makemigrations --check --dry-run
+	$(BIN)/python -m limn_webapp.npm run check
+
+fix: install-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m limn_webapp.npm run fix
+
+bench: install-dev
+	$(BIN)/python -m bench
+
+# The client's types follow the schema of the server.
+openapi: install-dev
+	$(BIN)/hostctl openapi > webapp/src/api/openapi.json
+	$(BIN)/python -m limn_webapp.npm run api
+
+web: install
+	@$(BIN)/python -m limn_webapp.build
+
+install: $(UV)
+	@$(UV) sync --quiet --all-packages --no-dev --inexact
+
+install-dev: $(UV)
+	@$(UV) sync --quiet --all-packages --inexact
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit("Limn needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+clean:
+	rm -rf .venv .tools webapp/node_modules webapp/limn_webapp/static

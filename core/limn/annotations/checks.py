@@ -1,0 +1,240 @@
+"""What the door lets in: every value is checked against the job's labels and frames.
+
+The first wrong value raises `BadInput` with its path, `shapes[3].points[1]`. Nothing that
+passed here makes NumPy, OpenCV or pycocotools fail.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from math import inf
+
+from limn.annotations.codec import (
+    AttributeVal,
+    LabeledData,
+    LabeledImage,
+    LabeledShape,
+    LabeledTrack,
+    SubLabeledShape,
+    SubLabeledTrack,
+    TrackedShape,
+)
+from limn.annotations.vocabulary import Labels
+from limn.sdk.errors import BadInput
+from limn.tasks.queries import LabelNode, SpecNode
+
+FARTHEST = 1e7
+"""Coordinates beyond this, in px, are taken for mistakes."""
+MOST_NUMBERS = 200_000
+"""Numbers in the points of one vector shape."""
+LARGEST_MASK = 1 << 28
+"""Pixels in the box of one mask."""
+SOURCES = frozenset({"manual", "auto", "semi-auto", "file", "consensus"})
+
+_Labelled = LabeledImage | SubLabeledShape | SubLabeledTrack
+
+
+def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str = "") -> None:
+    """Go on only if all of `data` may be kept in a job with these labels and frames.
+
+    `frames` are task-relative. `where` is the path of `data` itself, with its dot.
+
+    Raises:
+        BadInput: the first wrong value, by its path.
+    """
+    door = _Door(labels, frames)
+    if data.intervals:
+        _refuse(f"{where}intervals", "intervals belong to audio, which is not kept here")
+    for index, tag in enumerate(data.tags):
+        door.tag(tag, lambda index=index: f"{where}tags[{index}]")
+    for index, shape in enumerate(data.shapes):
+        door.shape(shape, lambda index=index: f"{where}shapes[{index}]")
+    for index, track in enumerate(data.tracks):
+        door.track(track, lambda index=index: f"{where}tracks[{index}]")
+
+
+def _refuse(path: str, problem: str) -> None:
+    raise BadInput(f"{path}: {problem}", fields={path: [problem]})
+
+
+Path = Callable[[], str]
+"""Paths are spelt out only for the value that is wrong."""
+
+
+class _Door:
+    def __init__(self, labels: Labels, frames: Collection[int]) -> None:
+        self._labels = labels
+        self._frames = frames
+
+    def tag(self, tag: LabeledImage, path: Path) -> None:
+        self._head(tag, self._label(tag, path), path, mutable=None)
+
+    def shape(self, shape: LabeledShape, path: Path) -> None:
+        label = self._label(shape, path)
+        self._head(shape, label, path, mutable=None)
+        _geometry(shape, path)
+        if (shape.type == "skeleton") != bool(shape.elements):
+            _refuse(f"{path()}.elements", "a skeleton has elements, and nothing else has")
+        for index, element in enumerate(shape.elements):
+            self._element(element, shape, label, lambda index=index: f"{path()}.elements[{index}]")
+
+    def _element(
+        self, element: SubLabeledShape, shape: LabeledShape, label: LabelNode, path: Path
+    ) -> None:
+        if element.frame != shape.frame:
+            _refuse(f"{path()}.frame", f"the skeleton is on frame {shape.frame}")
+        if element.type == "skeleton":
+            _refuse(f"{path()}.type", "an element is no skeleton")
+        self._head(element, _sublabel(element, label, path), path, mutable=None)
+        _geometry(element, path)
+
+    def track(self, track: LabeledTrack, path: Path) -> None:
+        label = self._label(track, path)
+        self._line(track, label, path)
+        for index, element in enumerate(track.elements):
+            below: Path = lambda index=index: f"{path()}.elements[{index}]"  # noqa: E731
+            self._line(element, _sublabel(element, label, below), below)
+
+    def _line(self, track: SubLabeledTrack, label: LabelNode, path: Path) -> None:
+        self._head(track, label, path, mutable=False)
+        seen: set[int] = set()
+        for index, keyframe in enumerate(track.shapes):
+            below: Path = lambda index=index: f"{path()}.shapes[{index}]"  # noqa: E731
+            self._keyframe(keyframe, label, below)
+            if keyframe.frame in seen:
+                _refuse(f"{below()}.frame", f"frame {keyframe.frame} has a keyframe already")
+            if keyframe.type != track.shapes[0].type:
+                _refuse(f"{below()}.type", f"the track began as {track.shapes[0].type}")
+            seen.add(keyframe.frame)
+
+    def _keyframe(self, keyframe: TrackedShape, label: LabelNode, path: Path) -> None:
+        self._frame(keyframe.frame, path)
+        if keyframe.type == "mask":
+            _refuse(f"{path()}.type", "masks cannot be tracked")
+        _geometry(keyframe, path)
+        _attributes(keyframe.attributes, label, path, mutable=True)
+
+    def _head(
+        self, item: _Labelled, label: LabelNode, path: Path, *, mutable: bool | None
+    ) -> None:
+        self._frame(item.frame, path)
+        if item.source not in SOURCES:
+            if item.id is None:
+                _refuse(f"{path()}.source", f"choose from {', '.join(sorted(SOURCES))}")
+            item.source = "manual"
+        if item.group is None:
+            item.group = 0
+        if item.attributes:
+            _attributes(item.attributes, label, path, mutable=mutable)
+
+    def _frame(self, frame: int, path: Path) -> None:
+        if frame not in self._frames:
+            _refuse(f"{path()}.frame", f"frame {frame} is not among the frames here")
+
+    def _label(self, item: _Labelled, path: Path) -> LabelNode:
+        label = self._labels.top.get(item.label_id)
+        if label is None:
+            _refuse(f"{path()}.label_id", f"there is no label {item.label_id} in this task")
+            raise AssertionError
+        return label
+
+
+def _sublabel(item: _Labelled, label: LabelNode, path: Path) -> LabelNode:
+    found = next((one for one in label.sublabels if one.id == item.label_id), None)
+    if found is None:
+        _refuse(f"{path()}.label_id", f"{item.label_id} is no sublabel of {label.name!r}")
+        raise AssertionError
+    return found
+
+
+def _geometry(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
+    points = shape.points
+    if not -FARTHEST <= min(points, default=0.0) <= max(points, default=0.0) <= FARTHEST:
+        index = next(i for i, value in enumerate(points) if not -FARTHEST <= value <= FARTHEST)
+        _refuse(f"{path()}.points[{index}]", f"{points[index]} px is no place on a picture")
+    if problem := _COUNTS[shape.type](points):
+        _refuse(f"{path()}.points", problem)
+
+
+def _exactly(wanted: int) -> Callable[[Sequence[float]], str]:
+    def check(points: Sequence[float]) -> str:
+        return "" if len(points) == wanted else f"{wanted} numbers are needed, not {len(points)}"
+
+    return check
+
+
+def _pairs(least: int) -> Callable[[Sequence[float]], str]:
+    def check(points: Sequence[float]) -> str:
+        if len(points) < least or len(points) % 2:
+            return f"an even number from {least} on is needed, not {len(points)}"
+        return "" if len(points) <= MOST_NUMBERS else f"more than {MOST_NUMBERS} numbers"
+
+    return check
+
+
+def _mask(points: Sequence[float]) -> str:
+    if len(points) < 5:
+        return "run lengths, then left, top, right and bottom are needed"
+    if any(value < 0 or value != int(value) for value in points):
+        return "a mask is whole numbers from 0"
+    left, top, right, bottom = points[-4:]
+    if right < left or bottom < top:
+        return "the box ends before it begins: left, top, right and bottom come last"
+    pixels, total = (right - left + 1) * (bottom - top + 1), sum(points) - sum(points[-4:])
+    if pixels > LARGEST_MASK:
+        return f"a box of {pixels:.0f} pixels is too large"
+    if total != pixels:
+        return f"the run lengths sum up to {total:.0f}, but the box has {pixels:.0f} pixels"
+    return ""
+
+
+_COUNTS: dict[str, Callable[[Sequence[float]], str]] = {
+    "rectangle": _exactly(4),
+    "ellipse": _exactly(4),
+    "cuboid": _exactly(16),
+    "skeleton": _exactly(0),
+    "polygon": _pairs(6),
+    "polyline": _pairs(4),
+    "points": _pairs(2),
+    "mask": _mask,
+}
+
+
+def _attributes(
+    values: Sequence[AttributeVal], label: LabelNode, path: Path, *, mutable: bool | None
+) -> None:
+    """`mutable` tells which attributes may stand here; None: all of them."""
+    seen: set[int] = set()
+    for index, given in enumerate(values):
+        spec = label.specs.get(given.spec_id)
+        if spec is None or mutable not in (None, spec.mutable) or given.spec_id in seen:
+            _refuse(f"{path()}.attributes[{index}].spec_id", f"spec_id {given.spec_id} is invalid")
+            raise AssertionError
+        seen.add(given.spec_id)
+        if not allows(spec, given.value):
+            _refuse(
+                f"{path()}.attributes[{index}].value",
+                f"{given.value[:100]!r} is not among the values of {spec.name!r}",
+            )
+
+
+def allows(spec: SpecNode, value: str) -> bool:
+    """Whether `value` answers this attribute; its default always does."""
+    if value == spec.default_value:
+        return True
+    match spec.input_type:
+        case "checkbox":
+            return value.lower() in ("true", "false")
+        case "number":
+            return _number_allowed(spec.values, value)
+        case "select" | "radio":
+            return value in spec.values
+        case _:
+            return True
+
+
+def _number_allowed(values: Sequence[str], value: str) -> bool:
+    try:
+        number = float(value)
+        low, high = (float(one) for one in values[:2]) if len(values) >= 2 else (-inf, inf)
+    except ValueError:
+        return False
+    return low <= number <= high and abs(number) < inf

@@ -1,0 +1,123 @@
+"""Annotations as CVAT's clients send them; the names are those of its components.
+
+Decoding checks types and ranges; what needs the job's labels and frames is checked in `checks`.
+`version` is our own: a client that sends the version it read is told when that has changed.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+BIGGEST = 2**31 - 1
+
+Id = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+Count = Annotated[int, Meta(ge=0, le=BIGGEST)]
+Order = Annotated[int, Meta(ge=-BIGGEST, le=BIGGEST)]
+Degrees = Annotated[float, Meta(ge=0, le=360)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Source = Annotated[str, Meta(min_length=1, max_length=64)]
+ShapeType = Literal[
+    "rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask", "skeleton"
+]
+
+
+class AttributeVal(Struct, gc=False):
+    """The answer to one attribute of the label."""
+
+    spec_id: int
+    value: Annotated[str, Meta(max_length=4096)]
+
+
+class _Labelled(Struct, kw_only=True):
+    id: Id | None = None
+    frame: Count
+    label_id: Count
+    group: Count | None = 0
+    source: Source = "manual"
+    attributes: list[AttributeVal] = []
+    version: Count | UnsetType = UNSET
+
+
+class _Geometry(Struct, kw_only=True):
+    type: ShapeType
+    occluded: bool = False
+    outside: bool = False
+    z_order: Order = 0
+    rotation: Degrees = 0.0
+    points: list[float] = []
+
+
+class LabeledImage(_Labelled, kw_only=True):
+    """A tag."""
+
+
+class SubLabeledShape(_Labelled, _Geometry, kw_only=True):
+    """A skeleton's element."""
+
+    score: Share = 1.0
+
+
+class LabeledShape(SubLabeledShape, kw_only=True):
+    """A shape; `elements` only where it is a skeleton."""
+
+    elements: list[SubLabeledShape] = []
+
+
+class TrackedShape(_Geometry, kw_only=True):
+    """A keyframe."""
+
+    id: Id | None = None
+    frame: Count
+    attributes: list[AttributeVal] = []
+
+
+class SubLabeledTrack(_Labelled, kw_only=True):
+    """The track of a skeleton's element."""
+
+    shapes: list[TrackedShape]
+
+
+class LabeledTrack(SubLabeledTrack, kw_only=True):
+    """A track; `elements` only where it is a skeleton."""
+
+    elements: list[SubLabeledTrack] = []
+
+
+class LabeledData(Struct, kw_only=True):
+    """All kinds at once."""
+
+    version: int = 0
+    tags: list[LabeledImage] = []
+    shapes: list[LabeledShape] = []
+    tracks: list[LabeledTrack] = []
+    intervals: list[msgspec.Raw] = []
+
+
+class Ids(Struct, kw_only=True):
+    """Objects by id."""
+
+    tags: list[Id] = []
+    shapes: list[Id] = []
+    tracks: list[Id] = []
+
+
+class Changes(Struct, kw_only=True):
+    """Deeds on a job that are done together or not at all."""
+
+    create: LabeledData = msgspec.field(default_factory=LabeledData)
+    update: LabeledData = msgspec.field(default_factory=LabeledData)
+    delete: Ids = msgspec.field(default_factory=Ids)
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def encoded(value: object) -> bytes:
+    """`value` as JSON."""
+    return _encoder.encode(value)
+
+
+def text(value: object) -> str:
+    """`value` as JSON text, the way rows keep points and attributes."""
+    return _encoder.encode(value).decode()

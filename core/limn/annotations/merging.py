@@ -1,0 +1,166 @@
+"""The annotations of several jobs as those of one task.
+
+Where jobs overlap, an object drawn in both is found by the cheapest pairing of likenesses and
+shown once, as the earlier job has it; a track goes on with the later job's keyframes. A track
+that ends with its job is hidden from the next frame on.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import orjson
+
+from limn.annotations.geometry import shape_of
+from limn.annotations.reading import Wire
+from limn.sdk.geometry import boxes, polygons
+from limn.sdk.geometry.assignment import cheapest_pairs
+from limn.sdk.geometry.tracks import visible
+from limn.sdk.shapes import AnyShape, Box, Keyframe, Polygon, Track
+
+LIKE_ENOUGH = 0.25
+"""Least likeness of two tags or shapes that are one."""
+TRACKS_LIKE_ENOUGH = 0.5
+
+Part = tuple[int, int, Wire]
+"""First frame, last frame (inclusive), and the LabeledData of a job."""
+
+
+def merged(parts: Sequence[Part]) -> Wire:
+    """One LabeledData of those of jobs, in the order given."""
+    whole: Wire = {"version": 0, "tags": [], "shapes": [], "tracks": [], "intervals": []}
+    covered = -1
+    for start, stop, data in sorted(parts, key=lambda part: part[0]):
+        overlap = range(start, covered + 1)
+        whole["tags"] += _unmatched(whole["tags"], data["tags"], overlap, _tags_likeness)
+        whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, _likeness)
+        _join_tracks(whole["tracks"], data["tracks"], overlap, start, covered)
+        covered = max(covered, stop)
+    return whole
+
+
+def _unmatched(
+    old: list[Wire],
+    new: list[Wire],
+    overlap: range,
+    likeness: Callable[[Wire, Wire], float],
+) -> list[Wire]:
+    """Those of `new` that are not in `old` already."""
+    if not overlap:
+        return new
+    known, arriving = _by_frame(old, overlap), _by_frame(new, overlap)
+    twins: set[int] = set()
+    for frame, items in arriving.items():
+        pairs = _pairs(known.get(frame, []), items, likeness, LIKE_ENOUGH)
+        twins |= {id(items[column]) for _, column in pairs}
+    return [one for one in new if id(one) not in twins]
+
+
+def _by_frame(items: list[Wire], overlap: range) -> dict[int, list[Wire]]:
+    frames: defaultdict[int, list[Wire]] = defaultdict(list)
+    for item in items:
+        if item["frame"] in overlap:
+            frames[item["frame"]].append(item)
+    return frames
+
+
+def _pairs(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    likeness: Callable[[Any, Any], float],
+    least: float,
+) -> list[tuple[int, int]]:
+    if not old or not new:
+        return []
+    alike = np.array([[likeness(one, other) for other in new] for one in old])
+    return [pair for pair in cheapest_pairs(1 - alike) if alike[pair] >= least]
+
+
+def _tags_likeness(one: Wire, other: Wire) -> float:
+    return float(one["label_id"] == other["label_id"])
+
+
+def _likeness(one: Wire, other: Wire) -> float:
+    if one["label_id"] != other["label_id"] or one["type"] != other["type"]:
+        return 0.0
+    if one["type"] not in ("rectangle", "polygon"):
+        return 0.0
+    return _overlap(_shape(one), _shape(other))
+
+
+def _shape(item: Wire) -> AnyShape:
+    return shape_of(item["type"], orjson.loads(item["points"].contents), item["rotation"])
+
+
+def _overlap(one: AnyShape | None, other: AnyShape | None) -> float:
+    match one, other:
+        case None, None:
+            return 1.0
+        case Box(), Box():
+            first, second = (np.array([(it.x1, it.y1, it.x2, it.y2)]) for it in (one, other))
+            return float(boxes.iou(first, second)[0, 0])
+        case Polygon(), Polygon():
+            return polygons.iou(one.points, other.points)
+        case _:
+            return 0.0
+
+
+def _join_tracks(
+    old: list[Wire], new: list[Wire], overlap: range, start: int, covered: int
+) -> None:
+    """Put `new` tracks into `old`, where they go on with the ones they match."""
+    reaching = [one for one in old if covered >= 0 and not _hidden_at_end(one)]
+    entering = [one for one in new if one["frame"] in overlap]
+    pairs = _pairs(
+        reaching, entering, lambda one, other: _tracks_likeness(one, other, overlap),
+        TRACKS_LIKE_ENOUGH,
+    )  # fmt: skip
+    going_on = {id(reaching[row]): entering[column] for row, column in pairs}
+    for track in reaching:
+        if (other := going_on.get(id(track))) is not None:
+            _unite(track, other)
+        else:
+            _close(track, covered + 1)
+    joined = {id(one) for one in going_on.values()}
+    old += [one for one in new if id(one) not in joined]
+
+
+def _hidden_at_end(track: Wire) -> bool:
+    lines = track["elements"] or [track]
+    return all(not line["shapes"] or line["shapes"][-1]["outside"] for line in lines)
+
+
+def _tracks_likeness(one: Wire, other: Wire, overlap: range) -> float:
+    if one["label_id"] != other["label_id"]:
+        return 0.0
+    first, second = (dict(visible(_plain(it), overlap[0], overlap[-1])) for it in (one, other))
+    return float(np.mean([_overlap(first.get(at), second.get(at)) for at in overlap]))
+
+
+def _plain(track: Wire) -> Track:
+    keyframes = tuple(
+        Keyframe(frame=one["frame"], shape=_shape(one), outside=one["outside"])
+        for one in track["shapes"]
+    )
+    return Track(label="", keyframes=keyframes)
+
+
+def _unite(track: Wire, other: Wire) -> None:
+    """Give `track` the keyframes of `other` on frames where it has none."""
+    taken = {one["frame"] for one in track["shapes"]}
+    track["shapes"] += [one for one in other["shapes"] if one["frame"] not in taken]
+    track["shapes"].sort(key=lambda one: one["frame"])
+    twins = {one["label_id"]: one for one in other["elements"]}
+    for element in track["elements"]:
+        if (twin := twins.pop(element["label_id"], None)) is not None:
+            _unite({**element, "elements": []}, {**twin, "elements": []})
+    track["elements"] += twins.values()
+
+
+def _close(track: Wire, frame: int) -> None:
+    """Hide `track` from `frame` on."""
+    for line in (track, *track.get("elements", ())):
+        last = line["shapes"][-1] if line["shapes"] else None
+        if last is not None and not last["outside"] and last["frame"] < frame:
+            line["shapes"].append({**last, "frame": frame, "outside": True})

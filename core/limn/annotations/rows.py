@@ -1,0 +1,127 @@
+"""Annotations as rows of the tables, and the ids they get."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from limn.annotations.codec import (
+    AttributeVal,
+    LabeledData,
+    LabeledImage,
+    SubLabeledShape,
+    SubLabeledTrack,
+    text,
+)
+
+Row = tuple[Any, ...]
+
+COMMON = ("id", "job_id", "frame", "label_id", "group", "source", "attributes", "version")
+COLUMNS = {
+    "tag": COMMON,
+    "track": (*COMMON, "parent_id"),
+    "shape": (
+        *COMMON, "parent_id", "track_id", "type", "occluded", "outside", "z_order", "rotation",
+        "score", "points",
+    ),
+}  # fmt: skip
+KINDS = ("tags", "shapes", "tracks")
+
+
+@dataclass
+class Batch:
+    """Rows of each table, parents before what refers to them."""
+
+    tag: list[Row] = field(default_factory=list[Row])
+    track: list[Row] = field(default_factory=list[Row])
+    shape: list[Row] = field(default_factory=list[Row])
+
+
+def count_new(data: LabeledData) -> int:
+    """How many ids `data` needs."""
+    missing = sum(tag.id is None for tag in data.tags)
+    for shape in data.shapes:
+        missing += (shape.id is None) + sum(one.id is None for one in shape.elements)
+    for track in data.tracks:
+        for line in (track, *track.elements):
+            missing += (line.id is None) + sum(one.id is None for one in line.shapes)
+    return missing
+
+
+def forget_ids(data: LabeledData) -> None:
+    """Take every id out of `data`, in place: all of it will be new."""
+    for tag in data.tags:
+        tag.id = None
+    for shape in data.shapes:
+        shape.id = None
+        for element in shape.elements:
+            element.id = None
+    for track in data.tracks:
+        for line in (track, *track.elements):
+            line.id = None
+            for keyframe in line.shapes:
+                keyframe.id = None
+
+
+def rows_of(data: LabeledData, job_id: int, version: int, fresh: Iterator[int]) -> Batch:
+    """The rows of `data`; objects without an id get the next `fresh` one, in place."""
+    writer = _Writer(job_id, version, fresh)
+    for tag in data.tags:
+        writer.batch.tag.append(writer.head(tag))
+    for shape in data.shapes:
+        whole = writer.shape(shape, None)
+        for element in shape.elements:
+            writer.shape(element, whole)
+    for track in data.tracks:
+        head = writer.track(track, None)
+        for element in track.elements:
+            writer.track(element, head)
+    return writer.batch
+
+
+class _Writer:
+    def __init__(self, job_id: int, version: int, fresh: Iterator[int]) -> None:
+        self.batch = Batch()
+        self._job_id = job_id
+        self._version = version
+        self._fresh = fresh
+
+    def head(self, item: LabeledImage | SubLabeledShape | SubLabeledTrack) -> Row:
+        if item.id is None:
+            item.id = next(self._fresh)
+        return (
+            item.id, self._job_id, item.frame, item.label_id, item.group or 0, item.source,
+            _attributes(item.attributes), self._version,
+        )  # fmt: skip
+
+    def shape(self, shape: SubLabeledShape, parent: int | None) -> int:
+        head = self.head(shape)
+        self.batch.shape.append((
+            *head, parent, None, shape.type, shape.occluded, shape.outside, shape.z_order,
+            shape.rotation, shape.score, text(shape.points),
+        ))  # fmt: skip
+        return head[0]
+
+    def track(self, track: SubLabeledTrack, parent: int | None) -> int:
+        head = self.head(track)
+        self.batch.track.append((*head, parent))
+        common = (track.label_id, track.group or 0, track.source)
+        for keyframe in track.shapes:
+            if keyframe.id is None:
+                keyframe.id = next(self._fresh)
+            self.batch.shape.append((
+                keyframe.id, self._job_id, keyframe.frame, *common,
+                _attributes(keyframe.attributes), self._version, None, head[0], keyframe.type,
+                keyframe.occluded, keyframe.outside, keyframe.z_order, keyframe.rotation, 1.0,
+                text(keyframe.points),
+            ))  # fmt: skip
+        return head[0]
+
+
+def _attributes(values: list[AttributeVal]) -> str:
+    return _attributes_text(tuple((one.spec_id, one.value) for one in values)) if values else "[]"
+
+
+@lru_cache(maxsize=4096)
+def _attributes_text(values: tuple[tuple[int, str], ...]) -> str:
+    return text([AttributeVal(spec_id, value) for spec_id, value in values])

@@ -1,0 +1,147 @@
+"""Rows in and out of the tables, many at a time.
+
+Both databases are spoken to in their own best way: COPY and a sequence on PostgreSQL,
+`executemany` and a counter row on SQLite. Everything here runs in the caller's transaction,
+after `lock_job`; conditions always name the job, so that no id reaches beyond it.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from limn.annotations.rows import COLUMNS, Batch, Row
+
+_COUNTER = "annotations"
+
+
+def take_ids(count: int) -> Iterable[int]:
+    """`count` ids nobody has, ascending, unique over all tables of annotations."""
+    if count == 0:
+        return ()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval('annotations_id') FROM generate_series(1, %s)", [count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "INSERT INTO annotations_idblock (\"table\", next_id) VALUES (%s, %s) "
+            "ON CONFLICT (\"table\") DO UPDATE SET next_id = annotations_idblock.next_id + %s "
+            "RETURNING next_id",
+            [_COUNTER, 1 + count, count],
+        )
+        after: int = cursor.fetchone()[0]
+    return range(after - count, after)
+
+
+def insert(batch: Batch) -> None:
+    """Write all rows of `batch`."""
+    for table in COLUMNS:
+        if rows := getattr(batch, table):
+            _insert(table, rows)
+
+
+def _insert(table: str, rows: Sequence[Row]) -> None:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY annotations_{table} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(COLUMNS[table]))
+        cursor.executemany(
+            f"INSERT INTO annotations_{table} ({columns}) VALUES ({places})",  # noqa: S608
+            rows,
+        )
+
+
+def delete_job(job_id: int) -> None:
+    """Delete everything of a job."""
+    with connection.cursor() as cursor:
+        for table in ("shape", "track", "tag"):
+            cursor.execute(
+                f"DELETE FROM annotations_{table} WHERE job_id = %s",  # noqa: S608
+                [job_id],
+            )
+
+
+def delete(job_id: int, kind: str, ids: Sequence[int]) -> None:
+    """Delete objects of a job with their elements and keyframes; `kind` is tags, shapes, tracks."""
+    if not ids:
+        return
+    match kind:
+        case "tags":
+            _delete("tag", job_id, "id", ids)
+        case "shapes":
+            _delete("shape", job_id, "parent_id", ids)
+            _delete("shape", job_id, "id", ids)
+        case _:
+            lines = [*ids, *_elements(job_id, ids)]
+            _delete("shape", job_id, "track_id", lines)
+            _delete("track", job_id, "id", lines[::-1])
+
+
+def _elements(job_id: int, ids: Sequence[int]) -> list[int]:
+    among, value = _among("parent_id", ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM annotations_track WHERE job_id = %s AND {among}",  # noqa: S608
+            [job_id, value],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _delete(table: str, job_id: int, column: str, ids: Sequence[int]) -> None:
+    among, value = _among(column, ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM annotations_{table} WHERE job_id = %s AND {among}",  # noqa: S608
+            [job_id, value],
+        )
+
+
+def _among(column: str, ids: Sequence[int]) -> tuple[str, Any]:
+    """A condition on any number of ids with one parameter."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", list(ids)
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
+
+
+def select(table: str, job_id: int, condition: str = "", values: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a job, `COLUMNS[table]` each, in order of frame and id.
+
+    `condition` is SQL of ours, with a place for each of `values`.
+    """
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    more = f" AND ({condition})" if condition else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM annotations_{table} "  # noqa: S608
+            f"WHERE job_id = %s{more} ORDER BY frame, id",
+            [job_id, *values],
+        )
+        return cursor.fetchall()
+
+
+def select_objects(job_id: int, kind: str, ids: Sequence[int]) -> Batch:
+    """The rows of these objects with their elements and keyframes."""
+    found = Batch()
+    if not ids:
+        return found
+    own, value = _among("id", ids)
+    below, _ = _among("parent_id", ids)
+    match kind:
+        case "tags":
+            found.tag = select("tag", job_id, own, [value])
+        case "shapes":
+            condition = f"track_id IS NULL AND (({own} AND parent_id IS NULL) OR {below})"
+            found.shape = select("shape", job_id, condition, [value, value])
+        case _:
+            condition = f"({own} AND parent_id IS NULL) OR {below}"
+            found.track = select("track", job_id, condition, [value, value])
+            lines, value = _among("track_id", [row[0] for row in found.track])
+            found.shape = select("shape", job_id, lines, [value]) if found.track else []
+    return found

@@ -1,0 +1,138 @@
+"""Who is asking: token, personal access token, session or password, in CVAT's order.
+
+`Authorization: Token …`, `Authorization: Bearer …`, the session cookie (with `X-CSRFTOKEN` on
+everything that may change something), `Authorization: Basic …`. Wrong credentials are refused
+even where none are needed.
+"""
+
+import base64
+import binascii
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+
+from limn.identity import actions, queries
+from limn.identity.address import address_of
+from limn.permissions.actor import Actor
+from limn.sdk.errors import BadInput, Forbidden, Unauthenticated
+
+ANONYMOUS = Actor()
+_SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+def authenticate(request: HttpRequest, *, is_public: bool = False) -> Actor:
+    """The caller with the organization they asked for; `ANONYMOUS` without credentials.
+
+    On public routes a session without its CSRF token counts as none.
+
+    Raises:
+        Unauthenticated: the credentials are wrong, or the account is not active.
+        Forbidden: a session without its CSRF token.
+        BadInput: the request names two organizations.
+        NotFound: it names one that does not exist.
+        NotReady: too many wrong passwords.
+    """
+    scheme, _, secret = request.headers.get("Authorization", "").strip().partition(" ")
+    secret = secret.strip()
+    match scheme.lower():
+        case "token":
+            return _as(request, _known(queries.user_of_key(secret)))
+        case "bearer":
+            return _with_access_token(request, secret)
+    if isinstance(user := request.user, queries.User):
+        if request.method in _SAFE or not (problem := _csrf_problem(request)):
+            return _as(request, user)
+        if not is_public:
+            raise Forbidden(f"CSRF Failed: {problem}")
+    if scheme.lower() == "basic":
+        return _with_password(request, secret)
+    return ANONYMOUS
+
+
+def _with_access_token(request: HttpRequest, text: str) -> Actor:
+    token = queries.access_token_of(text)
+    if token is None:
+        raise Unauthenticated("Invalid token.")
+    actions.note_token_use(token)
+    return _as(request, token.owner, read_only_token=token.read_only)
+
+
+def _with_password(request: HttpRequest, secret: str) -> Actor:
+    try:
+        name, _, password = base64.b64decode(secret, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise Unauthenticated("Invalid basic header.") from error
+    user = actions.check_credentials(address_of(request), name=name, password=password)
+    if user is None:
+        raise Unauthenticated("Invalid username/password.")
+    return _as(request, user)
+
+
+def _known(user: queries.User | None) -> queries.User:
+    if user is None:
+        raise Unauthenticated("Invalid token.")
+    return user
+
+
+class _Csrf(CsrfViewMiddleware):
+    """Django's check, told as a sentence."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return cast(HttpResponse, reason)
+
+
+def _csrf_problem(request: HttpRequest) -> str:
+    check = _Csrf(lambda request: HttpResponse())
+    check.process_request(request)
+    return cast(str, check.process_view(request, lambda: None, (), {})) or ""
+
+
+def _as(
+    request: HttpRequest, user: queries.User, *, read_only_token: bool | None = None
+) -> Actor:
+    request.user = user if user.is_active else AnonymousUser()
+    if not user.is_active:
+        raise Unauthenticated("User inactive or deleted.")
+    memberships = queries.active_memberships(user)
+    wanted = _wanted_organization(request)
+    organization = next((one.organization_id for one in memberships if _is(one, wanted)), None)
+    if organization is None and wanted not in (None, ""):
+        organization = (
+            queries.organization_id_of(id=wanted)
+            if isinstance(wanted, int)
+            else queries.organization_id_of(slug=wanted)
+        )
+    return queries.actor_of(
+        user,
+        organization=organization,
+        organization_specified=wanted is not None,
+        read_only_token=read_only_token,
+        memberships=memberships,
+    )
+
+
+def _is(membership: queries.Membership, wanted: str | int | None) -> bool:
+    return wanted in (membership.organization.slug, membership.organization_id)
+
+
+def _wanted_organization(request: HttpRequest) -> str | int | None:
+    """Slug or id of the organization the request names; "" for none of them; None: not said."""
+    slug, id = request.GET.get("org"), request.GET.get("org_id")
+    header = request.headers.get("X-Organization")
+    if id is not None and (slug is not None or header is not None):
+        raise _conflicting('You cannot specify "org_id" together with "org" or "X-Organization".')
+    if slug is not None and header is not None and slug != header:
+        raise _conflicting('"org" and "X-Organization" name different organizations.')
+    if id:
+        if not (id.isascii() and id.isdecimal() and len(id) < 19):
+            raise _conflicting(f'"org_id" must be a number, not {id[:30]!r}.')
+        return int(id)
+    if id is not None:
+        return ""
+    return slug if slug is not None else header
+
+
+def _conflicting(problem: str) -> BadInput:
+    return BadInput(problem, fields={"org": [problem]})

@@ -1,0 +1,78 @@
+"""What goes wrong on the way through an endpoint, as an answer."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from limn.sdk.errors import BadInput, LimnError, NotFound, NotReady, TooLarge
+from limn.wire.answers import json_answer
+from limn.wire.errors import answer
+
+log = logging.getLogger(__name__)
+
+
+def handle(api: NinjaAPI) -> None:
+    """Let `api` answer every exception in one shape."""
+    api.add_exception_handler(LimnError, _ours)
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Http404, lambda request, error: answer(NotFound("Not found.")))
+    api.add_exception_handler(RequestDataTooBig, lambda request, error: answer(TooLarge(str(error))))
+    api.add_exception_handler(SuspiciousOperation, _malformed)
+    api.add_exception_handler(MultiPartParserError, _malformed)
+    api.add_exception_handler(OperationalError, _database)
+    api.add_exception_handler(Exception, _unexpected)
+
+
+def _ours(request: HttpRequest, error: LimnError) -> HttpResponse:
+    if error.status >= 500:
+        log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+    return answer(error)
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Ninja's findings, by the path of each bad value."""
+    fields: dict[str, list[str]] = {}
+    for finding in error.errors:
+        fields.setdefault(_path(finding["loc"]), []).append(finding["msg"])
+    return answer(BadInput("the request is not valid", fields=fields))
+
+
+def _path(location: Sequence[str | int]) -> str:
+    """`("body", "wanted", "labels", 0, "name")` as `labels[0].name`."""
+    source, *parts = location
+    if source in ("body", "form", "file") and len(parts) > 1:
+        parts = parts[1:]
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return text.removeprefix(".") or "non_field_errors"
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return json_answer({"detail": str(error)}, status=error.status_code)
+
+
+def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer(BadInput(f"the request is malformed: {error}"))
+
+
+def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    if "locked" in str(error) or "lock timeout" in str(error):
+        return answer(NotReady("the resource is busy; try again", retry_after=2))
+    return _unexpected(request, error)
+
+
+def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+    name = getattr(request, "request_id", "")
+    log.error("%s %s (request %s)", request.method, request.path, name, exc_info=error)
+    body: Mapping[str, Any] = {
+        "detail": f"Something of ours failed. Look for request {name} in the server's log.",
+        "code": LimnError.code,
+    }
+    return json_answer(body, status=500)

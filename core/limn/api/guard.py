@@ -1,0 +1,70 @@
+"""No endpoint answers, or writes, before it asked for permission.
+
+A route that is not `@public` needs somebody signed in. While its endpoint runs, the database
+takes no writes until `permit`, `allowed` or `visible` has been called; an endpoint that
+succeeds without ever calling them answers 500. Forgetting to ask shows nothing and changes
+nothing.
+"""
+
+import logging
+import re
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any, cast
+
+from django.db import connection
+from django.http.response import HttpResponseBase
+from ninja.operation import Operation
+
+from limn.api.auth import authenticate
+from limn.permissions.check import asked
+from limn.sdk.errors import LimnError, Unauthenticated
+from limn.wire.requests import Request
+
+log = logging.getLogger(__name__)
+_WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|COPY|MERGE)\b", re.IGNORECASE)
+
+Run = Callable[..., HttpResponseBase]
+
+
+class NeverAsked(LimnError):
+    """An endpoint went on without asking for permission: a mistake of ours."""
+
+    code = "never_asked"
+
+
+def guard(run: Run) -> Run:
+    """`Operation.run`, behind authentication and the check that permission was asked."""
+    operation = cast(Operation, getattr(run, "__self__", None))
+    if operation is None:
+        raise TypeError(f"{run} is decorated already; the guard must be the innermost decorator")
+    is_public = hasattr(operation.view_func, "public_because")
+
+    @wraps(run)
+    def guarded(request: Request, **parameters: Any) -> HttpResponseBase:
+        token = asked.set(False)
+        try:
+            request.actor = authenticate(request, is_public=is_public)
+            if request.actor.user_id is None and not is_public:
+                raise Unauthenticated("Authentication credentials were not provided.")
+            with nullcontext() if is_public else connection.execute_wrapper(_no_write_unasked):
+                answer = run(request, **parameters)
+            if not (is_public or asked.get() or answer.status_code >= 400):
+                raise NeverAsked(f"{operation.view_func.__qualname__} asked for no permission")
+        except LimnError as error:
+            return operation.api.on_exception(request, error)
+        else:
+            return answer
+        finally:
+            asked.reset(token)
+
+    return guarded
+
+
+def _no_write_unasked(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any  # noqa: FBT001
+) -> Any:
+    if not asked.get() and isinstance(sql, str) and _WRITE.match(sql):
+        raise NeverAsked("a write to the database before permission was asked")
+    return execute(sql, params, many, context)

@@ -1,0 +1,77 @@
+"""Every API route, with and without a trailing slash.
+
+Several rooms may answer for one address with different methods (`GET tasks/1/annotations` reads,
+`POST tasks/1/annotations` imports), so routes that differ only in the names of their parameters
+are one route here.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from ninja import NinjaAPI
+
+from limn.sdk.errors import NotFound
+from limn.wire.errors import answer
+
+_PARAMETER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+
+def patterns(api: NinjaAPI) -> list[URLPattern]:
+    """The URL patterns of `api`, to be included under its prefix."""
+    found, _, _ = api.urls
+    routes: dict[str, list[URLPattern]] = {}
+    for pattern in found:
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+            routes.setdefault(_PARAMETER.sub("<>", str(pattern.pattern)), []).append(pattern)
+    return [
+        path(str(doors[0].pattern) + slash, _one_of(doors))
+        for doors in routes.values()
+        for slash in ("", "/")
+    ]
+
+
+def _one_of(doors: Sequence[URLPattern]) -> Callable[..., HttpResponseBase]:
+    names = [_PARAMETER.findall(str(door.pattern)) for door in doors]
+
+    def view(request: HttpRequest, **parameters: object) -> HttpResponseBase:
+        methods: set[str] = set()
+        for door, own in zip(doors, names, strict=True):
+            renamed = dict(zip(own, parameters.values(), strict=True))
+            reply = _called(door.callback, request, renamed)
+            if not isinstance(reply, HttpResponseNotAllowed):
+                return reply
+            methods.update(reply["Allow"].split(", "))
+        return _no_such_method(request, methods)
+
+    view.csrf_exempt = True  # type: ignore[attr-defined]  # sessions check it in limn.api.auth
+    return view
+
+
+def _called(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, parameters: dict[str, object]
+) -> HttpResponseBase:
+    """The view's answer; one that knows GET but not HEAD is asked for GET (servers cut bodies)."""
+    reply = view(request, **parameters)
+    if request.method != "HEAD" or not isinstance(reply, HttpResponseNotAllowed):
+        return reply
+    if "GET" not in reply["Allow"].split(", "):
+        return reply
+    request.method = "GET"
+    try:
+        return view(request, **parameters)
+    finally:
+        request.method = "HEAD"
+
+
+def no_such_route(request: HttpRequest) -> HttpResponse:
+    """For addresses under `/api` that nothing answers."""
+    return answer(NotFound(f"there is no {request.path}"))
+
+
+def _no_such_method(request: HttpRequest, methods: set[str]) -> HttpResponse:
+    allow = ", ".join(sorted(methods | {"OPTIONS"}))
+    status = 204 if request.method == "OPTIONS" else 405
+    return HttpResponse(status=status, headers={"Allow": allow})

@@ -1,0 +1,137 @@
+"""Bodies and answers of the accounts' endpoints, named as CVAT names them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+Name = Annotated[str, StringConstraints(max_length=150)]
+UserName = Annotated[str, StringConstraints(max_length=150, pattern=r"^[\w.@+-]+$")]
+Email = Annotated[str, StringConstraints(max_length=254)]
+Password = Annotated[str, StringConstraints(max_length=256)]
+TokenName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Slug = Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=r"^[-a-zA-Z0-9_]+$")]
+
+
+class LoginSerializerExRequest(BaseModel):
+    username: str = ""
+    email: str = ""
+    password: Password
+
+
+class Token(BaseModel):
+    key: str
+
+
+class RestAuthDetail(BaseModel):
+    detail: str
+
+
+class RegisterSerializerExRequest(BaseModel):
+    username: UserName
+    email: Email = ""
+    password1: Password
+    password2: Password
+    first_name: Name = ""
+    last_name: Name = ""
+
+
+class RegisterSerializerEx(BaseModel):
+    username: str
+    email: str
+    first_name: str
+    last_name: str
+    email_verification_required: bool = False
+    key: str | None
+
+
+class PasswordChangeRequest(BaseModel):
+    old_password: Password
+    new_password1: Password
+    new_password2: Password
+
+
+class BasicUser(BaseModel):
+    url: str
+    id: int
+    username: str
+    first_name: str
+    last_name: str
+
+
+class User(BasicUser):
+    email: str
+    groups: list[str]
+    is_staff: bool
+    is_superuser: bool
+    is_active: bool
+    last_login: datetime | None
+    date_joined: datetime
+    has_analytics_access: bool
+
+
+class PatchedUserRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    username: UserName | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+    email: Email | None = None
+    groups: list[Literal["admin", "user", "worker"]] | None = None
+    is_staff: bool | None = None
+    is_superuser: bool | None = None
+    is_active: bool | None = None
+
+
+class AccessTokenWriteRequest(BaseModel):
+    name: TokenName
+    expiry_date: AwareDatetime | None = None
+    read_only: bool = True
+
+
+class PatchedAccessTokenWriteRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: TokenName | None = None
+    expiry_date: AwareDatetime | None = None
+    read_only: bool | None = None
+
+
+class AccessTokenRead(BaseModel):
+    id: int
+    name: str
+    created_date: datetime
+    updated_date: datetime
+    expiry_date: datetime | None
+    last_used_date: datetime | None
+    read_only: bool
+    owner: BasicUser
+    value: str | None = None
+
+
+class OrganizationWriteRequest(BaseModel):
+    slug: Slug
+    name: Annotated[str, StringConstraints(max_length=64)] = ""
+    description: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    contact: dict[str, Any] = {}
+
+
+class OrganizationRead(BaseModel):
+    id: int
+    slug: str
+    name: str
+    description: str
+    created_date: datetime
+    updated_date: datetime
+    contact: dict[str, Any]
+    owner: BasicUser | None
+
+
+class MembershipRead(BaseModel):
+    id: int
+    user: BasicUser
+    organization: int
+    is_active: bool
+    joined_date: datetime | None
+    role: Literal["worker", "supervisor", "maintainer", "owner"]
+    invitation: str | None

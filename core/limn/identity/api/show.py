@@ -1,0 +1,66 @@
+"""Accounts as the API shows them."""
+
+from typing import Any
+
+from limn.identity.models import AccessToken, Membership, Organization, User
+from limn.identity.queries import user_summary
+from limn.wire.requests import Request
+
+
+def show_user(request: Request, user: User) -> dict[str, Any]:
+    """All of an account for itself and for administrators, the summary for others."""
+    summary = user_summary(request, user) or {}
+    if request.actor.user_id != user.pk and request.actor.privilege != "admin":
+        return summary
+    return {
+        **summary,
+        "email": user.email,
+        "groups": [group.name for group in user.groups.all()],
+        "is_staff": user.is_staff,
+        "is_superuser": user.is_superuser,
+        "is_active": user.is_active,
+        "last_login": user.last_login,
+        "date_joined": user.date_joined,
+        "has_analytics_access": False,
+    }
+
+
+def show_token(request: Request, token: AccessToken) -> dict[str, Any]:
+    """A personal access token, without its secret."""
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "created_date": token.created_date,
+        "updated_date": token.updated_date,
+        "expiry_date": token.expiry_date,
+        "last_used_date": token.last_used_date,
+        "read_only": token.read_only,
+        "owner": user_summary(request, token.owner),
+    }
+
+
+def show_organization(request: Request, organization: Organization) -> dict[str, Any]:
+    """An organization."""
+    return {
+        "id": organization.pk,
+        "slug": organization.slug,
+        "name": organization.name,
+        "description": organization.description,
+        "created_date": organization.created_date,
+        "updated_date": organization.updated_date,
+        "contact": organization.contact,
+        "owner": user_summary(request, organization.owner),
+    }
+
+
+def show_membership(request: Request, membership: Membership) -> dict[str, Any]:
+    """A user's place in an organization."""
+    return {
+        "id": membership.pk,
+        "user": user_summary(request, membership.user),
+        "organization": membership.organization_id,
+        "is_active": membership.is_active,
+        "joined_date": membership.joined_date,
+        "role": membership.role,
+        "invitation": None,
+    }

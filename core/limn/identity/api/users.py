@@ -1,0 +1,81 @@
+"""`/api/users`."""
+
+from django.http import HttpResponse
+from ninja import Router
+
+from limn.identity import actions, queries
+from limn.identity.api.schemas import PatchedUserRequest
+from limn.identity.api.schemas import User as MetaUser
+from limn.identity.api.show import show_user
+from limn.identity.models import User
+from limn.permissions.check import permit
+from limn.sdk.errors import BadInput
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.paging import page
+from limn.wire.requests import Request
+
+router = Router(tags=["users"])
+_NAMES = ("username", "first_name", "last_name")
+LISTING = Listing(
+    search=_NAMES,
+    filters={**{name: name for name in _NAMES}, "is_active": "is_active"},
+    terms={"id": "id"},
+)
+_SCOPES = {
+    **dict.fromkeys(_NAMES, "user:update:personal_data"),
+    "email": "user:update:email",
+    **dict.fromkeys(
+        ("groups", "is_staff", "is_superuser", "is_active"), "user:update:permissions"
+    ),
+}
+
+
+def _permit_view(request: Request, user: User) -> None:
+    role = queries.role_in(user.pk, request.actor.organization)
+    permit(request.actor, "user:view", user, membership={"role": role})
+
+
+@router.get("/users", operation_id="users_list")
+def list_users(request: Request) -> HttpResponse:
+    """The users the caller may see: members of the organization, or oneself."""
+    rows = queries.users_visible_to(request.actor)
+    return page(request, rows, lambda user: show_user(request, user), listing=LISTING)
+
+
+@router.get("/users/self", operation_id="users_retrieve_self", response=MetaUser)
+def get_self(request: Request) -> HttpResponse:
+    """The caller's own account."""
+    user = queries.get_user(request.actor.user_id or 0)
+    permit(request.actor, "user:view", user)
+    return json_answer(show_user(request, user))
+
+
+@router.get("/users/{int:user_id}", operation_id="users_retrieve")
+def get_user(request: Request, user_id: int) -> HttpResponse:
+    """One user."""
+    user = queries.get_user(user_id)
+    _permit_view(request, user)
+    return json_answer(show_user(request, user))
+
+
+@router.patch("/users/{int:user_id}", operation_id="users_partial_update")
+def update_user(request: Request, user_id: int, body: PatchedUserRequest) -> HttpResponse:
+    """Change an account: one's own names, and anything as an administrator."""
+    user, changes = queries.get_user(user_id), body.model_dump(exclude_unset=True)
+    _permit_view(request, user)
+    for scope in sorted({_SCOPES[name] for name in changes}):
+        permit(request.actor, scope, user)
+    for name, value in changes.items():
+        if value is None:
+            raise BadInput(f"{name} may not be null", fields={name: ["This field may not be null."]})
+    return json_answer(show_user(request, actions.update_user(user, changes)))
+
+
+@router.delete("/users/{int:user_id}", operation_id="users_destroy")
+def delete_user(request: Request, user_id: int) -> HttpResponse:
+    """Remove an account."""
+    user = queries.get_user(user_id)
+    permit(request.actor, "user:delete", user)
+    actions.delete_user(user)
+    return HttpResponse(status=204)

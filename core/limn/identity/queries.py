@@ -1,0 +1,199 @@
+"""Questions about people and organizations."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from limn.identity.credentials import digest, matches
+from limn.identity.models import (
+    PRIVILEGES,
+    AccessToken,
+    ApiKey,
+    Membership,
+    Organization,
+    User,
+)
+from limn.permissions.actor import Actor, Privilege
+from limn.permissions.check import visible
+from limn.sdk.errors import NotFound
+from limn.wire.urls import absolute
+
+
+def get_user(user_id: int) -> User:
+    """The user of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _one(User.objects.filter(pk=user_id), "user", user_id)
+
+
+def user_named(username: str) -> User | None:
+    """The user of that name, if there is one."""
+    return User.objects.filter(username=username).first()
+
+
+def users_by_name(usernames: Iterable[str]) -> dict[str, User]:
+    """Those users of these names that exist."""
+    return {user.username: user for user in User.objects.filter(username__in=set(usernames))}
+
+
+def has_users() -> bool:
+    """Whether anybody can sign in here yet."""
+    return User.objects.filter(is_active=True).exists()
+
+
+def user_summary(request: HttpRequest, user: User | None) -> dict[str, Any] | None:
+    """A user as other things show them (CVAT's `BasicUser`); None for nobody."""
+    if user is None:
+        return None
+    return {
+        "url": absolute(request, f"/api/users/{user.pk}"),
+        "id": user.pk,
+        "username": user.username,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+    }
+
+
+def actor_of(
+    user: User,
+    *,
+    organization: int | None = None,
+    organization_specified: bool = False,
+    read_only_token: bool | None = None,
+    memberships: Iterable[Membership] | None = None,
+) -> Actor:
+    """The facts about `user` that policies read; two queries, one if memberships are given."""
+    if memberships is None:
+        memberships = active_memberships(user)
+    return Actor(
+        user_id=user.pk,
+        username=user.username,
+        privilege=privilege_of(user),
+        roles={one.organization_id: one.role for one in memberships},
+        owned=frozenset(
+            one.organization_id for one in memberships if one.organization.owner_id == user.pk
+        ),
+        organization=organization,
+        organization_specified=organization_specified,
+        read_only_token=read_only_token,
+    )
+
+
+def privilege_of(user: User) -> Privilege | None:
+    """The highest of the user's groups; superusers are admins."""
+    if user.is_superuser:
+        return "admin"
+    names = {group.name for group in user.groups.all()}
+    return cast("Privilege | None", next((name for name in PRIVILEGES if name in names), None))
+
+
+def active_memberships(user: User) -> list[Membership]:
+    """The user's places in organizations, each with its organization."""
+    return list(Membership.objects.filter(user=user, is_active=True).select_related("organization"))
+
+
+def user_of_key(secret: str) -> User | None:
+    """Whose login token that is; None for a wrong one, or an inactive user's."""
+    key = ApiKey.objects.filter(digest=digest(secret)).select_related("user").first()
+    return key.user if key and matches(secret, key.digest) and key.user.is_active else None
+
+
+def access_token_of(text: str) -> AccessToken | None:
+    """The usable personal access token with its owner; None for a wrong or ended one."""
+    prefix, _, secret = text.partition(".")
+    token = usable_tokens().filter(prefix=prefix).select_related("owner").first()
+    return token if token and matches(secret, token.digest) and token.owner.is_active else None
+
+
+def usable_tokens() -> QuerySet[AccessToken]:
+    """Personal access tokens that are neither revoked nor expired."""
+    lasting = Q(expiry_date=None) | Q(expiry_date__gt=timezone.now())
+    return AccessToken.objects.filter(lasting, revoked=False)
+
+
+def get_token(token_id: int) -> AccessToken:
+    """A usable personal access token.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    return _one(usable_tokens().filter(pk=token_id).select_related("owner"), "token", token_id)
+
+
+def get_organization(organization_id: int) -> Organization:
+    """The organization of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Organization.objects.filter(pk=organization_id).select_related("owner")
+    return _one(rows, "organization", organization_id)
+
+
+def organization_id_of(*, slug: str | None = None, id: int | None = None) -> int:
+    """The id of the organization so named.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Organization.objects.filter(slug=slug) if slug is not None else None
+    rows = rows if rows is not None else Organization.objects.filter(pk=id)
+    found = rows.values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(f"there is no organization {slug if slug is not None else id!r}")
+    return found
+
+
+def get_membership(membership_id: int) -> Membership:
+    """The membership of that id, with its user.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Membership.objects.filter(pk=membership_id).select_related("user")
+    return _one(rows, "membership", membership_id)
+
+
+def role_in(user_id: int, organization_id: int | None) -> str | None:
+    """The active role of a user in an organization."""
+    rows = Membership.objects.filter(user_id=user_id, is_active=True)
+    return rows.filter(organization_id=organization_id).values_list("role", flat=True).first()
+
+
+def users_visible_to(actor: Actor) -> QuerySet[User]:
+    """The users `actor` may list."""
+    return User.objects.filter(visible(actor, "user")).prefetch_related("groups")
+
+
+def organizations_visible_to(actor: Actor) -> QuerySet[Organization]:
+    """The organizations `actor` may list."""
+    found = Organization.objects.filter(visible(actor, "organization")).select_related("owner")
+    return found.distinct()
+
+
+def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """The memberships `actor` may list."""
+    return Membership.objects.filter(visible(actor, "membership")).select_related("user")
+
+
+def tokens_visible_to(actor: Actor) -> QuerySet[AccessToken]:
+    """The personal access tokens `actor` may list."""
+    return usable_tokens().filter(visible(actor, "token")).select_related("owner")
+
+
+def group_names() -> list[str]:
+    """Names of all groups."""
+    return list(Group.objects.values_list("name", flat=True))
+
+
+def _one(rows: QuerySet[Any], what: str, key: int) -> Any:
+    found = rows.first() if abs(key) < 2**63 else None
+    if found is None:
+        raise NotFound(f"there is no {what} {key}")
+    return found

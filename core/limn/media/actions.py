@@ -1,0 +1,170 @@
+"""What is done to media: made, filled from uploaded files, changed, deleted."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from limn.media import probing
+from limn.media.decoders import pool
+from limn.media.models import Clip, Data, Picture
+from limn.media.options import DataOptions
+from limn.media.probing import ClipFile, PictureFile, Probed
+from limn.sdk.errors import BadInput, Conflict
+from limn.sdk.runs import Run
+from limn.storage import cache, store
+
+__all__ = [
+    "ClipFile", "DataOptions", "PictureFile", "Probed", "create_data", "delete_data", "ingest",
+    "save", "set_deleted_frames",
+]  # fmt: skip
+_BATCH = 2000
+_VIDEO_CHUNK = 36
+_STAGING = "staging-"
+
+
+def create_data(options: DataOptions | None = None) -> Data:
+    """A new, empty `Data` row; `kind` stays empty until `save`."""
+    options = (options or DataOptions()).checked()
+    return Data.objects.create(
+        image_quality=options.image_quality,
+        sorting_method=options.sorting_method,
+        storage=options.storage,
+    )
+
+
+def ingest(
+    data_id: int,
+    run: Run,
+    folder: Path,
+    names: Iterable[str] | None,
+    options: DataOptions,
+) -> Probed:
+    """Everything known about the uploaded files `names` (None: all) of `folder`; no rows yet.
+
+    May be repeated: the files in `folder` stay where they are. Call inside a background run,
+    then `save` inside `run.publish()`.
+
+    Raises:
+        BadMedia: names the file that is broken, unknown, doubled, or does not fit the others.
+        TooLarge: over a limit of pixels, entries or bytes.
+        NoSpace: the disk is full.
+    """
+    home = store.folder("media", data_id)
+    _clear_staging(home)
+    staging = home / f"{_STAGING}{uuid4().hex}"
+    staging.mkdir()
+    try:
+        return probing.probe(
+            folder, names, options.checked(), run,
+            staging=staging, index=probing.index_path(data_id), seed=data_id,
+        )  # fmt: skip
+    except BaseException:
+        store.remove(staging)
+        raise
+
+
+def save(data: Data | int, probed: Probed) -> Data:
+    """Rows for what `ingest` found, and its files in their final place.
+
+    Call in the transaction that publishes the run.
+
+    Raises:
+        Conflict: this data has its media already.
+    """
+    row = Data.objects.select_for_update().get(pk=data if isinstance(data, int) else data.pk)
+    if row.kind:
+        raise Conflict("this data has its media already; adding more is not supported")
+    _fill(row, probed)
+    row.save()
+    if probed.clip is not None:
+        _save_clip(row, probed.clip)
+    Picture.objects.bulk_create(
+        (
+            Picture(data=row, frame=frame, path=file.path, width=file.width, height=file.height)
+            for frame, file in enumerate(probed.pictures)
+        ),
+        batch_size=_BATCH,
+    )
+    # Files come last: an attempt that dies before its commit leaves files no row knows of,
+    # and the next attempt replaces them.
+    raw = store.media_folder(row.pk)
+    store.remove(raw)
+    probed.staging.rename(raw)
+    return row
+
+
+def set_deleted_frames(data: Data, frames: Iterable[int], *, within: range | None = None) -> Data:
+    """Mark these task-relative frames as deleted; with `within`, only that part is replaced.
+
+    Raises:
+        BadInput: a frame that the data does not have.
+    """
+    wanted = set(frames)
+    allowed = range(data.size) if within is None else within
+    unknown = sorted(number for number in wanted if number not in allowed)
+    if unknown:
+        sentence = f"there is no frame {unknown[0]}"
+        raise BadInput(sentence, fields={"deleted_frames": [sentence]})
+    with transaction.atomic():
+        row = Data.objects.select_for_update().get(pk=data.pk)
+        kept = {number for number in row.deleted_frames if number not in allowed}
+        row.deleted_frames = sorted(kept | wanted)
+        row.save(update_fields=["deleted_frames"])
+    data.deleted_frames = row.deleted_frames
+    return row
+
+
+def delete_data(data_id: int) -> None:
+    """Remove the rows now, and the files once the transaction commits."""
+    Data.objects.filter(pk=data_id).delete()
+    transaction.on_commit(partial(_remove_files, data_id))
+
+
+def _clear_staging(home: Path) -> None:
+    for left in home.glob(f"{_STAGING}*"):
+        store.remove(left)
+
+
+def _fill(row: Data, probed: Probed) -> None:
+    options = probed.options
+    is_video = probed.kind == "video"
+    row.kind = probed.kind
+    row.size = probed.size
+    row.start_frame, row.stop_frame = options.start_frame, probed.numbers[-1]
+    row.frame_filter = f"step={options.step}" if options.step > 1 else ""
+    row.image_quality = options.image_quality
+    row.sorting_method = options.sorting_method
+    row.storage = options.storage
+    row.original_chunk_type = "video" if is_video else "imageset"
+    row.compressed_chunk_type = (
+        "video" if is_video and not options.use_zip_chunks else "imageset"
+    )
+    row.chunk_size = options.chunk_size or _chunk_size(row.compressed_chunk_type, probed)
+    row.content_size = probed.content_size
+    row.chunks_updated_date = timezone.now()
+
+
+def _chunk_size(chunk_type: str, probed: Probed) -> int:
+    """CVAT's rule: about 36 full-HD pictures, 2 to 72 of them; 36 frames of a video."""
+    if chunk_type == "video":
+        return _VIDEO_CHUNK
+    width, height = probed.first_size
+    return max(2, min(72, 36 * 1920 * 1080 // (width * height)))
+
+
+def _save_clip(row: Data, clip: ClipFile) -> None:
+    Clip.objects.create(
+        data=row, path=clip.path, width=clip.width, height=clip.height,
+        rotation=clip.rotation, frame_rate=clip.frame_rate,
+    )  # fmt: skip
+
+
+def _remove_files(data_id: int) -> None:
+    pool.forget()
+    store.remove(store.media_folder(data_id).parent)
+    cache.forget(data_id)
+

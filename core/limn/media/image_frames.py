@@ -1,0 +1,107 @@
+"""Frames of an image task: the uploaded files, passed through wherever they can be."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+from limn.media import chunks, jpegs, pictures, previews
+from limn.media.encoded import ChunkKind, Encoded, Quality
+from limn.media.models import Data
+from limn.media.pictures import Pixels
+from limn.media.queries import get_picture, get_pictures
+from limn.storage import store
+from limn.storage.space import told_when_gone
+
+_UNTURNED = 1
+_LOSSY = 97
+"""Quality at which a turned JPEG is written again as an "original"."""
+
+
+class ImageFrames:
+    """Fulfils `limn.media.frames.FrameSource` for pictures."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._root = store.media_folder(data.pk)
+
+    def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
+        """JPEG at the data's quality, or the uploaded file (turned as its EXIF says)."""
+        return self._encoded(get_picture(self._data, number).path, quality)
+
+    def media_name(self, number: int) -> str:
+        """The picture's path as uploaded."""
+        return get_picture(self._data, number).path
+
+    def open_original(self, number: int) -> BinaryIO:
+        """The picture's bytes, turned as its EXIF says."""
+        original = self.frame(number, "original").content
+        return io.BytesIO(original) if isinstance(original, bytes) else original.open("rb")
+
+    def pixels(self, number: int) -> Pixels:
+        """RGB as seen, shape (height, width, 3)."""
+        name = get_picture(self._data, number).path
+        return self._pixels(name)
+
+    def chunk(
+        self,
+        numbers: Sequence[int],
+        quality: Quality = "compressed",
+        kind: ChunkKind = "imageset",
+        cache_key: str | None = None,
+    ) -> Encoded:
+        """A ZIP of the pictures; `kind` can be nothing else."""
+        names = [picture.path for picture in get_pictures(self._data, numbers)]
+
+        def build(path: Path) -> None:
+            members = chunks.in_parallel(lambda name: self._member(name, quality), names)
+            chunks.write_zip(path, members)
+
+        return chunks.kept(self._data, numbers, quality, "imageset", cache_key, build)
+
+    def preview(self) -> Encoded:
+        """A JPEG of the first frame that is not deleted."""
+        return previews.kept(self._data, self._small)
+
+    def _small(self, number: int, side: int) -> Pixels:
+        return self._pixels(get_picture(self._data, number).path, shrink_to=side)
+
+    def _pixels(self, name: str, shrink_to: int = 0) -> Pixels:
+        with told_when_gone(name):
+            return pictures.pixels(self._root / name, name, shrink_to=shrink_to)
+
+    def _member(self, name: str, quality: Quality) -> tuple[str, bytes]:
+        encoded = self._encoded(name, quality)
+        suffix = ".jpeg" if quality == "compressed" else PurePosixPath(name).suffix.lower()
+        return suffix, encoded.read()
+
+    def _encoded(self, name: str, quality: Quality) -> Encoded:
+        path = self._root / name
+        with told_when_gone(name):
+            path.stat()
+        with pictures.opened(path, name) as picture:
+            straight = pictures.orientation(picture) == _UNTURNED
+            mime = pictures.MIMES[picture.format or ""]
+            if quality == "original":
+                return Encoded(path if straight else _turned(picture), mime)
+            if straight and self._is_small_enough(picture):
+                return Encoded(path, mime)
+        return Encoded(jpegs.jpeg(self._pixels(name), self._data.image_quality), jpegs.JPEG)
+
+    def _is_small_enough(self, picture: Image.Image) -> bool:
+        """Would encoding a JPEG again only make it worse?"""
+        return (
+            picture.format == "JPEG"
+            and picture.mode in ("RGB", "L")
+            and pictures.jpeg_quality(picture) <= self._data.image_quality
+        )
+
+
+def _turned(picture: Image.Image) -> bytes:
+    """The same format, turned as its EXIF says and with the EXIF's orientation gone."""
+    buffer = io.BytesIO()
+    turned = ImageOps.exif_transpose(picture)
+    turned.save(buffer, picture.format, quality=_LOSSY)
+    return buffer.getvalue()

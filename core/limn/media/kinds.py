@@ -1,0 +1,101 @@
+"""What kind of media a file is, by its first bytes and its extension together."""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from limn.sdk.errors import BadMedia
+
+Kind = Literal["image", "video", "archive"]
+
+EXTENSIONS: dict[str, Kind] = {
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp"), "image"),
+    **dict.fromkeys((".tif", ".tiff", ".avif", ".ppm", ".pgm"), "image"),
+    **dict.fromkeys((".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp"), "video"),
+    **dict.fromkeys((".ts", ".mts", ".m2ts"), "video"),
+    ".zip": "archive",
+}
+MANIFEST = "manifest.jsonl"
+"""Lists the pictures beside it in order; never a picture itself."""
+_JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
+_SNIFFED = 400
+
+
+def is_junk(name: str) -> bool:
+    """Is this one of the files operating systems leave in folders and archives?"""
+    path = PurePosixPath(name)
+    return (
+        path.name.lower() in _JUNK_NAMES or path.name.startswith("._") or "__MACOSX" in path.parts
+    )
+
+
+def by_extension(name: str) -> Kind | None:
+    """What the name promises."""
+    return EXTENSIONS.get(PurePosixPath(name).suffix.lower())
+
+
+def by_content(path: Path) -> Kind | None:
+    """What the first bytes are."""
+    with path.open("rb") as file:
+        start = file.read(_SNIFFED)
+    return _by_start(start)
+
+
+def kind_of(path: Path, name: str) -> Kind:
+    """The kind of the file at `path`, uploaded as `name`.
+
+    Raises:
+        BadMedia: it is empty, unknown, or not what its extension says.
+    """
+    promised, found = by_extension(name), by_content(path)
+    if path.stat().st_size == 0:
+        raise BadMedia(f"{name} is empty")
+    if promised is None:
+        raise BadMedia(f"{name} is neither a picture, a video nor a ZIP archive")
+    if found != promised:
+        inside = f"its content is of kind {found}" if found else "its content is of no known kind"
+        raise BadMedia(f"{name} is not what its name says: {inside}")
+    return promised
+
+
+def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
+    """The kind that all of an upload is of: pictures, one video, or one archive.
+
+    Raises:
+        BadMedia: names the file that does not fit the first one.
+    """
+    first, kind = kinds[0]
+    for name, other in kinds[1:]:
+        if other != kind:
+            raise BadMedia(f"{name} ({other}) cannot be in one task with {first} ({kind})")
+        if kind != "image":
+            raise BadMedia(f"{name} is a second {kind} besides {first}; a task takes one")
+    return kind
+
+
+def _by_start(start: bytes) -> Kind | None:
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "archive"
+    if _is_picture(start):
+        return "image"
+    return "video" if _is_video(start) else None
+
+
+def _is_picture(start: bytes) -> bool:
+    if start[4:12] in (b"ftypavif", b"ftypavis"):
+        return True
+    if start.startswith(b"RIFF"):
+        return start[8:12] == b"WEBP"
+    marks = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+    return start.startswith(marks) or (start[:2] in (b"P5", b"P6") and start[2:3].isspace())
+
+
+def _is_video(start: bytes) -> bool:
+    if start.startswith(b"RIFF"):
+        return start[8:12] == b"AVI "
+    if start.startswith(b"\x1a\x45\xdf\xa3"):
+        return True
+    if start[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
+        return start[8:11] not in (b"hei", b"mif", b"msf")
+    # Packets of a transport stream start every 188 bytes, or 192 with a time code before each.
+    return any(start[at::size][:2] == b"GG" for at, size in ((0, 188), (4, 192)))

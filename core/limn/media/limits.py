@@ -1,0 +1,17 @@
+"""How much one upload may ask of the server."""
+
+MAX_PIXELS = 200_000_000
+"""Pixels of one picture or video frame."""
+MAX_ENTRIES = 200_000
+"""Files in one archive or upload."""
+MAX_UNPACKED = 200 << 30
+"""Bytes an archive may unpack to."""
+MAX_RATIO = 200
+"""Unpacked bytes for each packed one, once more than `RATIO_FREE` bytes came out."""
+RATIO_FREE = 256 << 20
+MAX_DEPTH = 32
+"""Folders above a file."""
+MAX_NAME = 255
+"""Bytes of one part of a path."""
+MAX_PATH = 1024
+"""Characters of a whole path."""

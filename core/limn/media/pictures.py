@@ -1,0 +1,157 @@
+"""Opening pictures of strangers: header first, named formats only, EXIF turned in one place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import imagesize
+import numpy as np
+import simplejpeg
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from limn.media.limits import MAX_PIXELS
+from limn.sdk.errors import BadMedia, TooLarge
+
+Pixels = NDArray[np.uint8]
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "PPM")
+MIMES = {
+    "JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp",
+    "TIFF": "image/tiff", "BMP": "image/bmp", "GIF": "image/gif", "AVIF": "image/avif",
+    "PPM": "image/x-portable-anymap",
+}  # fmt: skip
+# Headers are checked against `MAX_PIXELS` before pixels are asked for.
+Image.MAX_IMAGE_PIXELS = None
+_ORIENTATION = 0x0112
+_TAIL = 4096
+_STANDARD_LUMA_SUM = 3688
+"""Sum of the luminance table of ITU-T T.81 Annex K, which encoders scale by their quality."""
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[Image.Image]:
+    """The picture at `path`, its header read; `name` is what it is called in errors.
+
+    Raises:
+        BadMedia: it cannot be read, now or while the caller reads its pixels.
+        TooLarge: it has more than `MAX_PIXELS` pixels.
+    """
+    try:
+        with Image.open(path, formats=FORMATS) as picture:
+            _check_pixels(picture.width, picture.height, name)
+            yield picture
+    except UnidentifiedImageError as error:
+        raise BadMedia(f"{name} is not a picture of a known format") from error
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, OverflowError) as error:
+        raise BadMedia(f"{name} is broken: {error}") from error
+
+
+def probe(path: Path, name: str) -> tuple[int, int]:
+    """Width and height in px as seen, of a picture known to be readable.
+
+    A JPEG is taken as sound when it ends with its end marker, a PNG when the checksums of its
+    chunks are right; everything else, and a JPEG without the marker, is decoded.
+
+    Raises:
+        BadMedia, TooLarge: as `opened`.
+    """
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start.startswith(b"\xff\xd8\xff") and _ends_with_marker(path):
+        size = _header_size(path)
+        if size is not None:
+            _check_pixels(*size, name)
+            return size
+    return _verified(path, name, is_png=start == b"\x89PNG\r\n\x1a\n")
+
+
+def orientation(picture: Image.Image) -> int:
+    """EXIF orientation, 1 (as stored) to 8."""
+    try:
+        value = picture.getexif().get(_ORIENTATION, 1)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+        return 1
+    return value if value in range(1, 9) else 1
+
+
+def pixels(path: Path, name: str, *, shrink_to: int = 0) -> Pixels:
+    """RGB pixels as seen, shape (height, width, 3).
+
+    With `shrink_to` a JPEG may be decoded at a fraction of its size, its sides not under
+    `shrink_to` px. Deep greys are stretched from darkest to brightest to 0 … 255.
+    """
+    with opened(path, name) as picture:
+        if picture.format in ("JPEG", "MPO") and picture.mode in ("RGB", "L"):
+            return _turned(_fast_jpeg(path, shrink_to), orientation(picture))
+        turned = ImageOps.exif_transpose(_eight_bits(picture))
+        return np.asarray(turned.convert("RGB"))
+
+
+def jpeg_quality(picture: Image.Image) -> int:
+    """The IJG quality (1 … 100) a JPEG's luminance table stands for."""
+    tables = getattr(picture, "quantization", None) or {}
+    if 0 not in tables:
+        return 100
+    scale = 100 * sum(tables[0]) / _STANDARD_LUMA_SUM
+    return round(max(1.0, min(100.0, (200 - scale) / 2 if scale <= 100 else 5000 / scale)))
+
+
+def _check_pixels(width: int, height: int, name: str) -> None:
+    if width < 1 or height < 1:
+        raise BadMedia(f"{name} says it is {width}×{height} px")
+    if width * height > MAX_PIXELS:
+        raise TooLarge(
+            f"{name} is {width}×{height} px; at most {MAX_PIXELS // 1_000_000} megapixels are taken"
+        )
+
+
+def _ends_with_marker(path: Path) -> bool:
+    """Does a JPEG end with its end marker? Cameras pad with zeros or line ends behind it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return file.read().rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
+
+
+def _header_size(path: Path) -> tuple[int, int] | None:
+    try:
+        width, height = imagesize.get(path, exif_rotation=True)
+    except (ValueError, OSError, KeyError, IndexError, TypeError):
+        return None
+    return (width, height) if width > 0 and height > 0 else None
+
+
+def _verified(path: Path, name: str, *, is_png: bool) -> tuple[int, int]:
+    if is_png:
+        with opened(path, name) as picture:
+            picture.verify()
+    with opened(path, name) as picture:
+        if not is_png:
+            picture.load()
+        width, height = picture.size
+        return (height, width) if orientation(picture) >= 5 else (width, height)
+
+
+def _fast_jpeg(path: Path, shrink_to: int) -> Pixels:
+    return simplejpeg.decode_jpeg(
+        path.read_bytes(), "RGB", min_width=shrink_to, min_height=shrink_to, strict=False
+    )
+
+
+def _turned(seen: Pixels, how: int) -> Pixels:
+    if how in (2, 4, 5, 7):
+        seen = seen[:, ::-1]
+    quarters = {3: 2, 4: 2, 5: 1, 6: 3, 7: 3, 8: 1}.get(how, 0)
+    return np.ascontiguousarray(np.rot90(seen, quarters))
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    if not picture.mode.startswith(("I", "F")):
+        return picture
+    deep = np.asarray(picture, np.float64)
+    low, high = float(deep.min()), float(deep.max())
+    scaled = (deep - low) * (255 / (high - low)) if high > low else np.clip(deep, 0, 255)
+    flat = Image.fromarray(scaled.astype(np.uint8))
+    flat.info, exif = picture.info, picture.getexif()
+    if _ORIENTATION in exif:
+        flat.getexif()[_ORIENTATION] = exif[_ORIENTATION]
+    return flat

@@ -1,0 +1,28 @@
+"""A small picture of what a task is about."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from limn.media import jpegs
+from limn.media.encoded import Encoded
+from limn.media.models import Data
+from limn.media.pictures import Pixels
+from limn.storage import cache
+
+SIDE = 256
+_QUALITY = 75
+
+
+def kept(data: Data, pixels: Callable[[int, int], Pixels]) -> Encoded:
+    """A JPEG of the first frame that is not deleted, at most `SIDE` px wide and high.
+
+    `pixels(number, side)` gives that frame's RGB, which may be shrunk to `side` px already.
+    """
+    deleted = set(data.deleted_frames)
+    number = next((number for number in range(data.size) if number not in deleted), 0)
+
+    def build(path: Path) -> None:
+        small = jpegs.within(pixels(number, SIDE), SIDE)
+        path.write_bytes(jpegs.jpeg(small, _QUALITY))
+
+    return Encoded(cache.kept(data.pk, f"preview-{number}.jpeg", build), jpegs.JPEG)

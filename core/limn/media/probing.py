@@ -1,0 +1,225 @@
+"""What uploaded files are, found without a database: pictures or a video in a staging folder."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from limn.media import archives, kinds, ordering, packets, pictures, videos
+from limn.media.limits import MAX_ENTRIES
+from limn.media.names import checked
+from limn.media.options import DataOptions
+from limn.sdk.errors import BadMedia, TooLarge
+from limn.sdk.runs import Run
+from limn.storage import space, store
+
+_THREADS = 4
+_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """One readable image: `path` is relative to its folder, sizes in px as seen (EXIF applied)."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFile:
+    """One readable video: sizes in px as seen, `rotation` in degrees counterclockwise."""
+
+    path: str
+    width: int
+    height: int
+    rotation: int
+    frame_rate: float | None
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """What was found: files waiting in `staging`, ready to be saved as rows.
+
+    `kind` is `image` or `video`; `numbers` are the used frames of the source.
+    """
+
+    kind: str
+    staging: Path
+    pictures: Sequence[PictureFile] = ()
+    clip: ClipFile | None = None
+    numbers: range
+    content_size: int
+    options: DataOptions
+
+    @property
+    def size(self) -> int:
+        """Number of frames the task gets."""
+        return len(self.numbers)
+
+    @property
+    def first_size(self) -> tuple[int, int]:
+        """Width and height in px of the first used frame."""
+        first = self.clip or self.pictures[self.numbers[0]]
+        return first.width, first.height
+
+
+def index_path(data_id: int) -> Path:
+    """Where the packet index of this data lies; it is made again when missing."""
+    return store.cache_folder(data_id) / "packets.npz"
+
+
+def probe(
+    folder: Path,
+    names: Iterable[str] | None,
+    options: DataOptions,
+    run: Run,
+    *,
+    staging: Path,
+    index: Path,
+    seed: int,
+) -> Probed:
+    """Everything about the files `names` of `folder` (None: all), copied to `staging`.
+
+    A video's packet index is written to `index`. `folder` stays as it is.
+
+    Raises:
+        BadMedia, TooLarge, NoSpace: see `limn.media.actions.ingest`.
+    """
+    given = _given(folder, names)
+    kind = kinds.one_kind(
+        [(name, kinds.kind_of(folder / name, name)) for name in given if not _is_manifest(name)]
+    )
+    if kind == "archive":
+        packed = next(name for name in given if not _is_manifest(name))
+        listed = archives.unpack(folder / packed, packed, staging, run)
+        _check_kinds(staging, listed)
+        return _pictures(listed, staging, options, run, seed)
+    _stage(given, folder, staging)
+    if kind == "video":
+        return _video(given[0], staging, options, run, index)
+    return _pictures(given, staging, options, run, seed)
+
+
+def _given(folder: Path, names: Iterable[str] | None) -> list[str]:
+    found = list(names) if names is not None else sorted(_all_files(folder))
+    given = [checked(name) for name in found if not kinds.is_junk(name)]
+    if all(map(_is_manifest, given)):
+        raise BadMedia("no media was uploaded")
+    if len(given) > MAX_ENTRIES:
+        raise TooLarge(f"{len(given)} files were uploaded; at most {MAX_ENTRIES} are taken")
+    seen: set[str] = set()
+    for name in given:
+        if name in seen:
+            raise BadMedia(f"{name} was uploaded twice")
+        if not (folder / name).is_file() or (folder / name).is_symlink():
+            raise BadMedia(f"{name} was not uploaded")
+        seen.add(name)
+    return given
+
+
+def _all_files(folder: Path) -> Iterable[str]:
+    return (str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+
+
+def _is_manifest(name: str) -> bool:
+    return PurePosixPath(name).name == kinds.MANIFEST
+
+
+def _check_kinds(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if not _is_manifest(name):
+            kinds.kind_of(folder / name, name)
+
+
+def _stage(names: Iterable[str], folder: Path, staging: Path) -> None:
+    """Link the files, or copy them where they lie on another disk or may be changed by others."""
+    for name in names:
+        source, target = folder / name, staging / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:
+            space.demand(staging, source.stat().st_size)
+            with space.told_when_full(name):
+                shutil.copyfile(source, target)
+
+
+def _pictures(
+    found: Sequence[str], staging: Path, options: DataOptions, run: Run, seed: int
+) -> Probed:
+    manifest = next((staging / name for name in found if _is_manifest(name)), None)
+    names = [name for name in found if not _is_manifest(name)]
+    names = ordering.ordered(names, options, manifest=manifest, seed=seed)
+    numbers = _used(len(names), options)
+    return Probed(
+        kind="image",
+        staging=staging,
+        pictures=_probed(names, staging, run),
+        numbers=numbers,
+        content_size=sum((staging / names[number]).stat().st_size for number in numbers),
+        options=options,
+    )
+
+
+def _probed(names: Sequence[str], staging: Path, run: Run) -> list[PictureFile]:
+    found: list[PictureFile] = []
+    waiting = iter(names)
+    with ThreadPoolExecutor(_THREADS) as threads:
+        # In batches, so that a stopped run does not open the rest of them.
+        while batch := list(itertools.islice(waiting, _AT_ONCE)):
+            found += threads.map(lambda name: _picture(staging, name), batch)
+            run.progress(0.3 + 0.6 * len(found) / len(names), 1.0, "Reading pictures")
+    return found
+
+
+def _picture(staging: Path, name: str) -> PictureFile:
+    width, height = pictures.probe(staging / name, name)
+    return PictureFile(path=name, width=width, height=height)
+
+
+def _video(name: str, staging: Path, options: DataOptions, run: Run, index: Path) -> Probed:
+    run.progress(0.1, 1.0, "Reading the video")
+    path = staging / name
+    shown = packets.build(path, name, run)
+    shown.save(index)
+    return Probed(
+        kind="video",
+        staging=staging,
+        clip=_clip(path, name, len(shown)),
+        numbers=_used(len(shown), options),
+        content_size=path.stat().st_size,
+        options=options,
+    )
+
+
+def _clip(path: Path, name: str, frames: int) -> ClipFile:
+    """The size is that of the first decoded frame: only it tells the rotation."""
+    with videos.opened(path, name) as (container, stream):
+        first = next(videos.decoded(container, stream), None)
+        if first is None:
+            raise BadMedia(f"{name} holds no frame that can be decoded")
+        rotation = videos.quarter_turns(first)
+        width, height = first.width, first.height
+        rate = stream.average_rate
+    if rotation % 180:
+        width, height = height, width
+    return ClipFile(
+        path=name, width=width, height=height, rotation=rotation,
+        frame_rate=float(rate) if rate else None, frames=frames,
+    )  # fmt: skip
+
+
+def _used(frames: int, options: DataOptions) -> range:
+    stop = frames - 1 if options.stop_frame is None else min(options.stop_frame, frames - 1)
+    numbers = range(options.start_frame, stop + 1, options.step)
+    if not numbers:
+        raise BadMedia(
+            f"no frame is left: the media has {frames}, "
+            f"and the first asked for is number {options.start_frame}"
+        )
+    return numbers

@@ -1,0 +1,120 @@
+"""Frames of a video task, found by number in the packet index and decoded exactly."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from limn.media import chunks, jpegs, packets, previews, probing, videos
+from limn.media.decoders import Decoder, pool
+from limn.media.encoded import ChunkKind, Encoded, Quality
+from limn.media.encoding import write_mp4
+from limn.media.models import Data
+from limn.media.packets import PacketIndex
+from limn.media.pictures import Pixels
+from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
+from limn.sdk.errors import BadMedia
+from limn.storage import store
+
+if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
+_ORIGINAL_QUALITY = 90
+"""Quality of chunks in original quality; single frames in original quality lose nothing."""
+
+
+class VideoFrames:
+    """Fulfils `limn.media.frames.FrameSource` for a video."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._clip = get_clip(data)
+        self._path = store.media_folder(data.pk) / self._clip.path
+
+    def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
+        """JPEG at the data's quality, or PNG."""
+        picture = self.pixels(number)
+        if quality == "original":
+            return Encoded(jpegs.png(picture), jpegs.PNG)
+        return Encoded(jpegs.jpeg(picture, self._data.image_quality), jpegs.JPEG)
+
+    def media_name(self, number: int) -> str:
+        """`frame_000012.png`, the number counting frames of the source."""
+        check_number(self._data, number)
+        return f"{video_frame_name(self._data, number)}.png"
+
+    def open_original(self, number: int) -> BinaryIO:
+        """The frame as PNG."""
+        return io.BytesIO(jpegs.png(self.pixels(number)))
+
+    def pixels(self, number: int) -> Pixels:
+        """RGB as seen, shape (height, width, 3)."""
+        check_number(self._data, number)
+        wanted = source_frame(self._data, number)
+        with self._decoder(wanted) as decoder:
+            return videos.as_seen(decoder.frame(wanted), self._clip.rotation)
+
+    def chunk(
+        self,
+        numbers: Sequence[int],
+        quality: Quality = "compressed",
+        kind: ChunkKind = "imageset",
+        cache_key: str | None = None,
+    ) -> Encoded:
+        """A ZIP of JPEGs (compressed) or PNGs (original), or an MP4; damaged frames are black."""
+        for number in numbers:
+            check_number(self._data, number)
+
+        def build(path: Path) -> None:
+            if kind == "imageset":
+                chunks.write_zip(path, self._members(numbers, quality))
+            else:
+                shown = _ORIGINAL_QUALITY if quality == "original" else self._data.image_quality
+                write_mp4(path, self._decoded(numbers), self._clip.rotation, shown)
+
+        return chunks.kept(self._data, numbers, quality, kind, cache_key, build)
+
+    def preview(self) -> Encoded:
+        """A JPEG of the first frame that is not deleted."""
+        return previews.kept(self._data, lambda number, _: self.pixels(number))
+
+    def _members(
+        self, numbers: Sequence[int], quality: Quality
+    ) -> Iterator[tuple[str, bytes]]:
+        def member(frame: "VideoFrame") -> tuple[str, bytes]:
+            picture = videos.as_seen(frame, self._clip.rotation)
+            if quality == "original":
+                return ".png", jpegs.png(picture)
+            return ".jpeg", jpegs.jpeg(picture, self._data.image_quality)
+
+        return chunks.in_parallel(member, self._decoded(numbers))
+
+    def _decoded(self, numbers: Sequence[int]) -> Iterator["VideoFrame"]:
+        wanted = [source_frame(self._data, number) for number in numbers]
+        with self._decoder(wanted[0]) as decoder:
+            for frame in wanted:
+                try:
+                    yield decoder.frame(frame)
+                except BadMedia:
+                    # One damaged frame must not hide the others, nor move their numbers.
+                    yield videos.black(self._clip.width, self._clip.height, self._clip.rotation)
+
+    @contextmanager
+    def _decoder(self, wanted: int) -> Iterator[Decoder]:
+        index = self._index()
+        keys = None if index.counted else index.keys
+        with pool.borrow(self._path, self._clip.path, wanted, index.shown, keys) as decoder:
+            yield decoder
+
+    def _index(self) -> PacketIndex:
+        path = probing.index_path(self._data.pk)
+        if not path.exists():
+            packets.build(self._path, self._clip.path).save(path)
+        return _loaded(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _loaded(path: Path, _changed: int) -> PacketIndex:
+    return packets.load(path)

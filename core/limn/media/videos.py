@@ -1,0 +1,95 @@
+"""Opening videos of strangers, and walking through them whatever is broken inside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+import av.error
+import numpy as np
+
+from limn.media.limits import MAX_PIXELS
+from limn.sdk.errors import BadMedia, TooLarge
+from limn.storage.space import told_when_gone
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+    from limn.media.pictures import Pixels
+
+# Playlists, `concat` scripts and the like make FFmpeg open other files: only containers that
+# hold their own frames are tried, and nothing but the file itself may be opened.
+_OPTIONS = {
+    "format_whitelist": "mov,mp4,matroska,webm,avi,mpegts",
+    "protocol_whitelist": "file",
+    "enable_drefs": "0",
+}
+
+NO_TIME: int = np.iinfo(np.int64).min
+"""Stands for a timestamp that the file does not have."""
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[tuple["InputContainer", "VideoStream"]]:
+    """The container at `path` and its first real video stream; `name` is its name in errors.
+
+    Raises:
+        BadMedia: it is no video, has no picture track, or breaks while the caller reads it.
+        TooLarge: its frames have more than `MAX_PIXELS` pixels.
+    """
+    try:
+        with told_when_gone(name):
+            path.stat()
+        with av.open(str(path.resolve()), options=_OPTIONS) as container:
+            yield container, stream_of(container, name)
+    except (av.error.FFmpegError, ValueError, IndexError) as error:
+        raise BadMedia(f"{name} cannot be read as a video: {_reason(error)}") from error
+
+
+def stream_of(container: "InputContainer", name: str) -> "VideoStream":
+    """The first video stream that is not a cover picture, set to decode on all cores."""
+    for stream in container.streams.video:
+        context = stream.codec_context
+        if context is None or "attached_pic" in str(stream.disposition):
+            continue
+        if context.width * context.height > MAX_PIXELS:
+            raise TooLarge(
+                f"{name} has frames of {context.width}×{context.height} px; "
+                f"at most {MAX_PIXELS // 1_000_000} megapixels are taken"
+            )
+        stream.thread_type = "AUTO"
+        return stream
+    raise BadMedia(f"{name} holds no video that can be decoded")
+
+
+def decoded(container: "InputContainer", stream: "VideoStream") -> Iterator["VideoFrame"]:
+    """Frames from where the container stands; damaged packets are skipped."""
+    for packet in container.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            continue
+        yield from frames  # type: ignore[misc]
+
+
+def as_seen(frame: "VideoFrame", rotation: int) -> "Pixels":
+    """RGB pixels of a frame, turned by `rotation` degrees counterclockwise."""
+    return np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), rotation // 90))
+
+
+def black(width: int, height: int, rotation: int) -> "VideoFrame":
+    """A black frame that `as_seen` turns into `width` × `height` px."""
+    shape = (width, height, 3) if rotation % 180 else (height, width, 3)
+    return av.VideoFrame.from_ndarray(np.zeros(shape, np.uint8), format="rgb24")
+
+
+def quarter_turns(frame: "VideoFrame") -> int:
+    """The display rotation of a frame in degrees counterclockwise: 0, 90, 180 or 270."""
+    return round(frame.rotation / 90) % 4 * 90
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

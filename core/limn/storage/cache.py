@@ -1,0 +1,100 @@
+"""Files made from media, kept while they are used: built once, and the oldest go first."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from limn.storage import store
+from limn.storage.locks import locked
+from limn.storage.space import told_when_full
+
+PATIENCE = 50.0
+"""Seconds a reader waits for another one's build."""
+_KEPT = "*/kept/*"
+_written = 0
+_counting = threading.Lock()
+
+
+def kept(data_id: int, name: str, build: Callable[[Path], None]) -> Path:
+    """The file `name` made from this data, made now if it is not there.
+
+    `build` writes to the path it is given. Of many callers at once one builds, the others wait.
+    Files together stay under `settings.CHUNK_CACHE_BYTES`: those unused for longest go.
+
+    Raises:
+        NotReady: another caller has been building it for `PATIENCE` seconds.
+        NoSpace: the disk is full.
+    """
+    path = store.cache_folder(data_id) / "kept" / name
+    if _touch(path):
+        return path
+    with locked(f"{data_id}/{name}", patience=PATIENCE):
+        if not _touch(path):
+            _build(path, build)
+    return path
+
+
+def forget(data_id: int) -> None:
+    """Delete everything that was made from this data."""
+    store.remove(store.cache_folder(data_id))
+
+
+def trim(budget: int) -> int:
+    """Delete the files unused for longest until all fit into `budget` bytes; bytes removed."""
+    files = sorted(_listing(), reverse=True)
+    used = removed = 0
+    for _, size, path in files:
+        used += size
+        if used > budget:
+            Path(path).unlink(missing_ok=True)
+            removed += size
+    return removed
+
+
+def _touch(path: Path) -> bool:
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _build(path: Path, build: Callable[[Path], None]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the folder of kept files: a half-written one is never listed, never served.
+    unfinished = path.parent.parent / f"{uuid4().hex}.unfinished"
+    try:
+        with told_when_full("a chunk"):
+            build(unfinished)
+            store.publish(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _count(path.stat().st_size, keep=path)
+
+
+def _count(size: int, keep: Path) -> None:
+    """Trim after every twentieth of the budget; a scan of the folder for each file would cost."""
+    global _written  # noqa: PLW0603
+    budget: int = settings.CHUNK_CACHE_BYTES
+    with _counting:
+        _written += size
+        due = _written > budget // 20
+        _written = 0 if due else _written
+    if due:
+        os.utime(keep)
+        trim(budget)
+
+
+def _listing() -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for path in store.folder("cache").glob(_KEPT):
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue
+        found.append((status.st_mtime_ns, status.st_size, str(path)))
+    return found

@@ -1,0 +1,82 @@
+"""Deeds on jobs."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from limn.sdk.errors import BadInput, NotFound
+from limn.tasks.actions.people import named_person
+from limn.tasks.models import STAGES, STATES, Job, Project, Task
+
+
+def lock_job(job_id: int) -> Job:
+    """The job, its row locked until the transaction ends.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    job = Job.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
+    if job is None:
+        raise NotFound(f"there is no job {job_id}")
+    return job
+
+
+def bump_annotations(job: Job) -> int:
+    """Count one more write to the job's annotations; returns its new version.
+
+    The dates of the job, its task and its project move on, which makes earlier exports stale.
+    """
+    now = timezone.now()
+    Job.objects.filter(pk=job.pk).update(
+        annotation_version=F("annotation_version") + 1, updated_date=now
+    )
+    Task.objects.filter(segments=job.segment_id).update(updated_date=now)
+    Project.objects.filter(tasks__segments=job.segment_id).update(updated_date=now)
+    job.annotation_version += 1
+    return job.annotation_version
+
+
+@transaction.atomic
+def update_job(job: Job, changes: dict[str, Any]) -> Job:
+    """Change a job's assignee, stage or state; a new stage starts in state `new`.
+
+    Raises:
+        BadInput: no such person, stage or state.
+    """
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if "assignee" in changes:
+        job.assignee = named_person(changes["assignee"], "assignee")
+        job.assignee_updated_date = timezone.now()
+    if stage := changes.get("stage"):
+        _one_of(stage, STAGES, "stage")
+        if stage != job.stage and not changes.get("state"):
+            job.state = "new"
+        job.stage = stage
+    if state := changes.get("state"):
+        _one_of(state, STATES, "state")
+        job.state = state
+    job.save()
+    _refresh_status(job)
+    return job
+
+
+def _refresh_status(job: Job) -> None:
+    """A task is as far as the least advanced of its jobs."""
+    jobs = Job.objects.filter(segment__task__segments=job.segment_id)
+    if jobs.filter(stage="annotation").exists():
+        status = "annotation"
+    elif jobs.exclude(stage="acceptance", state="completed").exists():
+        status = "validation"
+    else:
+        status = "completed"
+    now = timezone.now()
+    Task.objects.filter(segments=job.segment_id).update(status=status, updated_date=now)
+
+
+def _one_of(value: str, choices: tuple[str, ...], field: str) -> None:
+    if value not in choices:
+        raise BadInput(
+            f"{value!r} is no {field}", fields={field: [f"choose from {', '.join(choices)}"]}
+        )

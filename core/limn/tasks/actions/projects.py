@@ -1,0 +1,64 @@
+"""Deeds on projects."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from limn.events.actions import record
+from limn.permissions.actor import Actor
+from limn.tasks.actions.labels import create_labels, update_labels
+from limn.tasks.actions.people import named_person
+from limn.tasks.actions.tasks import delete_task
+from limn.tasks.models import Project
+
+
+@transaction.atomic
+def create_project(actor: Actor, described: dict[str, Any]) -> Project:
+    """A new project of `actor`'s, in the organization they work in.
+
+    Raises:
+        BadInput: the name or a label is wrong, or there is no such person.
+    """
+    project = Project.objects.create(
+        name=described["name"],
+        bug_tracker=described.get("bug_tracker") or "",
+        owner=named_person(described.get("owner_id") or actor.user_id, "owner_id"),
+        assignee=named_person(described.get("assignee_id"), "assignee_id"),
+        organization_id=actor.organization,
+    )
+    create_labels(project, described.get("labels") or [])
+    record("create:project", actor.user_id, actor.organization, id=project.pk)
+    return project
+
+
+@transaction.atomic
+def update_project(actor: Actor, project: Project, changes: dict[str, Any]) -> Project:
+    """Change a project's name, tracker, owner, assignee or labels.
+
+    Raises:
+        BadInput: a label cannot be changed that way, or there is no such person.
+    """
+    for name in ("name", "bug_tracker"):
+        if changes.get(name) is not None:
+            setattr(project, name, changes[name])
+    if "owner_id" in changes:
+        project.owner = named_person(changes["owner_id"], "owner_id")
+    if "assignee_id" in changes:
+        project.assignee = named_person(changes["assignee_id"], "assignee_id")
+        project.assignee_updated_date = timezone.now()
+    project.save()
+    if changes.get("labels"):
+        update_labels(project, changes["labels"])
+        project.tasks.update(updated_date=timezone.now())
+    record("update:project", actor.user_id, project.organization_id, id=project.pk)
+    return project
+
+
+@transaction.atomic
+def delete_project(actor: Actor, project: Project) -> None:
+    """Remove a project with its tasks, their annotations and media."""
+    for task in project.tasks.select_related("data"):
+        delete_task(actor, task)
+    record("delete:project", actor.user_id, project.organization_id, id=project.pk)
+    project.delete()

@@ -1,0 +1,167 @@
+"""Deeds on tasks: making them, giving them media, cutting them into jobs."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from limn.events.actions import record
+from limn.media import uploads
+from limn.media.actions import create_data, delete_data, set_deleted_frames
+from limn.media.options import DataOptions
+from limn.permissions.actor import Actor
+from limn.runs.actions import start
+from limn.runs.keys import RequestKey
+from limn.sdk.errors import BadInput
+from limn.tasks.actions.labels import create_labels, update_labels
+from limn.tasks.actions.people import named_person
+from limn.tasks.models import Job, Project, Segment, Task
+
+MAX_JOBS = 5000
+
+
+@transaction.atomic
+def create_task(actor: Actor, described: dict[str, Any], project: Project | None = None) -> Task:
+    """A new task of `actor`'s, without media, in `project` or with labels of its own.
+
+    Raises:
+        BadInput: the name or a label is wrong, labels come together with a project, or there
+            is no such person.
+    """
+    labels = described.get("labels") or []
+    if project and labels:
+        raise BadInput(
+            "a task in a project has the project's labels",
+            fields={"labels": ["leave them out, or leave out project_id"]},
+        )
+    task = Task.objects.create(
+        name=described["name"],
+        project=project,
+        organization_id=project.organization_id if project else actor.organization,
+        bug_tracker=described.get("bug_tracker") or "",
+        subset=described.get("subset") or "",
+        overlap=described.get("overlap"),
+        segment_size=described.get("segment_size") or 0,
+        owner=named_person(described.get("owner_id") or actor.user_id, "owner_id"),
+        assignee=named_person(described.get("assignee_id"), "assignee_id"),
+    )
+    create_labels(task, labels)
+    record("create:task", actor.user_id, task.organization_id, id=task.pk)
+    return task
+
+
+@transaction.atomic
+def update_task(actor: Actor, task: Task, changes: dict[str, Any]) -> Task:
+    """Change a task's name, tracker, subset, owner, assignee or own labels.
+
+    Raises:
+        BadInput: a label cannot be changed that way, or there is no such person.
+    """
+    for name in ("name", "bug_tracker", "subset"):
+        if changes.get(name) is not None:
+            setattr(task, name, changes[name])
+    if "owner_id" in changes:
+        task.owner = named_person(changes["owner_id"], "owner_id")
+    if "assignee_id" in changes:
+        task.assignee = named_person(changes["assignee_id"], "assignee_id")
+        task.assignee_updated_date = timezone.now()
+    if changes.get("labels"):
+        if task.project_id:
+            raise BadInput(
+                "the task has its project's labels",
+                fields={"labels": ["change them in the project"]},
+            )
+        update_labels(task, changes["labels"])
+    task.save()
+    record("update:task", actor.user_id, task.organization_id, id=task.pk)
+    return task
+
+
+@transaction.atomic
+def delete_task(actor: Actor, task: Task) -> None:
+    """Remove a task with its jobs, annotations, media and uploads."""
+    record("delete:task", actor.user_id, task.organization_id, id=task.pk)
+    data_id = task.data_id
+    uploads.discard(upload_target(task.pk))
+    task.delete()
+    if data_id:
+        delete_data(data_id)
+
+
+def upload_target(task_id: int) -> str:
+    """What uploads of a task's media are for."""
+    return f"task:{task_id}:data"
+
+
+@transaction.atomic
+def start_data(actor: Actor, task: Task, options: DataOptions) -> Any:
+    """Start reading the files uploaded for `task`; it gets frames and jobs when that is done.
+
+    Raises:
+        BadInput: nothing was uploaded, an option is wrong, or the task has media already.
+        Conflict: its media is being read already, or an upload is not complete.
+    """
+    refuse_if_filled(task)
+    options.checked()
+    if not uploads.finished_files(upload_target(task.pk)):
+        raise BadInput("no files were uploaded", fields={"client_files": ["nothing was uploaded"]})
+    if task.data is None:
+        task.data = create_data(options)
+        task.save(update_fields=["data"])
+    return start(
+        "task:create",
+        key=RequestKey(action="create", target="task", target_id=task.pk),
+        owner_id=actor.user_id,
+        organization_id=task.organization_id,
+        project_id=task.project_id,
+        task_id=task.pk,
+        options=options.as_json(),
+    )
+
+
+@transaction.atomic
+def delete_frames(task: Task, frames: list[int], *, within: range | None = None) -> None:
+    """Mark these frames as deleted, all others as not; with `within` only that part changes.
+
+    Raises:
+        BadInput: the task has no such frame, or no media.
+    """
+    if task.data is None:
+        raise BadInput(f"task {task.pk} has no media yet")
+    set_deleted_frames(task.data, frames, within=within)
+    Task.objects.filter(pk=task.pk).update(updated_date=timezone.now())
+
+
+def refuse_if_filled(task: Task) -> None:
+    """Go on only if the task has no media yet.
+
+    Raises:
+        BadInput: it has.
+    """
+    if task.data is not None and task.data.kind:
+        raise BadInput("Adding more data is not supported")
+
+
+def cut_jobs(task: Task, *, kind: str, size: int) -> list[Job]:
+    """Cut `size` frames into segments with a job each, as the task's sizes say.
+
+    Segments of a video overlap by 5 frames unless told otherwise, never by more than half.
+    """
+    length = task.segment_size if 0 < task.segment_size < size else size
+    default = 5 if kind == "video" and length < size else 0
+    overlap = min(default if task.overlap is None else task.overlap, length // 2)
+    starts = range(0, max(1, size - overlap), length - overlap)
+    if len(starts) > MAX_JOBS:
+        raise BadInput(
+            f"{size} frames cut by {length} make {len(starts)} jobs; {MAX_JOBS} are allowed",
+            fields={"segment_size": ["too small"]},
+        )
+    segments = Segment.objects.bulk_create(
+        Segment(task=task, start_frame=one, stop_frame=min(one + length, size) - 1)
+        for one in starts
+    )
+    task.overlap, task.segment_size = (overlap if len(starts) > 1 else 0), length
+    task.mode = "interpolation" if kind == "video" else "annotation"
+    task.dimension = "2d"
+    task.save()
+    return Job.objects.bulk_create(Job(segment=one, assignee=None) for one in segments)

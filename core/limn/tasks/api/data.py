@@ -1,0 +1,221 @@
+"""Media of tasks and jobs: uploading it, and reading frames, chunks and facts about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Router
+
+from limn.media import tus, uploads
+from limn.media.frames import ChunkKind, Quality, checksum, frame_source
+from limn.media.models import Data
+from limn.media.queries import chunk_numbers, data_meta
+from limn.permissions.check import permit
+from limn.sdk.errors import BadInput, NotFound
+from limn.tasks import actions, queries
+from limn.tasks.actions.tasks import refuse_if_filled, upload_target
+from limn.tasks.models import Job, Task
+from limn.tasks.preview import preview_answer
+from limn.tasks.schemas import PatchedDataMetaWriteRequest, RqId
+from limn.tasks.upload import data_request
+from limn.wire.answers import file_answer, json_answer
+from limn.wire.requests import Request
+
+router = Router(tags=["data"])
+
+
+@router.post("/tasks/{int:task_id}/data", operation_id="tasks_create_data", response={202: RqId})
+def upload_data(request: Request, task_id: int) -> HttpResponse:
+    """Give a task its media: files by TUS or multipart, then `Upload-Finish` with the options."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:upload:data", task)
+    refuse_if_filled(task)
+    target = upload_target(task_id)
+    if "Upload-Length" in request.headers:
+        return tus.create(request, target, named=True)
+    if "Upload-Multiple" in request.headers:
+        uploads.receive(target, _files(request))
+        return HttpResponse(status=200)
+    if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
+        return HttpResponse(status=202)
+    uploads.receive(target, _files(request))
+    run = actions.start_data(request.actor, task, data_request(request))
+    return json_answer({"rq_id": run.key}, 202)
+
+
+@router.api_operation(
+    ["HEAD", "PATCH", "DELETE"],
+    "/tasks/{int:task_id}/data/{str:upload_id}",
+    operation_id="tasks_data_upload",
+    include_in_schema=False,
+)
+def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpResponse:
+    """Ask about, continue or end an upload of task media."""
+    permit(request.actor, "task:upload:data", queries.get_task(task_id))
+    deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
+    return deed(request, upload_target(task_id), upload_id)
+
+
+@router.get("/tasks/{int:task_id}/data", operation_id="tasks_retrieve_data")
+def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
+    """A frame, a chunk or the preview of a task (`type=frame|chunk|preview`)."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:view:data", task)
+    return _answer_data(request, _data(task), range(_data(task).size))
+
+
+@router.get("/jobs/{int:job_id}/data", operation_id="jobs_retrieve_data")
+def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
+    """A frame or a chunk of a job; `index` counts the job's own chunks."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:view:data", job)
+    return _answer_data(request, _data(job.segment.task), _span(job), job)
+
+
+@router.get("/tasks/{int:task_id}/data/meta", operation_id="tasks_retrieve_data_meta")
+def get_task_meta(request: Request, task_id: int) -> HttpResponse:
+    """Names and sizes of a task's frames, and how they were cut from the media."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:view:metadata", task)
+    return json_answer(data_meta(_data(task)))
+
+
+@router.get("/jobs/{int:job_id}/data/meta", operation_id="jobs_retrieve_data_meta")
+def get_job_meta(request: Request, job_id: int) -> HttpResponse:
+    """Names and sizes of a job's frames."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:view:metadata", job)
+    return json_answer(_job_meta(job))
+
+
+@router.patch("/tasks/{int:task_id}/data/meta", operation_id="tasks_partial_update_data_meta")
+def update_task_meta(
+    request: Request, task_id: int, body: PatchedDataMetaWriteRequest
+) -> HttpResponse:
+    """Delete or restore frames of a task."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:update:metadata", task)
+    if body.deleted_frames is not None:
+        actions.delete_frames(task, body.deleted_frames)
+    return json_answer(data_meta(_data(queries.get_task(task_id))))
+
+
+@router.patch("/jobs/{int:job_id}/data/meta", operation_id="jobs_partial_update_data_meta")
+def update_job_meta(
+    request: Request, job_id: int, body: PatchedDataMetaWriteRequest
+) -> HttpResponse:
+    """Delete or restore frames of a job."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:update:metadata", job)
+    if body.deleted_frames is not None:
+        actions.delete_frames(job.segment.task, body.deleted_frames, within=_span(job))
+    return json_answer(_job_meta(queries.get_job(job_id)))
+
+
+@router.get("/tasks/{int:task_id}/preview", operation_id="tasks_retrieve_preview")
+def preview_task(request: Request, task_id: int) -> HttpResponseBase:
+    """A small JPEG of the task's first frame."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:view", task)
+    ready = task.data is not None and task.data.kind
+    return preview_answer(request, frame_source(_data(task)).preview() if ready else None)
+
+
+@router.get("/jobs/{int:job_id}/preview", operation_id="jobs_retrieve_preview")
+def preview_job(request: Request, job_id: int) -> HttpResponseBase:
+    """A small JPEG of the job's first frame."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:view", job)
+    source = frame_source(_data(job.segment.task))
+    return preview_answer(request, source.preview(job.segment.start_frame))
+
+
+def _files(request: Request) -> list[UploadedFile]:
+    return [one for name in request.FILES for one in request.FILES.getlist(name)]
+
+
+def _data(task: Task) -> Data:
+    if task.data is None or not task.data.kind:
+        raise NotFound(f"task {task.pk} has no media yet")
+    return task.data
+
+
+def _span(job: Job) -> range:
+    return range(job.segment.start_frame, job.segment.stop_frame + 1)
+
+
+def _job_meta(job: Job) -> dict[str, Any]:
+    return data_meta(_data(job.segment.task), job.segment.start_frame, job.segment.stop_frame)
+
+
+def _answer_data(
+    request: Request, data: Data, frames: Sequence[int], job: Job | None = None
+) -> HttpResponseBase:
+    quality = _choice(request, "quality", ("compressed", "original"), "compressed")
+    match request.GET.get("type"):
+        case "frame":
+            number = _integer(request, "number")
+            if number is None:
+                raise BadInput("Number is not specified", fields={"number": ["is missing"]})
+            if number not in frames:
+                raise NotFound(f"there is no frame {number}: they are {frames[0]} to {frames[-1]}")
+            picture = frame_source(data).frame(number, quality)
+            return file_answer(request, picture.content, picture.mime)
+        case "chunk":
+            return _answer_chunk(request, data, frames, quality, job)
+        case "preview" if job is None:
+            return preview_answer(request, frame_source(data).preview())
+        case "context_image":
+            raise NotFound("the frame has no context images")
+        case kind:
+            raise BadInput(
+                "Data type not specified or has wrong value",
+                fields={"type": [f"{kind!r}: choose frame or chunk"]},
+            )
+
+
+def _answer_chunk(
+    request: Request, data: Data, frames: Sequence[int], quality: Quality, job: Job | None
+) -> HttpResponseBase:
+    number, index = _integer(request, "number"), _integer(request, "index")
+    if number is not None and index is not None:
+        raise BadInput("Number and Index cannot be used together")
+    if job is not None and index is not None:
+        numbers = chunk_numbers(data, index, frames)
+    elif number is not None:
+        numbers = [one for one in chunk_numbers(data, number, range(data.size)) if one in frames]
+    else:
+        raise BadInput("Number is not specified", fields={"number": ["is missing"]})
+    if not numbers:
+        raise BadInput(f"Invalid chunk number '{number}'")
+    chunk = frame_source(data).chunk(numbers, quality, _chunk_kind(request, data, quality))
+    answer = file_answer(request, chunk.content, chunk.mime)
+    answer["X-Checksum"] = checksum(chunk.content)
+    if data.chunks_updated_date:
+        answer["X-Updated-Date"] = data.chunks_updated_date.isoformat()
+    return answer
+
+
+def _chunk_kind(request: Request, data: Data, quality: Quality) -> ChunkKind:
+    """What the data says, or `as=imageset` from a browser that cannot play the video."""
+    stored = data.original_chunk_type if quality == "original" else data.compressed_chunk_type
+    wanted = _choice(request, "as", ("imageset", "video"), stored)
+    return "imageset" if data.kind == "image" or wanted == "imageset" else "video"
+
+
+def _choice(request: Request, name: str, choices: tuple[str, ...], default: str) -> Any:
+    value = request.GET.get(name) or default
+    if value not in choices:
+        raise BadInput(f"Wrong {name} value", fields={name: [f"choose {' or '.join(choices)}"]})
+    return value
+
+
+def _integer(request: Request, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal()) or len(text) > 10:
+        raise BadInput(f"{name} must be a whole number", fields={name: [f"{text[:40]!r} is none"]})
+    return int(text)

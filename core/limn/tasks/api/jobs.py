@@ -1,0 +1,60 @@
+"""`/api/jobs`."""
+
+from django.http import HttpResponse
+from ninja import Router
+
+from limn.permissions.check import permit
+from limn.tasks import actions, queries
+from limn.tasks.models import STAGES, STATES
+from limn.tasks.schemas import PatchedJobWriteRequest, given
+from limn.tasks.show import show_job
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.paging import page
+from limn.wire.requests import Request
+
+router = Router(tags=["jobs"])
+_TASK = "segment__task__"
+LISTING = Listing(
+    search=(f"{_TASK}name", f"{_TASK}project__name", "assignee__username"),
+    filters={
+        "task_name": f"{_TASK}name",
+        "project_name": f"{_TASK}project__name",
+        "assignee": "assignee__username",
+        "task_id": f"{_TASK}id",
+        "project_id": f"{_TASK}project_id",
+        "type": "type",
+        "dimension": f"{_TASK}dimension",
+        "mode": f"{_TASK}mode",
+        "state": "state",
+        "stage": "stage",
+    },
+    terms={"id": "id", "updated_date": "updated_date"},
+    choices={"state": STATES, "stage": STAGES},
+)
+
+
+@router.get("/jobs", operation_id="jobs_list")
+def list_jobs(request: Request) -> HttpResponse:
+    """The jobs the caller may see."""
+    jobs = queries.visible_jobs(request.actor)
+    return page(request, jobs, lambda one: show_job(request, one), listing=LISTING)
+
+
+@router.get("/jobs/{int:job_id}", operation_id="jobs_retrieve")
+def get_job(request: Request, job_id: int) -> HttpResponse:
+    """One job."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:view", job)
+    return json_answer(show_job(request, job))
+
+
+@router.patch("/jobs/{int:job_id}", operation_id="jobs_partial_update")
+def update_job(request: Request, job_id: int, body: PatchedJobWriteRequest) -> HttpResponse:
+    """Change who works on a job, its stage, or its state."""
+    job, changes = queries.get_job(job_id), given(body)
+    permit(request.actor, "job:view", job)
+    for name in changes:
+        permit(request.actor, f"job:update:{name}", job)
+    actions.update_job(job, changes)
+    return json_answer(show_job(request, queries.get_job(job_id)))

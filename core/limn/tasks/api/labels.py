@@ -1,0 +1,83 @@
+"""`/api/labels`."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from ninja import Router
+
+from limn.permissions.check import permit
+from limn.sdk.errors import BadInput
+from limn.tasks import actions, queries
+from limn.tasks.actions.labels import update_label as change_label
+from limn.tasks.models import Label
+from limn.tasks.schemas import PatchedLabelRequest, given
+from limn.tasks.show import show_label
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.paging import cut_page
+from limn.wire.requests import Request
+
+router = Router(tags=["labels"])
+LISTING = Listing(
+    search=("name", "parent__name"),
+    filters={"name": "name", "parent": "parent__name", "type": "type", "color": "color"},
+    terms={"id": "id", "parent_id": "parent_id"},
+    default_sort="id",
+)
+_HOMES = {"job_id": "job", "task_id": "task", "project_id": "project"}
+
+
+@router.get("/labels", operation_id="labels_list")
+def list_labels(request: Request) -> HttpResponse:
+    """Labels with their attributes; of one job, task or project if one is named."""
+    cut = cut_page(request, _asked_for(request), listing=LISTING)
+    nodes = queries.labels_shown([one.pk for one in cut.rows])
+    return cut.answer([show_label(node) for node in nodes])
+
+
+def _asked_for(request: Request) -> QuerySet[Label]:
+    named = {name: request.GET[name] for name in _HOMES if request.GET.get(name)}
+    if not named:
+        return queries.visible_labels(request.actor)
+    if len(named) > 1:
+        raise BadInput(f"{' and '.join(named)} cannot be used together")
+    ((name, text),) = named.items()
+    if not text.isdecimal():
+        raise BadInput(f"{name} is a number", fields={name: [f"{text!r} is no number"]})
+    home: Any = getattr(queries, f"get_{_HOMES[name]}")(int(text))
+    permit(request.actor, f"{_HOMES[name]}:view", home)
+    return queries.labels_at_home(home)
+
+
+@router.get("/labels/{int:label_id}", operation_id="labels_retrieve")
+def get_label(request: Request, label_id: int) -> HttpResponse:
+    """One label."""
+    label = queries.get_label(label_id)
+    permit(request.actor, "label:view", label)
+    return _show(label_id)
+
+
+@router.patch("/labels/{int:label_id}", operation_id="labels_partial_update")
+def update_label(request: Request, label_id: int, body: PatchedLabelRequest) -> HttpResponse:
+    """Change a label."""
+    label = queries.get_label(label_id)
+    permit(request.actor, "label:update", label)
+    if label.parent_id:
+        raise BadInput("an element is changed through its skeleton")
+    change_label(label, given(body))
+    return _show(label_id)
+
+
+@router.delete("/labels/{int:label_id}", operation_id="labels_destroy")
+def delete_label(request: Request, label_id: int) -> HttpResponse:
+    """Remove a label with everything annotated by it."""
+    label = queries.get_label(label_id)
+    permit(request.actor, "label:delete", label)
+    actions.delete_label(label)
+    return HttpResponse(status=204)
+
+
+def _show(label_id: int) -> HttpResponse:
+    (node,) = queries.labels_shown([label_id])
+    return json_answer(show_label(node))

@@ -1,0 +1,94 @@
+"""`/api/projects`."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from ninja import Router
+
+from limn.media.frames import frame_source
+from limn.permissions.check import permit
+from limn.tasks import actions, queries
+from limn.tasks.models import Project
+from limn.tasks.preview import preview_answer
+from limn.tasks.schemas import PatchedProjectWriteRequest, ProjectWriteRequest, given
+from limn.tasks.show import show_project
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.paging import cut_page
+from limn.wire.requests import Request
+
+router = Router(tags=["projects"])
+LISTING = Listing(
+    search=("name", "owner__username", "assignee__username"),
+    filters={
+        "name": "name",
+        "owner": "owner__username",
+        "assignee": "assignee__username",
+        "status": "status",
+    },
+    terms={"id": "id", "updated_date": "updated_date"},
+)
+
+
+def _show(request: Request, project: Project, status: int = 200) -> HttpResponse:
+    summary = queries.tasks_summaries([project.pk])[project.pk]
+    return json_answer(show_project(request, project, summary), status)
+
+
+@router.get("/projects", operation_id="projects_list")
+def list_projects(request: Request) -> HttpResponse:
+    """The projects the caller may see."""
+    cut = cut_page(request, queries.visible_projects(request.actor), listing=LISTING)
+    summaries = queries.tasks_summaries([one.pk for one in cut.rows])
+    return cut.answer([show_project(request, one, summaries[one.pk]) for one in cut.rows])
+
+
+@router.post("/projects", operation_id="projects_create")
+def create_project(request: Request, body: ProjectWriteRequest) -> HttpResponse:
+    """A new project."""
+    permit(request.actor, "project:create")
+    return _show(request, actions.create_project(request.actor, given(body)), 201)
+
+
+@router.get("/projects/{int:project_id}", operation_id="projects_retrieve")
+def get_project(request: Request, project_id: int) -> HttpResponse:
+    """One project."""
+    project = queries.get_project(project_id)
+    permit(request.actor, "project:view", project)
+    return _show(request, project)
+
+
+@router.patch("/projects/{int:project_id}", operation_id="projects_partial_update")
+def update_project(
+    request: Request, project_id: int, body: PatchedProjectWriteRequest
+) -> HttpResponse:
+    """Change a project."""
+    project, changes = queries.get_project(project_id), given(body)
+    permit(request.actor, "project:view", project)
+    for scope in _scopes(changes):
+        permit(request.actor, scope, project)
+    actions.update_project(request.actor, project, changes)
+    return _show(request, queries.get_project(project_id))
+
+
+def _scopes(changes: dict[str, object]) -> set[str]:
+    special = {"owner_id": "project:update:owner", "assignee_id": "project:update:assignee"}
+    return {special.get(name, "project:update") for name in changes}
+
+
+@router.delete("/projects/{int:project_id}", operation_id="projects_destroy")
+def delete_project(request: Request, project_id: int) -> HttpResponse:
+    """Remove a project with its tasks."""
+    project = queries.get_project(project_id)
+    permit(request.actor, "project:delete", project)
+    actions.delete_project(request.actor, project)
+    return HttpResponse(status=204)
+
+
+@router.get("/projects/{int:project_id}/preview", operation_id="projects_retrieve_preview")
+def preview_project(request: Request, project_id: int) -> HttpResponseBase:
+    """A small JPEG of the project's first picture."""
+    project = queries.get_project(project_id)
+    permit(request.actor, "project:view", project)
+    task_id = queries.tasks_summaries([project_id])[project_id].preview_task
+    data = queries.get_task(task_id).data if task_id else None
+    return preview_answer(request, frame_source(data).preview() if data else None)

@@ -1,0 +1,115 @@
+"""`/api/tasks`."""
+
+from django.http import HttpResponse
+from ninja import Router
+
+from limn.permissions.check import permit
+from limn.sdk.errors import BadInput, NotFound
+from limn.tasks import actions, queries
+from limn.tasks.models import Project, Task
+from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
+from limn.tasks.show import show_task
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.paging import cut_page
+from limn.wire.requests import Request
+
+router = Router(tags=["tasks"])
+LISTING = Listing(
+    search=(
+        "project__name",
+        "name",
+        "owner__username",
+        "assignee__username",
+        "subset",
+        "bug_tracker",
+    ),
+    filters={
+        "project_name": "project__name",
+        "name": "name",
+        "owner": "owner__username",
+        "assignee": "assignee__username",
+        "subset": "subset",
+        "tracker_link": "bug_tracker",
+        "project_id": "project_id",
+        "status": "status",
+        "mode": "mode",
+        "dimension": "dimension",
+    },
+    terms={"id": "id", "updated_date": "updated_date"},
+)
+
+
+def _show(request: Request, task: Task, status: int = 200) -> HttpResponse:
+    return json_answer(show_task(request, task, queries.job_counts([task.pk])[task.pk]), status)
+
+
+@router.get("/tasks", operation_id="tasks_list")
+def list_tasks(request: Request) -> HttpResponse:
+    """The tasks the caller may see."""
+    cut = cut_page(request, queries.visible_tasks(request.actor), listing=LISTING)
+    counts = queries.job_counts([one.pk for one in cut.rows])
+    return cut.answer([show_task(request, one, counts[one.pk]) for one in cut.rows])
+
+
+@router.post("/tasks", operation_id="tasks_create")
+def create_task(request: Request, body: TaskWriteRequest) -> HttpResponse:
+    """A new task, without media yet."""
+    project = _project(body.project_id)
+    if project:
+        permit(request.actor, "project:view", project)
+        permit(request.actor, "task:create@project", None, **_facts_within(project))
+    else:
+        permit(request.actor, "task:create")
+    if body.consensus_replicas:
+        raise BadInput(
+            "this server does not make consensus replicas",
+            fields={"consensus_replicas": ["must be 0"]},
+        )
+    return _show(request, actions.create_task(request.actor, given(body), project), 201)
+
+
+def _project(project_id: int | None) -> Project | None:
+    if project_id is None:
+        return None
+    try:
+        return queries.get_project(project_id)
+    except NotFound as error:
+        raise BadInput(str(error), fields={"project_id": [str(error)]}) from error
+
+
+def _facts_within(project: Project) -> dict[str, object]:
+    return {"project": project.facts(), "organization": project.organization_id}
+
+
+@router.get("/tasks/{int:task_id}", operation_id="tasks_retrieve")
+def get_task(request: Request, task_id: int) -> HttpResponse:
+    """One task."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:view", task)
+    return _show(request, task)
+
+
+@router.patch("/tasks/{int:task_id}", operation_id="tasks_partial_update")
+def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -> HttpResponse:
+    """Change a task."""
+    task, changes = queries.get_task(task_id), given(body)
+    permit(request.actor, "task:view", task)
+    for scope in _scopes(changes):
+        permit(request.actor, scope, task)
+    actions.update_task(request.actor, task, changes)
+    return _show(request, queries.get_task(task_id))
+
+
+def _scopes(changes: dict[str, object]) -> set[str]:
+    special = {"owner_id": "task:update:owner", "assignee_id": "task:update:assignee"}
+    return {special.get(name, "task:update") for name in changes}
+
+
+@router.delete("/tasks/{int:task_id}", operation_id="tasks_destroy")
+def delete_task(request: Request, task_id: int) -> HttpResponse:
+    """Remove a task with its jobs, annotations and media."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:delete", task)
+    actions.delete_task(request.actor, task)
+    return HttpResponse(status=204)

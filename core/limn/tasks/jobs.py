@@ -1,0 +1,39 @@
+"""Work in the background: uploaded files become a task's frames and jobs."""
+
+from typing import Any
+
+from limn.media import uploads
+from limn.media.actions import ingest, save
+from limn.media.options import DataOptions
+from limn.runs.declare import job
+from limn.runs.live import LiveRun
+from limn.sdk.errors import Cancelled, NotFound
+from limn.tasks.actions import cut_jobs
+from limn.tasks.actions.tasks import upload_target
+from limn.tasks.models import Task
+from limn.tasks.queries import get_task
+
+
+@job("task:create", queue="import")
+def create_task_data(
+    run: LiveRun, *, task_id: int, options: dict[str, Any], project_id: int | None = None
+) -> None:
+    """Read the files uploaded for a task, then give it frames and jobs in one step."""
+    del project_id
+    target = upload_target(task_id)
+    chosen = DataOptions.from_json(options)
+    data_id = _task(task_id).data_id
+    probed = ingest(data_id, run, uploads.target_folder(target), None, chosen)
+    with run.publish() as result:
+        task = _task(task_id)
+        save(data_id, probed)
+        cut_jobs(task, kind=probed.kind, size=probed.size)
+        result["id"] = task_id
+    uploads.discard(target)
+
+
+def _task(task_id: int) -> Task:
+    try:
+        return get_task(task_id)
+    except NotFound as error:
+        raise Cancelled(f"task {task_id} was deleted") from error

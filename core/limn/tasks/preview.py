@@ -1,0 +1,26 @@
+"""Previews, and what is answered where there is no picture."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from limn.media.frames import Encoded
+from limn.sdk.errors import NotFound
+from limn.wire.answers import file_answer
+from limn.wire.requests import Request
+
+
+def preview_answer(request: Request, picture: Encoded | None) -> HttpResponseBase:
+    """The picture; without one 204 if the caller prefers that (`Prefer: handling=empty`).
+
+    Raises:
+        NotFound: there is no picture and the caller did not say so.
+    """
+    if picture is not None:
+        answer = file_answer(request, picture.content, picture.mime)
+    elif "handling=empty" in request.headers.get("Prefer", ""):
+        answer = HttpResponse(status=204, headers={"Preference-Applied": "handling=empty"})
+    else:
+        raise NotFound("there is no picture to show yet")
+    patch_vary_headers(answer, ["Prefer"])
+    return answer

@@ -1,0 +1,313 @@
+"""Questions about projects, tasks, jobs and labels."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from limn.permissions.actor import Actor
+from limn.permissions.check import visible
+from limn.sdk.errors import NotFound
+from limn.sdk.labels import Attribute
+from limn.sdk.labels import Label as PlainLabel
+from limn.tasks.models import AttributeSpec, Job, Label, Project, Segment, Task
+from limn.tasks.skeletons import Template
+
+Row = TypeVar("Row", bound=models.Model)
+
+_PROJECTS = Project.objects.select_related("owner", "assignee")
+_TASKS = Task.objects.select_related(
+    "owner", "assignee", "data", "project", "project__owner", "project__assignee"
+)
+_JOBS = Job.objects.select_related(
+    "assignee", "segment", "segment__task", "segment__task__data", "segment__task__project"
+)
+
+
+def _get(rows: QuerySet[Row], name: str, row_id: int) -> Row:
+    found = rows.filter(pk=row_id).first()
+    if found is None:
+        raise NotFound(f"there is no {name} {row_id}")
+    return found
+
+
+def get_project(project_id: int) -> Project:
+    """The project of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _get(_PROJECTS, "project", project_id)
+
+
+def get_task(task_id: int) -> Task:
+    """The task of that id, with its project and media.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _get(_TASKS, "task", task_id)
+
+
+def get_job(job_id: int) -> Job:
+    """The job of that id, with its segment, task, media and project.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return _get(_JOBS, "job", job_id)
+
+
+def get_label(label_id: int) -> Label:
+    """The label of that id, with what it belongs to.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Label.objects.select_related("task", "task__project", "project", "parent")
+    return _get(rows, "label", label_id)
+
+
+def visible_projects(actor: Actor) -> QuerySet[Project]:
+    """The projects this actor may see."""
+    return _PROJECTS.filter(visible(actor, "project")).distinct()
+
+
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks this actor may see."""
+    return _TASKS.filter(visible(actor, "task")).distinct()
+
+
+def visible_jobs(actor: Actor) -> QuerySet[Job]:
+    """The jobs this actor may see."""
+    return _JOBS.filter(visible(actor, "job")).distinct()
+
+
+def visible_labels(actor: Actor) -> QuerySet[Label]:
+    """The labels this actor may see, sublabels left out."""
+    return Label.objects.filter(visible(actor, "label"), parent=None).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class JobCounts:
+    """How many jobs a task has, in all and at the later stages."""
+
+    count: int = 0
+    completed: int = 0
+    validation: int = 0
+
+
+def job_counts(task_ids: list[int]) -> dict[int, JobCounts]:
+    """The job counts of each of these tasks, in one query."""
+    rows = (
+        Job.objects.filter(segment__task__in=task_ids)
+        .values_list("segment__task")
+        .annotate(
+            Count("pk"),
+            Count("pk", filter=Q(stage="acceptance", state="completed")),
+            Count("pk", filter=Q(stage="validation")),
+        )
+    )
+    counts: defaultdict[int, JobCounts] = defaultdict(JobCounts)
+    counts.update({task_id: JobCounts(*numbers) for task_id, *numbers in rows})
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class TasksSummary:
+    """The tasks of a project: how many, their subsets, and of what dimension."""
+
+    count: int = 0
+    subsets: tuple[str, ...] = ()
+    dimension: str | None = None
+    preview_task: int | None = None
+
+
+def tasks_summaries(project_ids: list[int]) -> dict[int, TasksSummary]:
+    """What each of these projects' tasks add up to, in one query."""
+    rows = defaultdict[int, list[tuple[int, str, str]]](list)
+    listed = Task.objects.filter(project__in=project_ids).order_by("pk")
+    for project_id, *row in listed.values_list("project", "pk", "subset", "dimension"):
+        rows[project_id].append(tuple(row))
+    summaries: defaultdict[int, TasksSummary] = defaultdict(TasksSummary)
+    for project_id, tasks in rows.items():
+        with_media = [(pk, dimension) for pk, _, dimension in tasks if dimension]
+        summaries[project_id] = TasksSummary(
+            count=len(tasks),
+            subsets=tuple(sorted({subset for _, subset, _ in tasks if subset})),
+            dimension=with_media[0][1] if with_media else None,
+            preview_task=with_media[0][0] if with_media else None,
+        )
+    return summaries
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpan:
+    """A job and the task-relative frames it covers, first and last included."""
+
+    id: int
+    start: int
+    stop: int
+    type: str
+    state: str
+
+
+def jobs_of_task(task_id: int) -> list[JobSpan]:
+    """The annotation jobs of a task in order of id."""
+    rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
+    fields = ("pk", "segment__start_frame", "segment__stop_frame", "type", "state")
+    return [JobSpan(*row) for row in rows.values_list(*fields)]
+
+
+def annotation_versions(task_id: int) -> list[int]:
+    """The version of each annotation job's annotations, in order of the jobs' ids."""
+    rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
+    return list(rows.values_list("annotation_version", flat=True))
+
+
+def tasks_of_project(project_id: int) -> list[Task]:
+    """The tasks of a project that have media, in order of id."""
+    return list(_TASKS.filter(project=project_id, data__size__gt=0).order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecNode:
+    """An attribute of a label, with its id."""
+
+    id: int
+    name: str
+    mutable: bool
+    input_type: str
+    default_value: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelNode:
+    """A label with its attributes and sublabels, with ids."""
+
+    id: int
+    name: str
+    color: str
+    type: str
+    svg: str
+    attributes: tuple[SpecNode, ...] = ()
+    sublabels: tuple["LabelNode", ...] = ()
+    task_id: int | None = None
+    project_id: int | None = None
+    parent_id: int | None = None
+    named_svg: str = ""
+    """The skeleton's picture with names in place of ids, as it travels between servers."""
+    specs: dict[int, SpecNode] = field(default_factory=dict[int, SpecNode], compare=False)
+
+    def plain(self) -> PlainLabel:
+        """The label as formats know it."""
+        return PlainLabel(
+            name=self.name,
+            color=self.color,
+            type=self.type,  # type: ignore[arg-type]
+            svg=self.named_svg,
+            attributes=tuple(
+                Attribute(
+                    name=one.name,
+                    kind=one.input_type,  # type: ignore[arg-type]
+                    values=one.values,
+                    default=one.default_value,
+                    mutable=one.mutable,
+                )
+                for one in self.attributes
+            ),
+            sublabels=tuple(one.plain() for one in self.sublabels),
+        )
+
+
+def labels_shown(label_ids: Sequence[int]) -> list[LabelNode]:
+    """These labels as trees, in the order given."""
+    nodes = {one.id: one for one in _nodes(Label.objects.filter(pk__in=label_ids))}
+    return [nodes[label_id] for label_id in label_ids]
+
+
+def _nodes(labels: QuerySet[Label]) -> list[LabelNode]:
+    """These labels as trees, in order of id, in a fixed number of queries."""
+    specs = Prefetch("attributes", AttributeSpec.objects.order_by("pk"))
+    below = Label.objects.order_by("pk").prefetch_related(specs)
+    rows = labels.order_by("pk").prefetch_related(specs, Prefetch("sublabels", below))
+    return [_node(row, top=True) for row in rows]
+
+
+def label_tree(*, task_id: int | None = None, project_id: int | None = None) -> list[LabelNode]:
+    """The labels of a task or of a project, sublabels inside their skeletons.
+
+    A task inside a project has the project's labels: see `labels_of_task`.
+    """
+    return _nodes(Label.objects.filter(task=task_id, project=project_id, parent=None))
+
+
+def labels_of_task(task: Task) -> list[LabelNode]:
+    """The labels used in a task: its project's, or its own."""
+    if task.project_id:
+        return label_tree(project_id=task.project_id)
+    return label_tree(task_id=task.pk)
+
+
+def labels_at_home(home: Project | Task | Job) -> QuerySet[Label]:
+    """The first-level labels used in a project, task or job."""
+    if isinstance(home, Job):
+        home = home.segment.task
+    if isinstance(home, Task) and home.project_id:
+        return Label.objects.filter(project=home.project_id, parent=None)
+    if isinstance(home, Task):
+        return Label.objects.filter(task=home, parent=None)
+    return Label.objects.filter(project=home, parent=None)
+
+
+def labels_of_job(job_id: int) -> list[LabelNode]:
+    """The labels used in a job."""
+    return labels_of_task(get_job(job_id).segment.task)
+
+
+def _node(row: Label, *, top: bool) -> LabelNode:
+    attributes = tuple(_spec(one) for one in row.attributes.all())
+    sublabels = tuple(_node(one, top=False) for one in row.sublabels.all()) if top else ()
+    template = Template.load(row.svg) if row.svg else None
+    return LabelNode(
+        id=row.pk,
+        name=row.name,
+        color=row.color,
+        type=row.type,
+        svg=template.svg({one.name: one.id for one in sublabels}) if template else "",
+        attributes=attributes,
+        sublabels=sublabels,
+        task_id=row.task_id,
+        project_id=row.project_id,
+        parent_id=row.parent_id,
+        named_svg=template.svg() if template else "",
+        specs={one.id: one for one in attributes},
+    )
+
+
+def _spec(row: AttributeSpec) -> SpecNode:
+    return SpecNode(
+        id=row.pk,
+        name=row.name,
+        mutable=row.mutable,
+        input_type=row.input_type,
+        default_value=row.default_value,
+        values=tuple(row.values),
+    )
+
+
+def segments_of_task(task_id: int) -> list[Segment]:
+    """The segments of a task in order of their first frame."""
+    return list(Segment.objects.filter(task=task_id).order_by("start_frame"))
+
+
+def job_status(job: Job) -> str:
+    """A job's older, single word: annotation, validation or completed."""
+    if job.stage == "annotation":
+        return "annotation"
+    done = job.stage == "acceptance" and job.state == "completed"
+    return "completed" if done else "validation"

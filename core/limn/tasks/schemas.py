@@ -1,0 +1,144 @@
+"""What requests about projects, tasks, jobs and labels may hold; named as on CVAT's wire."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = int | None
+
+
+class Storage(BaseModel):
+    """Where files of a task or project come from or go to."""
+
+    location: Literal["local", "cloud_storage"] = "local"
+    cloud_storage_id: Id = None
+
+
+class AttributeRequest(BaseModel):
+    """A question asked about each object of a label."""
+
+    id: Id = None
+    name: str = Field(min_length=1, max_length=64)
+    mutable: bool = False
+    input_type: Literal["checkbox", "radio", "number", "text", "select"]
+    default_value: str | None = Field(None, max_length=128)
+    values: list[str] = []
+    deleted: bool = False
+
+
+class SublabelRequest(BaseModel):
+    """An element of a skeleton."""
+
+    id: Id = None
+    name: str = Field(min_length=1, max_length=64)
+    color: str | None = None
+    type: str | None = None
+    attributes: list[AttributeRequest] = []
+    has_parent: bool | None = None
+
+
+class PatchedLabelRequest(BaseModel):
+    """A label: new without `id`, changed with it, removed with `deleted`."""
+
+    id: Id = None
+    name: str | None = Field(None, min_length=1, max_length=64)
+    color: str | None = None
+    type: str | None = None
+    attributes: list[AttributeRequest] = []
+    sublabels: list[SublabelRequest] = []
+    svg: str | None = None
+    deleted: bool = False
+
+
+class _Described(BaseModel):
+    bug_tracker: str | None = Field(None, max_length=2000)
+    owner_id: Id = None
+    assignee_id: Id = None
+    labels: list[PatchedLabelRequest] = []
+    source_storage: Storage | None = None
+    target_storage: Storage | None = None
+
+
+class ProjectWriteRequest(_Described):
+    """A new project."""
+
+    name: str = Field(min_length=1, max_length=256)
+
+
+class TaskWriteRequest(_Described):
+    """A new task."""
+
+    name: str = Field(min_length=1, max_length=256)
+    project_id: Id = None
+    subset: str | None = Field(None, max_length=64)
+    overlap: int | None = Field(None, ge=0, le=2**31 - 1)
+    segment_size: int = Field(0, ge=0, le=2**31 - 1)
+    consensus_replicas: int = 0
+
+
+class PatchedProjectWriteRequest(_Described):
+    """Changes of a project; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str | None = Field(None, min_length=1, max_length=256)
+
+
+class PatchedTaskWriteRequest(_Described):
+    """Changes of a task; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: str | None = Field(None, min_length=1, max_length=256)
+    subset: str | None = Field(None, max_length=64)
+
+
+class PatchedJobWriteRequest(BaseModel):
+    """Changes of a job; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    assignee: Id = None
+    stage: Literal["annotation", "validation", "acceptance"] | None = None
+    state: Literal["new", "in progress", "completed", "rejected"] | None = None
+
+
+class PatchedDataMetaWriteRequest(BaseModel):
+    """Changes of a task's or job's frames."""
+
+    model_config = ConfigDict(extra="forbid")
+    deleted_frames: list[int] | None = None
+    cloud_storage_id: Id = None
+
+
+class DataRequest(BaseModel):
+    """How uploaded files become frames."""
+
+    chunk_size: int | None = None
+    image_quality: int = 70
+    start_frame: int = 0
+    stop_frame: int | None = None
+    frame_filter: str = ""
+    client_files: list[Any] = []
+    server_files: list[str] = []
+    remote_files: list[str] = []
+    server_files_exclude: list[str] = []
+    use_zip_chunks: bool = False
+    use_cache: bool = False
+    copy_data: bool = False
+    cloud_storage_id: Id = None
+    storage_method: Literal["cache", "file_system"] | None = None
+    storage: Literal["cloud_storage", "local", "share"] | None = None
+    sorting_method: str = "lexicographical"
+    filename_pattern: str | None = None
+    job_file_mapping: list[list[str]] | None = None
+    upload_file_order: list[str] = []
+    validation_params: dict[str, Any] | None = None
+
+
+class RqId(BaseModel):
+    """The id of background work; follow it at `/api/requests/{rq_id}`."""
+
+    rq_id: str
+
+
+def given(request: BaseModel) -> dict[str, Any]:
+    """What the caller sent, without the defaults; for labels, attributes and sublabels too."""
+    return request.model_dump(exclude_unset=True)

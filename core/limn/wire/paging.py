@@ -1,0 +1,107 @@
+"""Lists, a page at a time, in the envelope `{count, next, previous, results}`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from limn.sdk.errors import NotFound
+from limn.wire.answers import json_answer
+from limn.wire.listing import Listing
+from limn.wire.urls import absolute
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+DEFAULT_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[T]):
+    """The rows of one page, and what its envelope says."""
+
+    rows: Sequence[T]
+    count: int
+    next: str | None
+    previous: str | None
+
+    def answer(self, results: Sequence[Any]) -> HttpResponse:
+        """The envelope around `results`, one for each row."""
+        return json_answer(
+            {"count": self.count, "next": self.next, "previous": self.previous, "results": results}
+        )
+
+
+def page(
+    request: HttpRequest,
+    queryset: QuerySet[M],
+    show: Callable[[M], Any],
+    *,
+    listing: Listing,
+) -> HttpResponse:
+    """One page of `queryset`, searched, filtered and sorted as asked, each row as `show` says.
+
+    Raises:
+        BadInput: a filter that cannot be.
+        NotFound: there is no such page.
+    """
+    cut = cut_page(request, queryset, listing=listing)
+    return cut.answer([show(row) for row in cut.rows])
+
+
+def cut_page(request: HttpRequest, queryset: QuerySet[M], *, listing: Listing) -> Cut[M]:
+    """As `page`, for callers that look up more about all rows of the page at once."""
+    found = listing.apply(request, queryset)
+    count = found.count()
+    start, stop = _span(request, count)
+    return _cut(request, list(found[start:stop]) if count else [], count)
+
+
+def cut_rows(request: HttpRequest, rows: Sequence[T]) -> Cut[T]:
+    """One page of rows that are in memory already."""
+    start, stop = _span(request, len(rows))
+    return _cut(request, rows[start:stop], len(rows))
+
+
+def _cut(request: HttpRequest, rows: Sequence[T], count: int) -> Cut[T]:
+    number, size = _number(request), _size(request, count)
+    return Cut(
+        rows,
+        count,
+        next=_link(request, number + 1) if number * size < count else None,
+        previous=_link(request, number - 1) if number > 1 else None,
+    )
+
+
+def _span(request: HttpRequest, count: int) -> tuple[int, int]:
+    number, size = _number(request), _size(request, count)
+    start = (number - 1) * size
+    if number > 1 and start >= count:
+        raise NotFound("Invalid page.")
+    return start, start + size
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "") or "1"
+    if not (text.isascii() and text.isdecimal()) or len(text) > 12 or int(text) < 1:
+        raise NotFound("Invalid page.")
+    return int(text)
+
+
+def _size(request: HttpRequest, count: int) -> int:
+    text = request.GET.get("page_size", "")
+    if text == "all":
+        return max(count, 1)
+    if text.isascii() and text.isdecimal() and 0 < len(text) <= 9:
+        return int(text) or DEFAULT_SIZE
+    return DEFAULT_SIZE
+
+
+def _link(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    if number == 1:
+        query.pop("page", None)
+    else:
+        query["page"] = str(number)
+    return absolute(request, request.path) + (f"?{query.urlencode()}" if query else "")

@@ -1,0 +1,249 @@
+"""Writes COCO without holding more than a frame: rows go to spools, joined at the end."""
+
+import math
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import orjson
+
+from limn.sdk import (
+    Archive,
+    Attribute,
+    Box,
+    Dataset,
+    Frame,
+    Label,
+    Mask,
+    Polygon,
+    Run,
+)
+from limn.sdk.geometry import rle
+from limn.sdk.geometry.raster import ring_area
+from limn.sdk.shapes import FloatArray
+from limn_formats.coco.rle import counts_of
+
+RESERVED = ("occluded", "rotation", "track_id", "keyframe")
+_SPOOLED = 1 << 18
+_JSON = orjson.OPT_SERIALIZE_NUMPY
+
+
+def write(dataset: Dataset, archive: Archive, run: Run) -> None:
+    """Put the dataset into the archive as COCO."""
+    labels = {label.name: label for label in dataset.labels}
+    _warn_of_reserved(labels, run)
+    subsets: dict[str, Subset] = {}
+    for name in dataset.subsets:
+        subsets[name] = Subset(name, labels, run.scratch / f"coco-{len(subsets)}")
+    for done, frame in enumerate(dataset.frames(), start=1):
+        if frame.subset not in subsets:
+            folder = run.scratch / f"coco-{len(subsets)}"
+            subsets[frame.subset] = Subset(frame.subset, labels, folder)
+        subsets[frame.subset].add(frame)
+        archive.add_media(f"images/{frame.subset}/{picture_name(frame)}", frame)
+        run.progress(done, dataset.size)
+    for subset in subsets.values():
+        subset.save(archive)
+
+
+def picture_name(frame: Frame) -> str:
+    """The name under which a frame's picture is kept, with its ending."""
+    return frame.media_name or frame.name
+
+
+class Spool:
+    """JSON values on their way to a file; none is kept in memory, no file stays open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._waiting = bytearray()
+        self.count = 0
+        path.write_bytes(b"")
+
+    def add(self, value: Mapping[str, Any]) -> None:
+        """Append one value."""
+        self._waiting += b",\n" if self.count else b"\n"
+        self._waiting += orjson.dumps(value, option=_JSON)
+        self.count += 1
+        if len(self._waiting) >= _SPOOLED:
+            self._flush()
+
+    def pour(self, target: IO[bytes]) -> None:
+        """Copy all values, with commas between them, and forget them."""
+        self._flush()
+        with self._path.open("rb") as file:
+            shutil.copyfileobj(file, target, 1 << 20)
+        self._path.unlink()
+
+    def _flush(self) -> None:
+        with self._path.open("ab") as file:
+            file.write(self._waiting)
+        self._waiting.clear()
+
+
+class Subset:
+    """One annotation file in the making."""
+
+    def __init__(self, name: str, labels: Mapping[str, Label], folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self._name = name
+        self._labels = labels
+        self._ids = {label: number for number, label in enumerate(labels, start=1)}
+        self._images = Spool(folder / "images")
+        self._annotations = Spool(folder / "annotations")
+
+    def add(self, frame: Frame) -> None:
+        """Append a frame and what is on it."""
+        image = self._images.count + 1
+        self._images.add(
+            {
+                "id": image,
+                "width": frame.width,
+                "height": frame.height,
+                "file_name": picture_name(frame),
+                "license": 0,
+                "flickr_url": "",
+                "coco_url": "",
+                "date_captured": 0,
+            }
+        )
+        for instance, fields in _instances(frame):
+            self._annotations.add(
+                {
+                    "id": self._annotations.count + 1,
+                    "image_id": image,
+                    "category_id": self._ids[instance.label],
+                    **fields,
+                    "attributes": attributes_of(instance, self._labels[instance.label]),
+                }
+            )
+
+    def save(self, archive: Archive) -> None:
+        """Join the spools to `annotations/instances_<subset>.json`."""
+        header = {
+            "licenses": [{"name": "", "id": 0, "url": ""}],
+            "info": dict.fromkeys(
+                ("contributor", "date_created", "description", "url", "version", "year"), ""
+            ),
+            "categories": [
+                {"id": number, "name": name, "supercategory": ""}
+                for name, number in self._ids.items()
+            ],
+        }
+        with archive.open(f"annotations/instances_{self._name}.json") as file:
+            file.write(orjson.dumps(header)[:-1] + b',"images":[')
+            self._images.pour(file)
+            file.write(b'],"annotations":[')
+            self._annotations.pour(file)
+            file.write(b"]}\n")
+
+
+Instance = Box | Polygon | Mask
+
+
+def _instances(frame: Frame) -> Iterator[tuple[Instance, dict[str, Any]]]:
+    """Every annotation COCO has a place for, with the geometry's part of its entry."""
+    rings: dict[object, list[Polygon]] = {}
+    for one in frame.annotations:
+        match one:
+            case Box():
+                yield one, _box(one)
+            case Mask():
+                yield one, _mask(one, frame)
+            case Polygon():
+                rings.setdefault(_one_object(one), []).append(one)
+            case _:
+                pass  # the host has converted or dropped every other kind
+    for parts in rings.values():
+        yield parts[0], _polygons(parts)
+
+
+def _one_object(part: Polygon) -> object:
+    """Equal for polygons that are parts of one object."""
+    if not part.group:
+        return id(part)
+    attributes = frozenset(part.attributes.items())
+    return part.group, part.label, part.occluded, part.track, part.score, attributes
+
+
+def _box(box: Box) -> dict[str, Any]:
+    width, height = box.x2 - box.x1, box.y2 - box.y1
+    return {
+        "segmentation": [],
+        "area": width * height,
+        "bbox": [box.x1, box.y1, width, height],
+        "iscrowd": 0,
+        **_score(box),
+    }
+
+
+def _polygons(parts: list[Polygon]) -> dict[str, Any]:
+    return {
+        "segmentation": [np.ravel(part.points) for part in parts],
+        "area": sum(ring_area(part.points) for part in parts),
+        "bbox": _bounds(np.concatenate([part.points for part in parts])),
+        "iscrowd": 0,
+        **_score(parts[0]),
+    }
+
+
+def _mask(mask: Mask, frame: Frame) -> dict[str, Any]:
+    width = frame.width or mask.left + mask.width
+    height = frame.height or mask.top + mask.height
+    return {
+        "segmentation": {"counts": counts_of(mask, width, height), "size": [height, width]},
+        "area": rle.area(mask),
+        "bbox": [mask.left, mask.top, mask.width, mask.height],
+        "iscrowd": 1,
+        **_score(mask),
+    }
+
+
+def _bounds(points: FloatArray) -> list[float]:
+    (x1, y1), (x2, y2) = points.min(axis=0), points.max(axis=0)
+    return [float(x1), float(y1), float(x2 - x1), float(y2 - y1)]
+
+
+def _score(shape: Instance) -> dict[str, float]:
+    return {} if shape.score == 1 else {"score": shape.score}
+
+
+def attributes_of(shape: Instance, label: Label) -> dict[str, Any]:
+    """What COCO has no place for: the label's attributes, typed, then the shape's flags."""
+    typed = {
+        name: _typed(value, label.attribute(name))
+        for name, value in shape.attributes.items()
+        if name not in RESERVED
+    }
+    typed["occluded"] = shape.occluded
+    if isinstance(shape, Box):
+        typed["rotation"] = shape.rotation
+    if shape.track is not None:
+        typed |= {"track_id": shape.track, "keyframe": shape.keyframe}
+    return typed
+
+
+def _typed(value: str, attribute: Attribute | None) -> str | bool | int | float:
+    kind = attribute.kind if attribute else "text"
+    if kind == "checkbox" and value in {"true", "false"}:
+        return value == "true"
+    if kind == "number":
+        for number in (int, float):
+            try:
+                if str(typed := number(value)) == value and math.isfinite(typed):
+                    return typed
+            except ValueError:
+                continue
+    return value
+
+
+def _warn_of_reserved(labels: Mapping[str, Label], run: Run) -> None:
+    for label in labels.values():
+        for attribute in label.attributes:
+            if attribute.name in RESERVED:
+                run.warn(
+                    f"the attribute {attribute.name!r} of label {label.name!r} is left out: "
+                    "COCO files use that name for something else"
+                )

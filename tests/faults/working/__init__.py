@@ -1,0 +1,1 @@
+"""An app whose jobs do nothing but can be counted: what they publish are events."""

@@ -1,0 +1,34 @@
+import { type Box, clampNumber, encloses, intersects, type Size } from "../../core/geometry";
+
+const GAP = 4;
+
+/**
+ * Where to put a label so that it does not cover its shape: above, below, right
+ * or left of it, the first that is on screen and free; else inside its top
+ * corner, drawn into the screen. All CSS px.
+ */
+export function placeLabel(shape: Box, label: Size, screen: Size, taken: readonly Box[]): Box {
+  const whole: Box = { left: 0, top: 0, right: screen.width, bottom: screen.height };
+  const { width, height } = label;
+  const places = [
+    boxAt(shape.left, shape.top - GAP - height, label),
+    boxAt(shape.left, shape.bottom + GAP, label),
+    boxAt(shape.right + GAP, shape.top, label),
+    boxAt(shape.left - GAP - width, shape.top, label),
+  ];
+  const free = places.find(
+    (place) => encloses(whole, place) && !taken.some((other) => intersects(place, other)),
+  );
+  return (
+    free ??
+    boxAt(
+      clampNumber(shape.left, 0, Math.max(0, screen.width - width)),
+      clampNumber(shape.top, 0, Math.max(0, screen.height - height)),
+      label,
+    )
+  );
+}
+
+function boxAt(left: number, top: number, { width, height }: Size): Box {
+  return { left, top, right: left + width, bottom: top + height };
+}

@@ -1,0 +1,78 @@
+import type { Box, Point, Size } from "../../core/geometry";
+import type { ShapeRecord } from "../../core/records";
+import type { Editor } from "../editor";
+import { activeShapes } from "./active-layer";
+import { placeLabel } from "./label-placement";
+import type { Surface } from "./surface";
+
+const HEIGHT = 18;
+const PADDING = 5;
+/** More texts than this cannot be read; how many are left is then told in the corner. */
+const MOST = 300;
+
+/** Names of shapes, beside them, as the appearance asks for. */
+export function drawLabels(surface: Surface, editor: Editor): void {
+  const wanted = labelledShapes(editor);
+  const { ctx, size } = surface;
+  ctx.font = editor.theme.font;
+  const taken: Box[] = [];
+  for (const shape of wanted.slice(0, MOST)) {
+    const text = labelText(editor, shape);
+    const place = placeLabel(onScreen(editor, shape), sizeOfText(ctx, text), size, taken);
+    taken.push(place);
+    drawLabel(ctx, editor, text, { x: place.left, y: place.top }, editor.colorOf(shape));
+  }
+  if (wanted.length > MOST) {
+    drawLabel(ctx, editor, `+${wanted.length - MOST}`, { x: 8, y: size.height - HEIGHT - 8 });
+  }
+}
+
+/** A text on its plate, with a stripe in the colour of what it names. */
+export function drawLabel(
+  ctx: CanvasRenderingContext2D,
+  editor: Editor,
+  text: string,
+  at: Point,
+  stripe?: string,
+): void {
+  ctx.font = editor.theme.font;
+  const { width } = sizeOfText(ctx, text);
+  ctx.fillStyle = editor.theme.textBackground;
+  ctx.fillRect(at.x, at.y, width, HEIGHT);
+  if (stripe) {
+    ctx.fillStyle = stripe;
+    ctx.fillRect(at.x, at.y, 2, HEIGHT);
+  }
+  ctx.fillStyle = editor.theme.textColor;
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, at.x + PADDING, at.y + HEIGHT / 2);
+}
+
+/** Active shapes first, so that theirs are never the ones left out. */
+function labelledShapes(editor: Editor): ShapeRecord[] {
+  const { showText } = editor.appearance;
+  if (showText === "never") return [];
+  const active = activeShapes(editor).map(([shape]) => shape);
+  if (showText === "active") return active;
+  const known = new Set(active.map((shape) => shape.id));
+  const others = editor.scene
+    .within(editor.viewport.visible)
+    .flatMap(({ id, shape }) => (known.has(id) ? [] : [shape]));
+  return [...active, ...others];
+}
+
+function labelText(editor: Editor, shape: ShapeRecord): string {
+  const name = editor.label(shape.labelId)?.name ?? "";
+  return editor.store.get(shape.id) ? `${name} ${editor.store.numberOf(shape.id)}` : name;
+}
+
+function onScreen(editor: Editor, shape: ShapeRecord): Box {
+  const bounds = editor.shapes.of(shape).bounds(shape);
+  const start = editor.viewport.toScreen({ x: bounds.left, y: bounds.top });
+  const end = editor.viewport.toScreen({ x: bounds.right, y: bounds.bottom });
+  return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+}
+
+function sizeOfText(ctx: CanvasRenderingContext2D, text: string): Size {
+  return { width: Math.ceil(ctx.measureText(text).width) + 2 * PADDING, height: HEIGHT };
+}

@@ -1,0 +1,107 @@
+import { type Box, type Point, sizeOf } from "../../core/geometry";
+import type { ShapeRecord } from "../../core/records";
+import type { Editor } from "../editor";
+import { shapeWithHandles } from "../hit-testing";
+import type { Handle } from "../shapes/shape-util";
+import { drawLabel, drawLabels } from "./labels";
+import type { Surface } from "./surface";
+
+const HANDLE = 8;
+const MIDPOINT = 5;
+
+/** L3: everything of constant size on screen. `pointer` is CSS px. */
+export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | null): void {
+  const { decoration } = editor.tools.state;
+  surface.clear();
+  surface.transform();
+  drawLabels(surface, editor);
+  drawHandles(surface.ctx, editor);
+  if (decoration?.brush) drawBrush(surface.ctx, editor, decoration.brush);
+  if (decoration?.placed) drawPlaced(surface.ctx, editor, decoration.placed);
+  if (decoration?.size) drawSizes(surface, editor);
+  if (decoration?.crosshair && editor.appearance.crosshair && pointer) {
+    drawCrosshair(surface, pointer);
+  }
+}
+
+function drawHandles(ctx: CanvasRenderingContext2D, editor: Editor): void {
+  const shape = shapeWithHandles(editor);
+  if (!shape || editor.tools.tool !== "select") return;
+  const now = editor.tools.drafts.find((draft) => draft.id === shape.id) ?? shape;
+  const handles = editor.shapes.of(now).handles(now, editor.viewport.scale);
+  ctx.strokeStyle = editor.colorOf(now);
+  ctx.fillStyle = editor.theme.handleFill;
+  ctx.lineWidth = 1.5;
+  for (const handle of handles) drawHandle(ctx, editor, handle);
+}
+
+function drawHandle(ctx: CanvasRenderingContext2D, editor: Editor, { role, at }: Handle): void {
+  const { x, y } = editor.viewport.toScreen(at);
+  const size = role === "midpoint" ? MIDPOINT : HANDLE;
+  ctx.globalAlpha = role === "midpoint" ? 0.7 : 1;
+  ctx.beginPath();
+  if (role === "corner" || role === "edge") ctx.rect(x - size / 2, y - size / 2, size, size);
+  else ctx.arc(x, y, size / 2, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function drawBrush(ctx: CanvasRenderingContext2D, editor: Editor, brush: Box): void {
+  const start = editor.viewport.toScreen({ x: brush.left, y: brush.top });
+  const end = editor.viewport.toScreen({ x: brush.right, y: brush.bottom });
+  ctx.beginPath();
+  ctx.rect(start.x, start.y, end.x - start.x, end.y - start.y);
+  ctx.fillStyle = editor.theme.accent;
+  ctx.globalAlpha = 0.15;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = editor.theme.accent;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+}
+
+function drawPlaced(ctx: CanvasRenderingContext2D, editor: Editor, placed: readonly Point[]): void {
+  ctx.fillStyle = editor.theme.handleFill;
+  ctx.strokeStyle = editor.theme.accent;
+  ctx.lineWidth = 1.5;
+  placed.forEach((point, i) => {
+    const { x, y } = editor.viewport.toScreen(point);
+    ctx.beginPath();
+    ctx.arc(x, y, (i === 0 ? HANDLE : MIDPOINT) / 2, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+  });
+}
+
+function drawSizes(surface: Surface, editor: Editor): void {
+  for (const draft of editor.tools.drafts) {
+    const bounds = editor.shapes.of(draft).bounds(draft);
+    const at = editor.viewport.toScreen({ x: bounds.right, y: bounds.bottom });
+    drawLabel(surface.ctx, editor, sizeText(draft, bounds), { x: at.x + 6, y: at.y + 6 });
+  }
+}
+
+function sizeText(draft: ShapeRecord, bounds: Box): string {
+  const { width, height } = sizeOf(bounds);
+  const turned = draft.rotation === 0 ? "" : `  ${draft.rotation.toFixed(1)}°`;
+  return `${width.toFixed(1)} × ${height.toFixed(1)}${turned}`;
+}
+
+/** Dark under light, to be seen on any picture. */
+function drawCrosshair({ ctx, size }: Surface, { x, y }: Point): void {
+  for (const [color, width] of [
+    ["rgb(0 0 0 / 55%)", 2],
+    ["rgb(255 255 255 / 85%)", 1],
+  ] as const) {
+    ctx.beginPath();
+    ctx.moveTo(0, Math.round(y) + 0.5);
+    ctx.lineTo(size.width, Math.round(y) + 0.5);
+    ctx.moveTo(Math.round(x) + 0.5, 0);
+    ctx.lineTo(Math.round(x) + 0.5, size.height);
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.setLineDash([]);
+    ctx.stroke();
+  }
+}

@@ -1,0 +1,146 @@
+import type { Box, Size } from "../../core/geometry";
+import type { RecordId } from "../../core/records";
+import type { Editor } from "../editor";
+import type { Damage, SceneItem } from "../scene";
+import type { View } from "../viewport";
+import { Backing } from "./backing";
+import type { Surface } from "./surface";
+
+/** Time for drawing shapes in one animation frame, ms. */
+const BUDGET = 10;
+/** Shapes drawn between two looks at the clock. */
+const BATCH = 16;
+/** The view rests this long before shapes are drawn sharp for it, ms. */
+const SETTLE = 100;
+/** With more damaged areas than this, drawing everything anew is cheaper. */
+const AREAS = 48;
+/** How much the other shapes recede while one is selected. */
+const RECEDED = 0.55;
+
+interface Redraw {
+  readonly target: Backing;
+  readonly items: readonly SceneItem[];
+  next: number;
+}
+
+/**
+ * L1: all shapes that are not being changed.
+ *
+ * They are drawn once onto a backing larger than the screen. Moving and zooming
+ * only copies the backing; when the view rests, or shows what the backing lacks,
+ * a second backing is drawn in slices of a few ms and takes its place.
+ */
+export class StaticLayer {
+  readonly #surface: Surface;
+  readonly #editor: Editor;
+  #front = new Backing();
+  #back = new Backing();
+  #redraw: Redraw | null = null;
+  #damage: Box[] | null = null;
+  #restyled = false;
+  #excluded: ReadonlySet<RecordId> = new Set();
+  #lastView: View | null = null;
+  #movedAt = 0;
+
+  constructor(surface: Surface, editor: Editor) {
+    this.#surface = surface;
+    this.#editor = editor;
+  }
+
+  resize(screen: Size, density: number): void {
+    this.#surface.resize(screen, density);
+    this.#front.resize(screen, density);
+    this.#back.resize(screen, density);
+    this.invalidate(null);
+  }
+
+  /** Note what must be drawn anew; `null` is everything. */
+  invalidate(damage: Damage): void {
+    if (damage === null || this.#damage === null) this.#damage = null;
+    else this.#damage.push(...damage);
+  }
+
+  /** Colours or opacities may have changed: draw everything anew, then show it. */
+  restyle(): void {
+    if (this.#damage !== null) this.#restyled = true;
+  }
+
+  /** Leave out shapes that the active layer draws instead. */
+  exclude(ids: ReadonlySet<RecordId>): void {
+    const changed = [...ids].filter((id) => !this.#excluded.has(id));
+    changed.push(...[...this.#excluded].filter((id) => !ids.has(id)));
+    this.#excluded = ids;
+    this.invalidate(changed.flatMap((id) => this.#editor.scene.item(id)?.bounds ?? []));
+  }
+
+  /** Draw, and say whether another frame is needed. */
+  render(now: number): boolean {
+    const { view } = this.#editor.viewport;
+    this.#applyDamage(view);
+    const resting = this.#rest(view, now);
+    if (!this.#redraw && this.#isStale(view, resting)) this.#begin(this.#back, view);
+    if (this.#redraw) this.#continue(this.#redraw);
+    const receded = this.#editor.selection.ids.size > 0;
+    this.#front.blit(this.#surface, view, receded ? RECEDED : 1);
+    return this.#redraw !== null || this.#front.view !== view;
+  }
+
+  #applyDamage(view: View): void {
+    const damage = this.#damage;
+    this.#damage = [];
+    const restyled = this.#restyled;
+    this.#restyled = false;
+    if (damage === null) this.#begin(this.#front, view);
+    else if (damage.length > AREAS || restyled) this.#begin(this.#back, view);
+    else if (damage.length > 0) this.#repaint(damage, view);
+  }
+
+  #repaint(damage: readonly Box[], view: View): void {
+    for (const area of damage) this.#front.repaint(this.#editor, area, this.#shows);
+    if (this.#redraw) this.#begin(this.#redraw.target, view);
+  }
+
+  #rest(view: View, now: number): boolean {
+    if (view !== this.#lastView) this.#movedAt = now;
+    this.#lastView = view;
+    return now - this.#movedAt >= SETTLE;
+  }
+
+  #isStale(view: View, resting: boolean): boolean {
+    if (this.#front.view === view) return false;
+    const ratio = view.scale / this.#front.view.scale;
+    return resting || ratio < 0.5 || ratio > 2 || !this.#front.covers(this.#needed());
+  }
+
+  /** What must be on the backing: the seen part of the picture. */
+  #needed(): Box {
+    const { visible } = this.#editor.viewport;
+    const { limits } = this.#editor;
+    return {
+      left: Math.max(visible.left, limits.left),
+      top: Math.max(visible.top, limits.top),
+      right: Math.min(visible.right, limits.right),
+      bottom: Math.min(visible.bottom, limits.bottom),
+    };
+  }
+
+  #begin(target: Backing, view: View): void {
+    target.begin(view);
+    this.#redraw = { target, items: this.#editor.scene.within(target.area), next: 0 };
+  }
+
+  #continue(redraw: Redraw): void {
+    const until = performance.now() + BUDGET;
+    while (redraw.next < redraw.items.length && performance.now() < until) {
+      for (const item of redraw.items.slice(redraw.next, redraw.next + BATCH)) {
+        if (this.#shows(item)) redraw.target.drawItem(this.#editor, item);
+      }
+      redraw.next += BATCH;
+    }
+    if (redraw.next < redraw.items.length) return;
+    if (redraw.target === this.#back) [this.#front, this.#back] = [this.#back, this.#front];
+    this.#redraw = null;
+  }
+
+  readonly #shows = (item: SceneItem): boolean => !this.#excluded.has(item.id);
+}

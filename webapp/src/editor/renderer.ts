@@ -1,0 +1,129 @@
+import type { Unsubscribe } from "../core/emitter";
+import type { Point } from "../core/geometry";
+import type { Editor } from "./editor";
+import { FrameLoop, type LayerName } from "./frame-loop";
+import { drawActive } from "./layers/active-layer";
+import { drawImage } from "./layers/image-layer";
+import { drawOverlay } from "./layers/overlay-layer";
+import { StaticLayer } from "./layers/static-layer";
+import { layerCanvas, type Surface } from "./layers/surface";
+import { PointerInputs } from "./pointer-input";
+
+/** Draws the editor into a container and takes the container's input. */
+export class Renderer {
+  readonly #editor: Editor;
+  readonly #container: HTMLElement;
+  readonly #image: Surface;
+  readonly #static: StaticLayer;
+  readonly #active: Surface;
+  readonly #overlay: Surface;
+  readonly #loop = new FrameLoop((layers, now) => this.#draw(layers, now));
+  readonly #inputs: PointerInputs;
+  readonly #resizes = new ResizeObserver(() => this.#resize());
+  readonly #subscriptions: readonly Unsubscribe[];
+  readonly #stop = new AbortController();
+  #pointer: Point | null = null;
+
+  constructor(editor: Editor, container: HTMLElement) {
+    this.#editor = editor;
+    this.#container = container;
+    prepare(container);
+    this.#image = layerCanvas(container, { alpha: false });
+    this.#static = new StaticLayer(layerCanvas(container), editor);
+    this.#active = layerCanvas(container);
+    this.#overlay = layerCanvas(container);
+    this.#inputs = new PointerInputs(editor, container);
+    this.#subscriptions = this.#follow();
+    this.#resizes.observe(container);
+    this.#watchDensity();
+    this.#resize();
+    this.#followFrame();
+    this.#followTool();
+  }
+
+  destroy(): void {
+    this.#loop.stop();
+    this.#stop.abort();
+    this.#inputs.destroy();
+    this.#resizes.disconnect();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    for (const canvas of this.#container.querySelectorAll(":scope > canvas")) canvas.remove();
+  }
+
+  #follow(): Unsubscribe[] {
+    const { viewport, scene, selection, tools, pointerMoved } = this.#editor;
+    const { frameChanged, appearanceChanged, settingsChanged } = this.#editor;
+    return [
+      viewport.subscribe(() => this.#loop.request("image", "static", "active", "overlay")),
+      scene.subscribe((damage) => {
+        this.#static.invalidate(damage);
+        this.#loop.request("static", "active", "overlay");
+      }),
+      selection.subscribe(() => this.#loop.request("static", "active", "overlay")),
+      tools.subscribe(() => this.#followTool()),
+      frameChanged.subscribe(() => this.#followFrame()),
+      appearanceChanged.subscribe(() => this.#restyle()),
+      settingsChanged.subscribe(() => this.#loop.request("active", "overlay")),
+      pointerMoved.subscribe((at) => this.#movePointer(at)),
+    ];
+  }
+
+  #followTool(): void {
+    const { drafts, state } = this.#editor.tools;
+    this.#static.exclude(new Set(drafts.map((draft) => draft.id)));
+    this.#container.style.cursor = state.cursor;
+    this.#loop.request("static", "active", "overlay");
+  }
+
+  #movePointer(at: Point | null): void {
+    this.#pointer = at && this.#editor.viewport.toScreen(at);
+    if (this.#editor.tools.state.decoration?.crosshair) this.#loop.request("overlay");
+  }
+
+  #followFrame(): void {
+    (this.#image.canvas as HTMLCanvasElement).style.filter = this.#editor.imageFilter;
+    this.#loop.request("image");
+  }
+
+  #restyle(): void {
+    this.#static.restyle();
+    this.#loop.request("image", "static", "active", "overlay");
+  }
+
+  /** Hear of a move to a display of another density, then watch for leaving that. */
+  #watchDensity(): void {
+    const same = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const changed = () => {
+      this.#resize();
+      this.#watchDensity();
+    };
+    same.addEventListener("change", changed, { once: true, signal: this.#stop.signal });
+  }
+
+  #resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#container;
+    if (width === 0 || height === 0) return;
+    const density = window.devicePixelRatio;
+    for (const surface of [this.#image, this.#active, this.#overlay]) {
+      surface.resize({ width, height }, density);
+    }
+    this.#static.resize({ width, height }, density);
+    this.#editor.viewport.resize({ width, height });
+    this.#loop.request("image", "static", "active", "overlay");
+  }
+
+  #draw(layers: ReadonlySet<LayerName>, now: number): LayerName[] {
+    if (layers.has("image")) drawImage(this.#image, this.#editor);
+    const more = layers.has("static") && this.#static.render(now);
+    if (layers.has("active")) drawActive(this.#active, this.#editor);
+    if (layers.has("overlay")) drawOverlay(this.#overlay, this.#editor, this.#pointer);
+    return more ? ["static"] : [];
+  }
+}
+
+function prepare(container: HTMLElement): void {
+  container.dataset.editor = "";
+  container.tabIndex = 0;
+  Object.assign(container.style, { overflow: "hidden", touchAction: "none" });
+  if (getComputedStyle(container).position === "static") container.style.position = "relative";
+}

@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { Form, Input, Modal, Select, Switch } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { formatsQuery } from "../../api/queries";
+import { Failure } from "../../ui/Failure";
+import { ExportProgress } from "./ExportProgress";
+import styles from "./exports.module.css";
+import { type ExportOf, rememberedFormat, useExport } from "./useExport";
+
+interface ExportDialogProps {
+  of: ExportOf;
+  onClose: () => void;
+}
+
+/** Writes annotations as a dataset: format, with or without images; then progress and the file. */
+export function ExportDialog({ of, onClose }: ExportDialogProps) {
+  const { t } = useTranslation();
+  const { data: formats, error } = useQuery(formatsQuery);
+  const [format, setFormat] = useState(rememberedFormat);
+  const [withImages, setWithImages] = useState(false);
+  const [name, setName] = useState("");
+  const work = useExport(of);
+  const offered = formats?.exporters.filter(({ enabled }) => enabled) ?? [];
+  const chosen = offered.find((one) => one.name === format) ?? offered[0];
+
+  const start = () => {
+    if (chosen) work.start({ format: chosen.name, withImages, name: withEnding(name, chosen.ext) });
+  };
+
+  return (
+    <Modal
+      open
+      width={480}
+      title={t(`exports:title.${of.kind}`, { id: of.id })}
+      okText={t("exports:start")}
+      okButtonProps={{ disabled: !chosen }}
+      cancelText={t("common:close")}
+      footer={work.state.step === "idle" ? undefined : null}
+      onOk={start}
+      onCancel={onClose}
+    >
+      {work.state.step === "idle" ? (
+        <Form layout="vertical" className={styles.form} onFinish={start}>
+          {error ? <Failure inline error={error} /> : null}
+          <Form.Item label={t("exports:format")} htmlFor="export-format">
+            <Select
+              id="export-format"
+              showSearch
+              loading={!formats && !error}
+              value={chosen?.name}
+              options={offered.map((one) => ({ value: one.name, label: one.name }))}
+              onChange={setFormat}
+            />
+          </Form.Item>
+          <Form.Item label={t("exports:name")} htmlFor="export-name">
+            <Input
+              id="export-name"
+              value={name}
+              placeholder={t("exports:nameHint")}
+              suffix={chosen ? <code>.{chosen.ext.toLowerCase()}</code> : null}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </Form.Item>
+          <label className={styles.switch} htmlFor="export-images">
+            <Switch id="export-images" checked={withImages} onChange={setWithImages} />
+            {t("exports:images")}
+          </label>
+        </Form>
+      ) : (
+        <ExportProgress work={work} />
+      )}
+    </Modal>
+  );
+}
+
+function withEnding(name: string, ending: string): string {
+  const trimmed = name.trim();
+  const tail = `.${ending.toLowerCase()}`;
+  return !trimmed || trimmed.toLowerCase().endsWith(tail) ? trimmed : trimmed + tail;
+}

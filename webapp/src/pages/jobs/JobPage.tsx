@@ -1,0 +1,27 @@
+import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorBoundary } from "../../ui/ErrorBoundary";
+import { ThemeProvider } from "../../ui/ThemeProvider";
+import { NotFound } from "../shell/RouteStates";
+import { Palette } from "../shell/Palette";
+
+const Workspace = lazy(() => import("../../workspace/index"));
+
+/** A job, open for work. */
+export function JobPage() {
+  const { t } = useTranslation();
+  const { taskId, jobId } = useParams({ from: "/signed-in/tasks/$taskId/jobs/$jobId" });
+  const [task, job] = [Number(taskId), Number(jobId)];
+  if (!Number.isInteger(task) || !Number.isInteger(job)) return <NotFound />;
+  return (
+    <ThemeProvider place="workspace">
+      <ErrorBoundary>
+        <Suspense fallback={<div aria-busy="true" aria-label={t("common:loading")} />}>
+          <Workspace key={job} taskId={task} jobId={job} />
+        </Suspense>
+      </ErrorBoundary>
+      <Palette />
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import { Link } from "@tanstack/react-router";
+import { Dropdown, Tag } from "antd";
+import { Download, Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { previewUrl } from "../../api/queries";
+import type { Job } from "../../api/types";
+import { personName } from "../../ui/format";
+import { IconButton } from "../../ui/IconButton";
+import { Preview } from "../../ui/Preview";
+import { Time } from "../../ui/Time";
+import { ExportDialog } from "../exports/ExportDialog";
+import { Facts, Row, rowPreview } from "../lists/Rows";
+import { JobStateSelect } from "./JobStateSelect";
+
+/** A job in a list; `withTask` names the task it is part of. */
+export function JobRow({ job, withTask = false }: { job: Job; withTask?: boolean }) {
+  const { t } = useTranslation();
+  const id = job.id as number;
+  const params = { taskId: `${job.task_id}`, jobId: `${id}` };
+  return (
+    <Row
+      preview={<Preview {...rowPreview} src={previewUrl("jobs", id, job.updated_date)} />}
+      title={
+        <>
+          <Link to="/tasks/$taskId/jobs/$jobId" params={params}>
+            {withTask && job.task_name ? job.task_name : t("jobs:name", { id })}
+          </Link>
+          {job.type && job.type !== "annotation" ? <Tag>{t(`jobs:types.${job.type}`)}</Tag> : null}
+        </>
+      }
+      facts={
+        <Facts
+          of={[
+            <span key="id" className="mono">
+              #{id}
+            </span>,
+            t("jobs:frames", { from: job.start_frame, to: job.stop_frame }),
+            withTask ? job.project_name : null,
+            job.assignee
+              ? t("jobs:assignedTo", { name: personName(job.assignee) })
+              : t("jobs:nobody"),
+          ]}
+        />
+      }
+      progress={<JobStateSelect job={job} />}
+      side={job.updated_date ? <Time at={job.updated_date} /> : null}
+      menu={<JobMenu id={id} />}
+    />
+  );
+}
+
+function JobMenu({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const [exporting, setExporting] = useState(false);
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        placement="bottomRight"
+        menu={{
+          onClick: () => setExporting(true),
+          items: [{ key: "export", icon: <Download size={15} />, label: t("tasks:export") }],
+        }}
+      >
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+      </Dropdown>
+      {exporting ? (
+        <ExportDialog of={{ kind: "jobs", id }} onClose={() => setExporting(false)} />
+      ) : null}
+    </>
+  );
+}

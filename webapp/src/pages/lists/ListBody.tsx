@@ -1,0 +1,48 @@
+import { Button } from "antd";
+import { SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Page } from "../../api/types";
+import { Empty } from "../../ui/Empty";
+import { Failure } from "../../ui/Failure";
+import styles from "./lists.module.css";
+import { Pager, RowsSkeleton } from "./Rows";
+import { useListSearch } from "./useListSearch";
+
+interface ListBodyProps<T> {
+  query: { data?: Page<T> | undefined; error: Error | null; refetch: () => unknown };
+  /** Shown when there is nothing at all, not even without filters. */
+  empty: ReactNode;
+  row: (item: T) => ReactNode;
+  /** How the rows are laid out; a list of rows by default. */
+  className?: string | undefined;
+  skeleton?: ReactNode;
+}
+
+/** The rows of a list in each of their states: to come, failed, none, none that match, there. */
+export function ListBody<T>({ query, empty, row, className, skeleton }: ListBodyProps<T>) {
+  const { data, error, refetch } = query;
+  const [search] = useListSearch();
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return skeleton ?? <RowsSkeleton />;
+  if (!data.count) return search.q || search.show ? <NothingMatches /> : empty;
+  return (
+    <>
+      <ul className={className ?? styles.rows}>{data.results.map(row)}</ul>
+      <Pager count={data.count} />
+    </>
+  );
+}
+
+function NothingMatches() {
+  const { t } = useTranslation();
+  const [{ sort }, change] = useListSearch();
+  return (
+    <Empty
+      icon={<SearchX size={22} strokeWidth={1.5} />}
+      title={t("lists:nothing")}
+      hint={t("lists:nothingHint")}
+      action={<Button onClick={() => change({ sort })}>{t("lists:clear")}</Button>}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { Pagination } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Preview } from "../../ui/Preview";
+import styles from "./lists.module.css";
+import { pageSize } from "./search";
+import { useListSearch } from "./useListSearch";
+
+interface RowProps {
+  preview: ReactNode;
+  /** A link: the whole row leads where it leads. */
+  title: ReactNode;
+  facts: ReactNode;
+  progress?: ReactNode;
+  side?: ReactNode;
+  menu?: ReactNode;
+}
+
+/** One thing of a list: preview, two lines of facts, progress, and what can be done with it. */
+export function Row({ preview, title, facts, progress, side, menu }: RowProps) {
+  return (
+    <li className={styles.row}>
+      {preview}
+      <div className={styles.words}>
+        <div className={styles.title}>{title}</div>
+        <div className={styles.facts}>{facts}</div>
+      </div>
+      <div className={styles.progress}>{progress}</div>
+      <div className={styles.side}>{side}</div>
+      <div className={styles.menu}>{menu}</div>
+    </li>
+  );
+}
+
+/** Facts on one line, apart from each other; leaves out what is not there. */
+export function Facts({ of }: { of: readonly (ReactNode | null | undefined | false)[] }) {
+  return of
+    .map((fact, place) => ({ fact, place }))
+    .filter(({ fact }) => fact)
+    .map(({ fact, place }) => (
+      <span key={place} className={styles.fact}>
+        {fact}
+      </span>
+    ));
+}
+
+export const rowPreview = { width: 84, height: 48 };
+
+/** Rows to come, in their final size. */
+export function RowsSkeleton({ rows = 8 }: { rows?: number }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles.rows} aria-busy="true" aria-label={t("common:loading")}>
+      {Array.from({ length: rows }, (_, place) => place).map((place) => (
+        <li key={place} className={styles.row}>
+          <Preview {...rowPreview} />
+          <div className={styles.words}>
+            <span className={styles.bone} style={{ width: `${38 - ((place * 7) % 17)}%` }} />
+            <span className={styles.bone} style={{ width: `${26 + ((place * 5) % 13)}%` }} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Leads through the pages of a list; nothing when there is one page only. */
+export function Pager({ count }: { count: number }) {
+  const [search, change] = useListSearch();
+  if (count <= pageSize) return null;
+  return (
+    <Pagination
+      className={styles.pager}
+      align="end"
+      size="small"
+      current={search.page ?? 1}
+      total={count}
+      pageSize={pageSize}
+      showSizeChanger={false}
+      onChange={(page) => change({ ...search, page: page > 1 ? page : undefined })}
+    />
+  );
+}

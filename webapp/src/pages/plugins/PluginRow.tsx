@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Switch } from "antd";
+import { useTranslation } from "react-i18next";
+import { requestJson } from "../../api/client";
+import { pluginsQuery } from "../../api/queries";
+import type { Plugin } from "../../api/types";
+import { offersOf, toneOf } from "./plugin-words";
+import styles from "./plugins.module.css";
+
+interface PluginRowProps {
+  plugin: Plugin;
+  mayChange: boolean;
+}
+
+/** A plugin: what it adds, whether it runs, and its switch. */
+export function PluginRow({ plugin, mayChange }: PluginRowProps) {
+  const { t } = useTranslation();
+  const turn = useSwitch(plugin);
+  const tone = toneOf(plugin);
+  return (
+    <li className={styles.row}>
+      <div>
+        <p className={styles.title}>
+          {plugin.title || plugin.name}
+          <code>{plugin.name}</code>
+          <span className="mono">{plugin.version}</span>
+        </p>
+        <p className={styles.offers}>{offersOf(plugin).join(" · ") || t("plugins:offersNothing")}</p>
+        {plugin.reason ? (
+          <p className={tone === "red" ? styles.broken : styles.reason}>{plugin.reason}</p>
+        ) : null}
+        {turn.error ? (
+          <p role="alert" className={styles.broken}>
+            {turn.error.message}
+          </p>
+        ) : null}
+      </div>
+      <span className={styles.state} data-tone={tone}>
+        {t(`plugins:states.${plugin.state}`, { defaultValue: plugin.state })}
+      </span>
+      <Switch
+        aria-label={t("plugins:switch", { name: plugin.title || plugin.name })}
+        checked={turn.isPending ? turn.variables : plugin.enabled}
+        loading={turn.isPending}
+        disabled={!mayChange}
+        onChange={(enabled) => turn.mutate(enabled)}
+      />
+    </li>
+  );
+}
+
+function useSwitch({ name }: Plugin) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (enabled: boolean) =>
+      requestJson(`/api/plugins/${encodeURIComponent(name)}`, "PATCH", { enabled }),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: pluginsQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: ["formats"] }),
+      ]),
+  });
+}

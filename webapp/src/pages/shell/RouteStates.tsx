@@ -1,0 +1,42 @@
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { Compass } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Empty } from "../../ui/Empty";
+import { Failure } from "../../ui/Failure";
+import { ThemeProvider } from "../../ui/ThemeProvider";
+
+/** The page for an address that leads nowhere. */
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <ThemeProvider place="pages">
+      <main>
+        <Empty
+          icon={<Compass size={22} strokeWidth={1.5} />}
+          title={t("shell:notFound")}
+          hint={t("shell:notFoundHint")}
+          action={<Link to="/tasks">{t("shell:toTasks")}</Link>}
+        />
+      </main>
+    </ThemeProvider>
+  );
+}
+
+/** The page for a route that could not be loaded or drawn. */
+export function RouteFailure({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <ThemeProvider place="pages">
+      <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
+    </ThemeProvider>
+  );
+}
+
+/** Nothing, quietly, while a page's code is fetched. */
+export function RoutePending() {
+  return <div aria-busy="true" />;
+}

@@ -1,0 +1,77 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Dropdown, Segmented } from "antd";
+import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { requestJson } from "../../api/client";
+import { aboutQuery, selfQuery } from "../../api/queries";
+import { personName } from "../../ui/format";
+import { type Choice, useThemeChoice } from "../../ui/theme-mode";
+import styles from "./shell.module.css";
+
+/** Who is signed in; theme, version and the way out. */
+export function UserMenu({ folded }: { folded: boolean }) {
+  const { t } = useTranslation();
+  const { data: self } = useQuery(selfQuery);
+  const { data: about } = useQuery(aboutQuery);
+  const signOut = useSignOut();
+  const name = self ? personName(self) : "";
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="topLeft"
+      popupRender={(menu) => (
+        <div className={styles.userPanel}>
+          <ThemeSwitch />
+          {menu}
+          <p className={styles.version}>{about ? t("shell:version", { ...about }) : null}</p>
+        </div>
+      )}
+      menu={{
+        items: [
+          {
+            key: "out",
+            icon: <LogOut size={15} />,
+            label: t("shell:signOut"),
+            onClick: () => void signOut(),
+          },
+        ],
+      }}
+    >
+      <button type="button" className={styles.user} aria-label={t("shell:account", { name })}>
+        <span className={styles.avatar} aria-hidden>
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+        {folded ? null : <span className={styles.userName}>{name}</span>}
+      </button>
+    </Dropdown>
+  );
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { choice, choose } = useThemeChoice();
+  return (
+    <Segmented<Choice>
+      block
+      aria-label={t("shell:theme")}
+      value={choice}
+      onChange={choose}
+      options={[
+        { value: "system", icon: <Monitor size={14} />, label: t("shell:themeSystem") },
+        { value: "light", icon: <Sun size={14} />, label: t("shell:themeLight") },
+        { value: "dark", icon: <Moon size={14} />, label: t("shell:themeDark") },
+      ]}
+    />
+  );
+}
+
+function useSignOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    await requestJson("/api/auth/logout", "POST");
+    queries.clear();
+    await navigate({ to: "/login" });
+  };
+}

@@ -1,0 +1,35 @@
+import { type Action, defineAction } from "../../actions";
+import { useThemeChoice } from "../../ui/theme-mode";
+import { usePalette } from "./palette-state";
+
+/** What can be done from everywhere. `go` opens an address of this app. */
+export function shellActions(go: (address: string) => void): Action[] {
+  const opens = (name: string, address: string) =>
+    action(name, { keys: [], run: () => go(address) });
+  return [
+    action("find", { keys: ["$mod+k"], run: () => usePalette.getState().show(true) }),
+    opens("newTask", "/tasks/new"),
+    opens("newProject", "/projects/new"),
+    opens("toProjects", "/projects"),
+    opens("toTasks", "/tasks"),
+    opens("toJobs", "/jobs"),
+    opens("toRequests", "/requests"),
+    opens("toPlugins", "/plugins"),
+    action("switchTheme", { keys: [], run: switchTheme }),
+  ];
+}
+
+function action(name: string, details: Pick<Action, "keys" | "run">): Action {
+  return defineAction({
+    id: `shell.${name}`,
+    label: `shell:actions.${name}`,
+    group: "shell:everywhere",
+    scope: "global",
+    ...details,
+  });
+}
+
+function switchTheme() {
+  const dark = document.documentElement.dataset.theme === "dark";
+  useThemeChoice.getState().choose(dark ? "light" : "dark");
+}

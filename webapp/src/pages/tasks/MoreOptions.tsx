@@ -1,0 +1,55 @@
+import { Form, InputNumber, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import { type TaskDraft, useTaskDraft } from "./task-draft";
+import styles from "./tasks.module.css";
+
+type NumberName = "segmentSize" | "quality" | "startFrame" | "stopFrame" | "step";
+
+const numbers: readonly { name: NumberName; min: number; max?: number }[] = [
+  { name: "segmentSize", min: 1 },
+  { name: "startFrame", min: 0 },
+  { name: "stopFrame", min: 0 },
+  { name: "step", min: 1 },
+  { name: "quality", min: 1, max: 100 },
+];
+
+const sortings: readonly TaskDraft["sorting"][] = ["natural", "lexicographical", "predefined"];
+
+/** How the frames are picked, ordered and split into jobs; the defaults suit most tasks. */
+export function MoreOptions() {
+  const { t } = useTranslation();
+  const { draft, change } = useTaskDraft();
+  return (
+    <details className={styles.more}>
+      <summary>{t("tasks:more")}</summary>
+      <div className={styles.options}>
+        {numbers.map(({ name, min, max }) => (
+          <Form.Item
+            key={name}
+            label={t(`tasks:options.${name}`)}
+            tooltip={t(`tasks:hints.${name}`)}
+            htmlFor={`task-${name}`}
+          >
+            <InputNumber
+              id={`task-${name}`}
+              min={min}
+              max={max}
+              precision={0}
+              value={draft[name]}
+              placeholder={t(`tasks:defaults.${name}`)}
+              onChange={(value) => change({ [name]: name === "quality" ? (value ?? 70) : value })}
+            />
+          </Form.Item>
+        ))}
+        <Form.Item label={t("tasks:options.sorting")} htmlFor="task-sorting">
+          <Select
+            id="task-sorting"
+            value={draft.sorting}
+            options={sortings.map((value) => ({ value, label: t(`tasks:sortings.${value}`) }))}
+            onChange={(sorting) => change({ sorting })}
+          />
+        </Form.Item>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,159 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Button, Dropdown } from "antd";
+import { Download, Ellipsis, PencilLine, Play, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { jobsQuery, previewUrl, taskQuery } from "../../api/queries";
+import type { Job, Task } from "../../api/types";
+import { Failure } from "../../ui/Failure";
+import { IconButton } from "../../ui/IconButton";
+import { Preview } from "../../ui/Preview";
+import { RenameDialog } from "../../ui/RenameDialog";
+import { ExportDialog } from "../exports/ExportDialog";
+import { JobRows } from "../jobs/JobRows";
+import { LabelsPanel } from "../labels/LabelsPanel";
+import { LinkButton } from "../shell/LinkButton";
+import { PageHead } from "../shell/PageHead";
+import { DeleteTask } from "./DeleteTask";
+import { TaskFacts } from "./TaskFacts";
+import { TaskWork } from "./TaskWork";
+import styles from "./task-page.module.css";
+import { useRenameTask } from "./useRenameTask";
+
+/** One task: what it is, its jobs, its labels. */
+export function TaskPage() {
+  const { taskId } = useParams({ from: "/signed-in/shell/tasks/$taskId" });
+  const { data: task, error, refetch } = useQuery(taskQuery(taskId));
+  const jobs = useQuery(jobsQuery({ task_id: taskId, page_size: 100, sort: "id" }));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!task) return <div aria-busy="true" />;
+  return (
+    <div>
+      <TaskHead task={task} first={jobs.data?.results[0]} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <TaskWork taskId={taskId} hasData={Boolean(task.size)} />
+          <JobRows query={jobs} hasData={Boolean(task.size)} />
+        </div>
+        <Side task={task} />
+      </div>
+    </div>
+  );
+}
+
+function Side({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const id = task.id as number;
+  return (
+    <aside className={styles.side}>
+      <Preview
+        width={300}
+        height={169}
+        src={task.size ? previewUrl("tasks", id, task.updated_date) : undefined}
+      />
+      <TaskFacts task={task} />
+      <section>
+        <h2>{t("labels:title")}</h2>
+        {task.project_id ? (
+          <>
+            <LabelsPanel owner={{ task_id: id }} />
+            <p className={styles.note}>{t("tasks:labelsOfProject")}</p>
+          </>
+        ) : (
+          <LabelsPanel owner={{ task_id: id }} patchUrl={`/api/tasks/${id}`} />
+        )}
+      </section>
+    </aside>
+  );
+}
+
+function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
+  const { t } = useTranslation();
+  const id = task.id as number;
+  return (
+    <PageHead
+      title={task.name ?? ""}
+      above={
+        task.project_id ? (
+          <>
+            <Link to="/projects">{t("shell:projects")}</Link> /
+            <Link to="/projects/$projectId" params={{ projectId: task.project_id }}>
+              {task.project_name ?? `#${task.project_id}`}
+            </Link>
+          </>
+        ) : (
+          <Link to="/tasks">{t("shell:tasks")}</Link>
+        )
+      }
+      beside={<span className={`mono ${styles.id}`}>#{id}</span>}
+      actions={
+        <>
+          <TaskMenu task={task} />
+          {first ? (
+            <LinkButton primary icon={<Play size={15} />} to={`/tasks/${id}/jobs/${first.id}`}>
+              {t("tasks:open")}
+            </LinkButton>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
+type Dialog = "rename" | "export" | "delete";
+
+function TaskMenu({ task }: { task: Task }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<Dialog | null>(null);
+  const rename = useRenameTask(task);
+  const id = task.id as number;
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        placement="bottomRight"
+        menu={{
+          onClick: ({ key }) => setOpen(key as Dialog),
+          items: [
+            { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            { type: "divider" },
+            {
+              key: "delete",
+              icon: <Trash2 size={15} />,
+              label: t("tasks:delete"),
+              danger: true,
+            },
+          ],
+        }}
+      >
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+      </Dropdown>
+      <Button
+        icon={<Download size={15} />}
+        disabled={!task.size}
+        onClick={() => setOpen("export")}
+      >
+        {t("tasks:export")}
+      </Button>
+      {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
+      {open === "rename" ? (
+        <RenameDialog
+          title={t("tasks:renameTitle")}
+          name={task.name ?? ""}
+          onRename={rename}
+          onClose={close}
+        />
+      ) : null}
+      {open === "delete" ? (
+        <DeleteTask
+          task={task}
+          onClose={close}
+          onDeleted={() => void navigate({ to: "/tasks" })}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,161 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { ApiError } from "./api/errors";
+import { selfQuery } from "./api/queries";
+import { queryClient } from "./api/query-client";
+import { readListSearch } from "./pages/lists/search";
+import { NotFound, RouteFailure, RoutePending } from "./pages/shell/RouteStates";
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteFailure });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (raw): { next?: string } => ({ next: ownAddress(raw.next) }),
+  component: lazyRouteComponent(() => import("./pages/login/LoginPage"), "LoginPage"),
+});
+
+/** Everything that needs somebody to be signed in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ location }) => {
+    await queryClient.ensureQueryData(selfQuery).catch((error: unknown) => {
+      if (!(error instanceof ApiError && error.status === 401)) throw error;
+      throw redirect({ to: "/login", search: { next: location.href } });
+    });
+  },
+});
+
+const shell = createRoute({
+  getParentRoute: () => signedIn,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./pages/shell/Shell"), "Shell"),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/tasks", replace: true });
+  },
+});
+
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/projects/ProjectsPage"), "ProjectsPage"),
+});
+
+const newProject = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects/new",
+  component: lazyRouteComponent(() => import("./pages/projects/NewProjectPage"), "NewProjectPage"),
+});
+
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects/$projectId",
+  params: idParam("projectId"),
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/projects/ProjectPage"), "ProjectPage"),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/tasks/TasksPage"), "TasksPage"),
+});
+
+const newTask = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks/new",
+  validateSearch: (raw): { project?: number } => ({ project: Number(raw.project) || undefined }),
+  component: lazyRouteComponent(() => import("./pages/tasks/NewTaskPage"), "NewTaskPage"),
+});
+
+const task = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks/$taskId",
+  params: idParam("taskId"),
+  component: lazyRouteComponent(() => import("./pages/tasks/TaskPage"), "TaskPage"),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: "/jobs",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/jobs/JobsPage"), "JobsPage"),
+});
+
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: "/requests",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/requests/RequestsPage"), "RequestsPage"),
+});
+
+const plugins = createRoute({
+  getParentRoute: () => shell,
+  path: "/plugins",
+  component: lazyRouteComponent(() => import("./pages/plugins/PluginsPage"), "PluginsPage"),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/tasks/$taskId/jobs/$jobId",
+  component: lazyRouteComponent(() => import("./pages/jobs/JobPage"), "JobPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    login,
+    signedIn.addChildren([
+      shell.addChildren([
+        home,
+        projects,
+        newProject,
+        project,
+        tasks,
+        newTask,
+        task,
+        jobs,
+        requests,
+        plugins,
+      ]),
+      workspace,
+    ]),
+  ]),
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: RoutePending,
+  defaultErrorComponent: RouteFailure,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** Reads an id of the path as a number. */
+function idParam<Name extends string>(name: Name) {
+  return {
+    parse: (raw: Record<Name, string>) => ({ [name]: Number(raw[name]) }) as Record<Name, number>,
+    stringify: (read: Record<Name, number>) =>
+      ({ [name]: `${read[name]}` }) as Record<Name, string>,
+  };
+}
+
+/** An address within this app: nobody is sent elsewhere after signing in. */
+function ownAddress(value: unknown): string | undefined {
+  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
+}

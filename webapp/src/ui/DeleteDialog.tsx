@@ -1,0 +1,66 @@
+import { Input, Modal } from "antd";
+import { useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import { Failure } from "./Failure";
+import styles from "./states.module.css";
+
+interface DeleteDialogProps {
+  title: string;
+  /** What has to be typed: the name of what goes. */
+  name: string;
+  /** What is lost with it, in a sentence. */
+  losses: string;
+  onDelete: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Confirmation by typing, for what cannot be undone. */
+export function DeleteDialog({ title, name, losses, onDelete, onClose }: DeleteDialogProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const matches = typed.trim() === name.trim();
+  const remove = async () => {
+    if (!matches) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await onDelete();
+      onClose();
+    } catch (thrown) {
+      setError(thrown as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={title}
+      okText={t("common:delete")}
+      cancelText={t("common:cancel")}
+      okButtonProps={{ danger: true, disabled: !matches }}
+      confirmLoading={busy}
+      onOk={() => void remove()}
+      onCancel={onClose}
+      width={440}
+    >
+      <div className={styles.dialog}>
+        <p>{losses}</p>
+        <label htmlFor="delete-name">
+          <Trans i18nKey="common:typeToDelete" values={{ name }} components={{ b: <strong /> }} />
+        </label>
+        <Input
+          id="delete-name"
+          autoFocus
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onPressEnter={() => void remove()}
+        />
+        {error ? <Failure inline error={error} /> : null}
+      </div>
+    </Modal>
+  );
+}

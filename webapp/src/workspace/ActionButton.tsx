@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import { actions, isEnabled } from "../actions";
+import { IconButton } from "../ui";
+import { useKeysOf, usePulse } from "./hooks";
+import { ActionIcon } from "./icons";
+import { messageKey } from "./messages";
+
+interface ActionButtonProps {
+  id: string;
+  /** Another icon than the action's own. */
+  icon?: string;
+  placement?: "top" | "right" | "bottom" | "left";
+}
+
+/** A button for an action of the registry; nothing while there is no such action. */
+export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonProps) {
+  usePulse();
+  const { t } = useTranslation();
+  const keys = useKeysOf(id);
+  const action = actions.get(id);
+  if (!action) return null;
+  const checked = action.checked?.();
+  return (
+    <IconButton
+      icon={<ActionIcon name={icon ?? action.icon} />}
+      label={t(messageKey(action.label))}
+      keys={keys}
+      disabled={!isEnabled(action)}
+      placement={placement}
+      onClick={() => actions.run(id)}
+      {...(checked === undefined ? {} : { pressed: checked })}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { Button } from "antd";
+import { X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton, useMode } from "../ui";
+import styles from "./canvas.module.css";
+import { editorTheme } from "./editor-setup";
+import { usePlayer, useSession } from "./hooks";
+
+/** The picture with its annotations, and what is to be said about it. */
+export function Canvas() {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const container = useRef<HTMLDivElement>(null);
+  const mode = useMode("workspace");
+  useEffect(() => (container.current ? editor.mount(container.current) : undefined), [editor]);
+  useEffect(() => editor.setTheme(editorTheme(mode)), [editor, mode]);
+  return (
+    <main className={styles.canvas} aria-label={t("workspace:canvas")}>
+      <div ref={container} className={styles.editor} data-testid="canvas" />
+      <Waiting />
+      <PictureProblem />
+      <Notices />
+    </main>
+  );
+}
+
+/** A thin bar while a picture takes its time; the frame before stays to be seen. */
+function Waiting() {
+  const { waiting } = usePlayer();
+  return waiting ? <div className={styles.waiting} role="progressbar" /> : null;
+}
+
+function PictureProblem() {
+  const { t } = useTranslation();
+  const { player } = useSession();
+  const { problem, wanted } = usePlayer();
+  if (problem === null) return null;
+  return (
+    <div className={styles.problem} role="alert">
+      <p className={styles.problemTitle}>{t("workspace:frame.missing", { frame: wanted })}</p>
+      <p>{problem}</p>
+      <Button size="small" onClick={() => player.retry()}>
+        {t("common:retry")}
+      </Button>
+    </div>
+  );
+}
+
+/** What the annotator should know once, on opening the job. */
+function Notices() {
+  const { t } = useTranslation();
+  const { journal } = useSession();
+  const [closed, setClosed] = useState<readonly string[]>([]);
+  const notices = [
+    journal.restored > 0 ? ["restored", t("workspace:restored", { count: journal.restored })] : [],
+    journal.openElsewhere ? ["elsewhere", t("workspace:openElsewhere")] : [],
+  ].filter(([key]) => key !== undefined && !closed.includes(key));
+  return (
+    <div className={styles.notices}>
+      {notices.map(([key = "", text]) => (
+        <div key={key} className={styles.notice} role="status">
+          {text}
+          <IconButton
+            icon={<X size={14} aria-hidden />}
+            label={t("common:close")}
+            onClick={() => setClosed([...closed, key])}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}

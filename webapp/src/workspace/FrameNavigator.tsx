@@ -1,0 +1,110 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FrameRange } from "../frames/source";
+import { ActionButton } from "./ActionButton";
+import { usePlayer, useSession } from "./hooks";
+import styles from "./top-bar.module.css";
+import { FRAME_INPUT_ID } from "./workspace-actions";
+
+/** Which frame is shown, and the ways to another one. */
+export function FrameNavigator() {
+  const { pictures } = useSession();
+  const { playing } = usePlayer();
+  const several = pictures.numbers.length > 1;
+  return (
+    <div className={styles.frames}>
+      <div className={styles.buttons}>
+        <ActionButton id="workspace.first" />
+        <ActionButton id="workspace.back" />
+        <ActionButton id="workspace.previous" />
+        {several ? <ActionButton id="workspace.play" icon={playing ? "pause" : "play"} /> : null}
+        <ActionButton id="workspace.next" />
+        <ActionButton id="workspace.forward" />
+        <ActionButton id="workspace.last" />
+      </div>
+      <FrameSlider />
+      <FrameNumber />
+    </div>
+  );
+}
+
+function FrameNumber() {
+  const { t } = useTranslation();
+  const { player, pictures } = useSession();
+  const { wanted } = usePlayer();
+  const [typed, setTyped] = useState<string | null>(null);
+  const leave = (go: boolean) => {
+    const frame = Number(typed);
+    if (go && typed !== null && typed.trim() !== "" && Number.isFinite(frame)) player.goTo(frame);
+    setTyped(null);
+  };
+  return (
+    <label className={styles.number}>
+      <input
+        id={FRAME_INPUT_ID}
+        inputMode="numeric"
+        aria-label={t("workspace:frame.number")}
+        className={styles.numberInput}
+        style={{ width: `${`${pictures.range.last}`.length + 2.5}ch` }}
+        value={typed ?? wanted}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => leave(true)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          leave(event.key === "Enter");
+          event.currentTarget.blur();
+        }}
+      />
+      <span className={styles.of}>/ {pictures.range.last}</span>
+    </label>
+  );
+}
+
+function FrameSlider() {
+  const { t } = useTranslation();
+  const { player, pictures } = useSession();
+  const { wanted } = usePlayer();
+  const { first, last } = pictures.range;
+  return (
+    <div className={styles.slider}>
+      <Buffered />
+      <input
+        type="range"
+        aria-label={t("workspace:frame.slider")}
+        min={first}
+        max={last}
+        value={wanted}
+        disabled={first === last}
+        onChange={(event) => player.goTo(Number(event.target.value))}
+        onPointerUp={(event) => event.currentTarget.blur()}
+      />
+    </div>
+  );
+}
+
+/** Which frames are at hand, as bars under the slider's thumb. */
+function Buffered() {
+  const { frames, pictures } = useSession();
+  const [ranges, setRanges] = useState<readonly FrameRange[]>([]);
+  useEffect(() => {
+    const read = () => setRanges(frames.buffered());
+    read();
+    return frames.onBuffered(read);
+  }, [frames]);
+  const { first, last } = pictures.range;
+  const share = (frame: number) => `${((frame - first) / (last - first + 1)) * 100}%`;
+  return (
+    <div className={styles.buffered} aria-hidden>
+      {ranges.map((range) => (
+        <span
+          key={range.first}
+          style={{
+            left: share(range.first),
+            width: share(first + range.last - range.first + 1),
+          }}
+        />
+      ))}
+    </div>
+  );
+}

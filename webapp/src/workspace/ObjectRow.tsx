@@ -1,0 +1,157 @@
+import { Blend, Eye, EyeOff, Lock, LockOpen, Trash2 } from "lucide-react";
+import type { MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { IconButton } from "../ui";
+import { Attributes } from "./Attributes";
+import { useFlagsVersion, useKeysOf, useSelected, useSession, useSource } from "./hooks";
+import { ShapeIcon } from "./icons";
+import type { ListedObject } from "./objects";
+import styles from "./objects.module.css";
+
+/** One object: what it is, its label, its flags; its attributes while it is the selected one. */
+export function ObjectRow({ object }: { object: ListedObject }) {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const { record, shape } = object;
+  const { id } = record;
+  const selected = useSelected();
+  const hovered = useSource(editor.selection, () => editor.selection.hovered === id);
+  const isSelected = selected.has(id);
+  const number = editor.store.numberOf(id);
+
+  const select = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest("button, select, input")) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey) editor.selection.toggle(id);
+    else editor.selection.set([id]);
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Tab goes from object to object on the canvas
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row's button does the same by keyboard
+    <div
+      className={styles.row}
+      data-selected={isSelected}
+      data-hovered={hovered}
+      data-testid="object-row"
+      onClick={select}
+      onDoubleClick={() => editor.focusOn(id)}
+      onPointerEnter={() => editor.selection.hover(id)}
+      onPointerLeave={() => hovered && editor.selection.hover(null)}
+    >
+      <div className={styles.head}>
+        <span
+          className={styles.colour}
+          style={{
+            background: shape ? editor.colorOf(shape) : editor.colorOfLabel(record.labelId),
+          }}
+        />
+        <button
+          type="button"
+          className={styles.number}
+          aria-label={t("workspace:selectObject", { number })}
+          aria-pressed={isSelected}
+          onClick={() => editor.selection.set([id])}
+        >
+          {number}
+        </button>
+        <span className={styles.shape} title={kindOf(object, t)}>
+          <ShapeIcon type={shape?.type ?? "tag"} size={16} />
+        </span>
+        <LabelChoice object={object} />
+        <Flags object={object} />
+      </div>
+      {isSelected && selected.size === 1 ? <Attributes object={object} /> : null}
+    </div>
+  );
+}
+
+function kindOf({ record, shape }: ListedObject, t: (key: string) => string): string {
+  const type = t(`workspace:types.${shape?.type ?? "tag"}`);
+  return record.kind === "track" ? `${type}, ${t("workspace:types.track")}` : type;
+}
+
+function LabelChoice({ object: { record, shape } }: { object: ListedObject }) {
+  const { t } = useTranslation();
+  const { editor, labels } = useSession();
+  useFlagsVersion();
+  const fits = (type: string | undefined) =>
+    !type || type === "any" || type === (shape?.type ?? "tag");
+  const choices = labels.filter((label) => label.id === record.labelId || fits(label.type));
+  const fixed = shape?.type === "skeleton" || !editor.isEditable(record.id);
+  return (
+    <select
+      className={styles.labelSelect}
+      aria-label={t("workspace:labelOf", { number: editor.store.numberOf(record.id) })}
+      value={record.labelId}
+      disabled={fixed}
+      onChange={(event) => {
+        editor.commands.setLabel([record.id], Number(event.target.value));
+        event.target.blur();
+      }}
+    >
+      {choices.map((label) => (
+        <option key={label.id} value={label.id}>
+          {label.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Occluded, locked, hidden and delete; those that are on stay in sight. */
+function Flags({ object: { record, shape } }: { object: ListedObject }) {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  useFlagsVersion();
+  const { id } = record;
+  const locked = editor.flags.is("locked", id);
+  const hidden = editor.flags.is("hidden", id);
+  const editable = editor.isEditable(id);
+  const keys = {
+    occluded: useKeysOf("editor.toggle-occluded"),
+    locked: useKeysOf("editor.toggle-locked"),
+    hidden: useKeysOf("editor.toggle-hidden"),
+    remove: useKeysOf("editor.remove"),
+  };
+  return (
+    <span className={styles.flags}>
+      {shape ? (
+        <IconButton
+          icon={<Blend size={15} />}
+          label={t("workspace:occluded")}
+          keys={keys.occluded}
+          pressed={shape.occluded}
+          disabled={!editable}
+          className={styles.small as string}
+          onClick={() => editor.commands.toggleOccluded([id])}
+        />
+      ) : null}
+      <IconButton
+        icon={locked ? <Lock size={15} /> : <LockOpen size={15} />}
+        label={t(locked ? "workspace:unlock" : "workspace:lock")}
+        keys={keys.locked}
+        pressed={locked}
+        className={styles.small as string}
+        onClick={() => editor.flags.toggle("locked", [id])}
+      />
+      {shape ? (
+        <IconButton
+          icon={hidden ? <EyeOff size={15} /> : <Eye size={15} />}
+          label={t(hidden ? "workspace:show" : "workspace:hide")}
+          keys={keys.hidden}
+          pressed={hidden}
+          className={styles.small as string}
+          onClick={() => editor.flags.toggle("hidden", [id])}
+        />
+      ) : null}
+      <IconButton
+        icon={<Trash2 size={15} />}
+        label={t("common:delete")}
+        keys={keys.remove}
+        danger
+        disabled={!editable}
+        className={styles.small as string}
+        onClick={() => editor.commands.remove([id])}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button, Popover } from "antd";
+import { useTranslation } from "react-i18next";
+import { useJournalStatus, useSession } from "./hooks";
+import styles from "./top-bar.module.css";
+
+/** Where the edits are: always visible, always true. */
+export function SaveState() {
+  const { t } = useTranslation();
+  const { journal } = useSession();
+  const status = useJournalStatus();
+  const count = status.kind === "saved" ? 0 : status.pending;
+  const text = t(`workspace:save.${status.kind}`, { count });
+  const mark = (
+    <button type="button" className={styles.save} data-kind={status.kind} data-testid="save-state">
+      <span className={styles.dot} />
+      <span role="status">{text}</span>
+    </button>
+  );
+  return (
+    <Popover trigger="click" placement="bottomLeft" content={<Explanation />}>
+      {journal.durable || status.kind === "saved" ? (
+        mark
+      ) : (
+        <span className={styles.atRisk}>{mark}</span>
+      )}
+    </Popover>
+  );
+}
+
+/** What the state means and what can be done about it. */
+function Explanation() {
+  const { t } = useTranslation();
+  const { journal } = useSession();
+  const status = useJournalStatus();
+  const stuck = status.kind === "conflict" || status.kind === "refused";
+  return (
+    <div className={styles.explanation}>
+      {"sentence" in status ? <p className={styles.sentence}>{status.sentence}</p> : null}
+      <p>{t(`workspace:save.${status.kind}Meaning`)}</p>
+      {journal.durable ? null : <p className={styles.warning}>{t("workspace:save.notDurable")}</p>}
+      <div className={styles.choices}>
+        {status.kind === "offline" || status.kind === "refused" ? (
+          <Button size="small" type="primary" onClick={() => void journal.retry()}>
+            {t("common:retry")}
+          </Button>
+        ) : null}
+        {status.kind === "conflict" ? (
+          <Button size="small" type="primary" onClick={() => void journal.keepMine()}>
+            {t("workspace:save.keepMine")}
+          </Button>
+        ) : null}
+        {stuck ? (
+          <Button size="small" danger onClick={() => void journal.discardMine()}>
+            {t("workspace:save.discardMine", { count: status.pending })}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

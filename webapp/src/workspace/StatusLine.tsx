@@ -1,0 +1,57 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Point } from "../core/geometry";
+import { Chrome } from "./Chrome";
+import { useFrameRecords, usePulse, useSession, useShownFrame, useSource } from "./hooks";
+import { messageKey } from "./messages";
+import styles from "./status-line.module.css";
+
+/** Numbers about what is seen, and what the next click does. */
+export function StatusLine() {
+  const { t } = useTranslation();
+  const { editor, pictures } = useSession();
+  const frame = useShownFrame();
+  const count = useFrameRecords().length;
+  const { width, height } = editor.size;
+  return (
+    <Chrome as="footer" className={styles.line}>
+      <Coordinates />
+      <Zoom />
+      <span className={styles.mono}>
+        {width} × {height}
+      </span>
+      <span className={styles.name} title={pictures.name(frame)}>
+        {pictures.name(frame)}
+      </span>
+      <span>{t("workspace:objectCount", { count })}</span>
+      <ToolHint />
+    </Chrome>
+  );
+}
+
+function Coordinates() {
+  const { editor } = useSession();
+  const [at, setAt] = useState<Point | null>(null);
+  useEffect(() => editor.pointerMoved.subscribe(setAt), [editor]);
+  const text = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(1));
+  return (
+    <span className={styles.coordinates}>
+      <span>x {text(at?.x)}</span>
+      <span>y {text(at?.y)}</span>
+    </span>
+  );
+}
+
+function Zoom() {
+  const { editor } = useSession();
+  const scale = useSource(editor.viewport, () => editor.viewport.scale);
+  return <span className={styles.zoom}>{Math.round(scale * 100)} %</span>;
+}
+
+function ToolHint() {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  usePulse();
+  const { key, values } = editor.hint;
+  return <span className={styles.hint}>{t(messageKey(key), { ...values })}</span>;
+}

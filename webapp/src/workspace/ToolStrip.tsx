@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { ActionButton } from "./ActionButton";
+import { Chrome } from "./Chrome";
+import { useDrawing, useSession } from "./hooks";
+import styles from "./tools.module.css";
+
+const TOOLS = ["select", "rectangle", "polygon", "polyline", "points", "ellipse"];
+
+/** The tools, and the label they draw with. */
+export function ToolStrip() {
+  const { t } = useTranslation();
+  return (
+    <Chrome as="nav" className={styles.strip} aria-label={t("workspace:tools")}>
+      {TOOLS.map((tool) => (
+        <ActionButton key={tool} id={`editor.tool-${tool}`} placement="right" />
+      ))}
+      <span className={styles.gap} />
+      <ActiveLabel />
+      <span className={styles.push} />
+      <ActionButton id="editor.fit" placement="right" />
+    </Chrome>
+  );
+}
+
+/** The colour and name of the label the next shape gets, and the choice of another. */
+function ActiveLabel() {
+  const { t } = useTranslation();
+  const { editor, labels } = useSession();
+  const { labelId } = useDrawing();
+  const label = labels.find((each) => each.id === labelId);
+  if (!label) return null;
+  return (
+    <label className={styles.label} title={t("workspace:drawWith", { name: label.name })}>
+      <span className={styles.swatch} style={{ background: editor.colorOfLabel(label.id ?? 0) }} />
+      <span className={styles.labelName}>{label.name}</span>
+      <select
+        className={styles.labelSelect}
+        aria-label={t("workspace:labelForNext")}
+        value={label.id}
+        onChange={(event) => {
+          editor.setDrawing({ labelId: Number(event.target.value) });
+          event.target.blur();
+        }}
+      >
+        {labels.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,79 @@
+import { useNavigate } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import { ChevronLeft } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "../api/errors";
+import { ActionButton } from "./ActionButton";
+import { Chrome } from "./Chrome";
+import { FrameNavigator } from "./FrameNavigator";
+import { useSession } from "./hooks";
+import { JobMenu } from "./JobMenu";
+import { finishJob } from "./job-commands";
+import { SaveState } from "./SaveState";
+import styles from "./top-bar.module.css";
+
+/** Where one is, whether the work is safe, which frame is shown, and the way out. */
+export function TopBar({ taskId }: { taskId: number }) {
+  return (
+    <Chrome as="header" className={styles.bar}>
+      <div className={styles.left}>
+        <BackToTask taskId={taskId} />
+        <span className={styles.divider} />
+        <JobMenu />
+        <SaveState />
+      </div>
+      <FrameNavigator />
+      <div className={styles.right}>
+        <ActionButton id="editor.undo" />
+        <ActionButton id="editor.redo" />
+        <span className={styles.divider} />
+        <ActionButton id="workspace.theme" />
+        <ActionButton id="workspace.help" />
+        <ActionButton id="workspace.toggle-panel" />
+        <FinishButton taskId={taskId} />
+      </div>
+    </Chrome>
+  );
+}
+
+function BackToTask({ taskId }: { taskId: number }) {
+  const { t } = useTranslation();
+  const { taskName } = useSession();
+  const navigate = useNavigate();
+  return (
+    <button
+      type="button"
+      className={styles.back}
+      title={t("workspace:backTo", { name: taskName })}
+      onClick={() => void navigate({ to: `/tasks/${taskId}` })}
+    >
+      <ChevronLeft size={16} aria-hidden />
+      <span className={styles.taskName}>{taskName}</span>
+    </button>
+  );
+}
+
+function FinishButton({ taskId }: { taskId: number }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const finish = async () => {
+    setBusy(true);
+    try {
+      if (await finishJob(session)) void navigate({ to: `/tasks/${taskId}` });
+      else message.warning(t("workspace:job.notSaved"));
+    } catch (error) {
+      message.error(asApiError(error).detail);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button type="primary" size="small" loading={busy} onClick={() => void finish()}>
+      {t("workspace:job.finish")}
+    </Button>
+  );
+}

@@ -1,0 +1,130 @@
+import { App } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { actions, editorActions } from "../actions";
+import { ErrorBoundary, Failure, ThemeProvider, useMode } from "../ui";
+import { Canvas } from "./Canvas";
+import { SessionContext, useSession } from "./hooks";
+import { KeysHelp } from "./KeysHelp";
+import { useLayout } from "./layout-state";
+import { SidePanel } from "./SidePanel";
+import { Skeleton } from "./Skeleton";
+import { StatusLine } from "./StatusLine";
+import { openSession, type Session } from "./session";
+import { ToolStrip } from "./ToolStrip";
+import { TopBar } from "./TopBar";
+import styles from "./workspace.module.css";
+import { workspaceActions } from "./workspace-actions";
+
+interface WorkspaceProps {
+  taskId: number;
+  jobId: number;
+}
+
+/** The place where a job is annotated, on the whole window. */
+export default function Workspace(props: WorkspaceProps) {
+  return (
+    <ThemeProvider place="workspace">
+      <ErrorBoundary>
+        <OpenJob key={props.jobId} {...props} />
+      </ErrorBoundary>
+    </ThemeProvider>
+  );
+}
+
+function OpenJob({ taskId, jobId }: WorkspaceProps) {
+  const [attempt, setAttempt] = useState(0);
+  const { session, problem } = useOpenSession(taskId, jobId, attempt);
+  if (problem) {
+    return (
+      <div className={styles.failure}>
+        <Failure error={problem} onRetry={() => setAttempt(attempt + 1)} />
+      </div>
+    );
+  }
+  if (!session) return <Skeleton />;
+  return (
+    <SessionContext value={session}>
+      <Layout taskId={taskId} />
+    </SessionContext>
+  );
+}
+
+interface Opening {
+  session: Session | null;
+  problem: Error | null;
+}
+
+const NOTHING: Opening = { session: null, problem: null };
+
+/** The session of a job while the component lives; a new attempt opens it again. */
+function useOpenSession(taskId: number, jobId: number, attempt: number): Opening {
+  const mode = useMode("workspace");
+  const [opening, setOpening] = useState(NOTHING);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: attempt asks for another opening; the mode only begins it
+  useEffect(() => {
+    let wanted = true;
+    let open: Session | null = null;
+    setOpening(NOTHING);
+    const opened = (session: Session) => {
+      open = session;
+      if (wanted) setOpening({ session, problem: null });
+      else void session.close();
+    };
+    const failed = (error: unknown) => {
+      const problem = error instanceof Error ? error : new Error(String(error));
+      if (wanted) setOpening({ session: null, problem });
+    };
+    // Not at once: a development build mounts everything twice, and a job should be opened once.
+    const timer = setTimeout(() => void openSession(taskId, jobId, mode).then(opened, failed));
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+      void open?.close();
+    };
+  }, [taskId, jobId, attempt]);
+  return opening;
+}
+
+function Layout({ taskId }: { taskId: number }) {
+  const folded = useLayout((state) => state.panelFolded);
+  useActions();
+  useRefusals();
+  return (
+    <div className={styles.workspace} data-testid="workspace">
+      <TopBar taskId={taskId} />
+      <ToolStrip />
+      <Canvas />
+      {folded ? null : <SidePanel />}
+      <StatusLine />
+      <KeysHelp />
+    </div>
+  );
+}
+
+/** The editor's and the workspace's actions with their keys, while the job is open. */
+function useActions(): void {
+  const session = useSession();
+  useEffect(() => {
+    const remove = actions.add(...editorActions(session.editor), ...workspaceActions(session));
+    const detach = actions.attach(window);
+    return () => {
+      detach();
+      remove();
+    };
+  }, [session]);
+}
+
+/** Say why another frame does not come in the middle of a drawing. */
+function useRefusals(): void {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { player } = useSession();
+  useEffect(
+    () =>
+      player.refused.subscribe(() => {
+        void message.info({ key: "busy", content: t("workspace:frame.busy"), duration: 2 });
+      }),
+    [player, message, t],
+  );
+}

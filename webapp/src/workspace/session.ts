@@ -1,0 +1,104 @@
+import type { Job } from "../api/types";
+import { Emitter, type Unsubscribe } from "../core/emitter";
+import { Editor } from "../editor/editor";
+import { openFrames } from "../frames/open";
+import type { FrameSource } from "../frames/source";
+import { JournalDatabase } from "../journal/database";
+import { Journal } from "../journal/journal";
+import { followPage } from "../journal/page-events";
+import { browserTabs } from "../journal/tabs";
+import { httpTransport } from "../journal/transport";
+import type { Mode } from "../ui/tokens";
+import { editorTheme, labelInfo } from "./editor-setup";
+import { followInAddress, frameInAddress } from "./frame-url";
+import { type JobData, loadJobData } from "./job-data";
+import { Player } from "./player";
+import { Pulse } from "./pulse";
+import { offerTestHandle } from "./test-handle";
+
+/** One job, open for annotation. */
+export interface Session extends Omit<JobData, "job"> {
+  readonly job: JobState;
+  readonly editor: Editor;
+  readonly journal: Journal;
+  readonly frames: FrameSource;
+  readonly player: Player;
+  /** Beats when what can be done now may have changed. */
+  readonly pulse: Pulse;
+  /** Let go of everything, after a last attempt to save. */
+  close(): Promise<void>;
+}
+
+/** The job as the server told it last. */
+export class JobState {
+  readonly #changed = new Emitter<[]>();
+  #job: Job;
+
+  constructor(job: Job) {
+    this.#job = job;
+  }
+
+  get current(): Job {
+    return this.#job;
+  }
+
+  set(job: Job): void {
+    this.#job = job;
+    this.#changed.emit();
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    return this.#changed.subscribe(listener);
+  }
+}
+
+/**
+ * Load a job and everything around it.
+ *
+ * Rejects with an `ApiError` or a `TransportProblem` when a part cannot be
+ * had; nothing is left open then.
+ */
+export async function openSession(taskId: number, jobId: number, mode: Mode): Promise<Session> {
+  const data = await loadJobData(taskId, jobId);
+  const { job, labels, pictures, chunkSize } = data;
+  const editor = new Editor({ theme: editorTheme(mode) });
+  editor.setLabels(labels.map(labelInfo));
+  const journal = await Journal.open({
+    job: jobId,
+    store: editor.store,
+    transport: httpTransport,
+    database: await JournalDatabase.open().catch(() => null),
+    tabs: browserTabs(),
+  });
+  const frames = openFrames({
+    job: jobId,
+    firstFrame: pictures.range.first,
+    lastFrame: pictures.range.last,
+    chunkSize,
+    isVideo: pictures.isVideo,
+  });
+  const player = new Player(editor, frames, pictures, frameInAddress() ?? pictures.range.first);
+  const { tools, selection, history, flags, settingsChanged } = editor;
+  const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player]);
+  const endings = [
+    () => pulse.stop(),
+    followInAddress(player),
+    followPage(journal),
+    offerTestHandle({ editor, journal, frames }),
+  ];
+  return {
+    ...data,
+    job: new JobState(job),
+    editor,
+    journal,
+    frames,
+    player,
+    pulse,
+    close: async () => {
+      player.dispose();
+      for (const end of endings) end();
+      frames.dispose();
+      await journal.close();
+    },
+  };
+}

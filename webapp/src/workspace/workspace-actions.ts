@@ -1,0 +1,103 @@
+import { type Action, actions, defineAction } from "../actions";
+import { useThemeChoice } from "../ui/theme-mode";
+import type { Mode } from "../ui/tokens";
+import { useLayout } from "./layout-state";
+import type { Session } from "./session";
+
+/** CVAT's long step. */
+export const LONG_STEP = 10;
+export const FRAME_INPUT_ID = "workspace-frame";
+
+type Details = Omit<Action, "id" | "label" | "scope" | "group">;
+
+function workspaceAction(group: string, name: string, details: Details): Action {
+  return defineAction({
+    id: `workspace.${name}`,
+    label: `workspace.actions.${name}`,
+    scope: "workspace",
+    group: `workspace.groups.${group}`,
+    ...details,
+  });
+}
+
+/** What can be done around the canvas, with CVAT's default keys. */
+export function workspaceActions(session: Session): Action[] {
+  return [
+    ...frameActions(session),
+    ...labelActions(),
+    workspaceAction("job", "save", {
+      keys: ["$mod+s"],
+      icon: "save",
+      run: () => void session.journal.saveAll(),
+    }),
+    workspaceAction("job", "toggle-panel", {
+      keys: ["]"],
+      icon: "panel-right",
+      run: () => useLayout.getState().togglePanel(),
+    }),
+    workspaceAction("job", "help", {
+      keys: ["Shift+?", "F1"],
+      icon: "circle-help",
+      run: () => useLayout.getState().setHelpOpen(true),
+    }),
+    workspaceAction("job", "theme", { keys: [], icon: "sun-moon", run: switchTheme }),
+  ];
+}
+
+function frameActions({ player, pictures, editor }: Session): Action[] {
+  const last = pictures.numbers.at(-1);
+  const beforeEnd = () => !editor.busy && player.state.wanted !== last;
+  const afterStart = () => !editor.busy && player.state.wanted !== pictures.numbers[0];
+  return [
+    frameAction("first", ["Home"], "skip-back", afterStart, () => player.first()),
+    frameAction("back", ["c"], "rewind", afterStart, () => player.step(-LONG_STEP)),
+    frameAction("previous", ["d"], "chevron-left", afterStart, () => player.step(-1)),
+    workspaceAction("frames", "play", {
+      keys: ["Space"],
+      icon: "play",
+      // Space held and dragged moves the picture; a tap plays.
+      onRelease: true,
+      enabled: () => pictures.numbers.length > 1,
+      checked: () => player.state.playing,
+      run: () => player.toggle(),
+    }),
+    frameAction("next", ["f"], "chevron-right", beforeEnd, () => player.step(1)),
+    frameAction("forward", ["v"], "fast-forward", beforeEnd, () => player.step(LONG_STEP)),
+    frameAction("last", ["End"], "skip-forward", beforeEnd, () => player.last()),
+    workspaceAction("frames", "frame-input", {
+      keys: ["Backquote"],
+      run: () => {
+        const input = document.getElementById(FRAME_INPUT_ID);
+        if (input instanceof HTMLInputElement) input.select();
+      },
+    }),
+  ];
+}
+
+function frameAction(
+  name: string,
+  keys: readonly string[],
+  icon: string,
+  enabled: () => boolean,
+  run: () => void,
+): Action {
+  return workspaceAction("frames", name, { keys, icon, repeats: true, enabled, run });
+}
+
+/** Plain digits do what Ctrl and a digit do: most browsers keep those for their tabs. */
+function labelActions(): Action[] {
+  return Array.from({ length: 9 }, (_, i) => {
+    const id = `editor.label-${i + 1}`;
+    return workspaceAction("labels", `label-${i + 1}`, {
+      keys: [`${i + 1}`],
+      enabled: () => actions.get(id)?.enabled?.() ?? false,
+      run: () => void actions.run(id),
+    });
+  });
+}
+
+function switchTheme(): void {
+  const shown = document.documentElement.dataset.theme;
+  const next: Mode = shown === "dark" ? "light" : "dark";
+  useThemeChoice.getState().choose(next);
+}
