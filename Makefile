@@ -51,7 +51,7 @@ web: install
 	@$(BIN)/python -m limn_webapp.build
 
 install: $(UV)
-	@$(UV) sync --quiet --all-packages --no-dev --inexact
+	@$(UV) sync --quiet --all-packages --no-dev --group web --inexact
 
 install-dev: $(UV)
 	@$(UV) sync --quiet --all-packages --inexact

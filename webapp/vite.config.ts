@@ -3,10 +3,10 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const server = process.env.LIMN_DEV_SERVER ?? "http://127.0.0.1:8080";
+// The Host stays the browser's: the server compares it with the Origin of every change.
 const proxy = {
-  "/api": { target: server, changeOrigin: true },
-  "/login/": { target: server, changeOrigin: true },
-  "/plugins/assets": { target: server, changeOrigin: true },
+  "/api": { target: server },
+  "/login/": { target: server },
 };
 
 export default defineConfig({

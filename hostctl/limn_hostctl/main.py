@@ -1,63 +1,66 @@
 """The command line: `hostctl up`, `hostctl users …`, `hostctl plugins …`, `hostctl demo`."""
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from limn import admin
 from limn_hostctl.up import up
 
-_ROOMS = {
+ABOUT = """Run and look after Limn.
+
+Every command works on the folder that --data or LIMN_DATA names (`data` otherwise).
+"""
+ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
+    "demo": "Make a sample project to look at.",
 }
-_DEMO = "Make a sample project to look at."
-
-
-def command_line(words: list[str]) -> typer.Typer:
-    """The commands; what needs the database is loaded only if `words` ask for it."""
-    app = typer.Typer(help="Run and look after Limn.", no_args_is_help=True, add_completion=False)
-    app.command()(up)
-    wanted = next((word for word in words if word in {*_ROOMS, "demo"}), None)
-    if wanted:
-        _use_data_folder(words)
-        admin.ready()
-    for name, about in _ROOMS.items():
-        room = import_module(f"limn_hostctl.{name}").app if wanted == name else typer.Typer()
-        app.add_typer(room, name=name, help=about, callback=_data_option)
-    app.command("demo", help=_DEMO)(_demo(wanted))
-    return app
 
 
 def main() -> None:
     """Run a command; a problem is a sentence on stderr and exit status 1."""
     try:
-        command_line(sys.argv[1:])()
+        run(sys.argv[1:])
     except admin.LimnError as error:
         print(f"hostctl: {error}", file=sys.stderr)
         sys.exit(1)
 
 
-def _demo(wanted: str | None) -> Callable[..., Any]:
-    return import_module("limn_hostctl.demo").demo if wanted == "demo" else lambda: None
+def run(words: list[str]) -> None:
+    """Run the command these words spell; what needs the database is loaded only if asked for."""
+    folder, others = _without_data(words)
+    wanted = others[0] if others else ""
+    if wanted in ROOMS:
+        words = others
+        if folder:
+            admin.use_data_folder(Path(folder))
+        admin.ready()
+    command_line(wanted)(words)
 
 
-def _data_option(
-    data: Path = typer.Option(Path("data"), envvar="LIMN_DATA", help="The data folder."),
-) -> None:
-    """Accept `--data`; it was read before the rooms were loaded."""
+def command_line(loaded: str = "") -> typer.Typer:
+    """All commands, those of the room `loaded` in full, the others by name."""
+    app = typer.Typer(help=ABOUT, no_args_is_help=True, add_completion=False)
+    app.command()(up)
+    for name, about in ROOMS.items():
+        room = import_module(f"limn_hostctl.{name}").app if name == loaded else typer.Typer()
+        app.add_typer(room, name=name, help=about)
+    return app
 
 
-def _use_data_folder(words: list[str]) -> None:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word == "--data" and following:
-            admin.use_data_folder(Path(following))
-        elif word.startswith("--data="):
-            admin.use_data_folder(Path(word.removeprefix("--data=")))
+def _without_data(words: list[str]) -> tuple[str, list[str]]:
+    """The value of `--data`, wherever it stands, and the other words."""
+    folder, others, rest = "", list[str](), iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name == "--data":
+            folder = value if equals else next(rest, "")
+        else:
+            others.append(word)
+    return folder, others
 
 
 if __name__ == "__main__":

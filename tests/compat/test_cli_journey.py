@@ -39,7 +39,16 @@ def test_a_task_is_made_listed_dumped_uploaded_and_deleted(cli, pictures, tmp_pa
     task_id = made.split()[-1]
     assert task_id in cli("task", "ls").split()
     archive = tmp_path / "out.zip"
-    cli("task", "export-dataset", "--format", "COCO 1.0", "--with-images", "yes", task_id, str(archive))
+    cli(
+        "task",
+        "export-dataset",
+        "--format",
+        "COCO 1.0",
+        "--with-images",
+        "yes",
+        task_id,
+        str(archive),
+    )
     assert "annotations/instances_default.json" in zipfile.ZipFile(archive).namelist()
     cli("task", "import-dataset", "--format", "COCO 1.0", task_id, str(archive))
     cli("task", "frames", task_id, "0", "3", "--outdir", str(tmp_path / "frames"))

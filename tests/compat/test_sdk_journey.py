@@ -6,11 +6,12 @@ import zipfile
 
 import numpy as np
 import pytest
-from compat import drawings
-from compat.labels import LABELS, Ids
 from cvat_sdk import models
 from cvat_sdk.api_client import exceptions
 from PIL import Image
+
+from compat import drawings
+from compat.labels import LABELS, Ids
 
 pytestmark = pytest.mark.xdist_group("compat")
 
@@ -118,7 +119,9 @@ def _clean(data, *, ids: bool = False):
 
 def test_annotations_of_every_kind_come_back(client, made):
     job = client.tasks.retrieve(made["images"]).get_jobs()[-1]
-    first = client.jobs.retrieve(min(one.id for one in client.tasks.retrieve(made["images"]).get_jobs()))
+    first = client.jobs.retrieve(
+        min(one.id for one in client.tasks.retrieve(made["images"]).get_jobs())
+    )
     ids = Ids(first.get_labels())
     sent = {"tags": drawings.tags(ids), "shapes": drawings.shapes(ids)}
     first.set_annotations(models.LabeledDataRequest(**sent))
@@ -186,7 +189,9 @@ def test_an_export_can_be_imported_into_a_second_task(
     ids = Ids(first.get_labels())
     car = ids.label("car")
     boxes = [
-        drawings.shape("rectangle", 2, car, [10.5, 10, 60.25, 40], attributes=drawings.attributes(ids)),
+        drawings.shape(
+            "rectangle", 2, car, [10.5, 10, 60.25, 40], attributes=drawings.attributes(ids)
+        ),
         drawings.shape("polygon", 3, car, [5, 5, 50, 8.5, 40, 45]),
         drawings.shape("mask", 30, car, [2, 3, 4, 3, 10, 10, 13, 12]),
     ]

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import faults.working.jobs
+import faults.working.jobs  # noqa: F401  (declares them here, as the workers' settings do there)
 import pytest
-from servers.databases import own_database, own_valkey, postgres, valkey
+from servers.databases import own_database, own_valkey
 from servers.workers import Deployment, deployed
 
 QUICK = {"LIMN_RUN_LEASE_SECONDS": "3", "LIMN_RUN_REAP_SECONDS": "0.5"}
-
-__all__ = ["faults", "postgres", "valkey"]
 
 
 @pytest.fixture(params=["embedded", "server"])

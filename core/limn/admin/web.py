@@ -33,7 +33,7 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=3,
-        log_level="warning",
+        log_level="error",
     ).serve(target_loader=load)
 
 

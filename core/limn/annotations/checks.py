@@ -112,9 +112,7 @@ class _Door:
         _geometry(keyframe, path)
         _attributes(keyframe.attributes, label, path, mutable=True)
 
-    def _head(
-        self, item: _Labelled, label: LabelNode, path: Path, *, mutable: bool | None
-    ) -> None:
+    def _head(self, item: _Labelled, label: LabelNode, path: Path, *, mutable: bool | None) -> None:
         self._frame(item.frame, path)
         if item.source not in SOURCES:
             if item.id is None:

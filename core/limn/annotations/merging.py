@@ -35,7 +35,7 @@ def merged(parts: Sequence[Part]) -> Wire:
         overlap = range(start, covered + 1)
         whole["tags"] += _unmatched(whole["tags"], data["tags"], overlap, _tags_likeness)
         whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, _likeness)
-        _join_tracks(whole["tracks"], data["tracks"], overlap, start, covered)
+        _join_tracks(whole["tracks"], data["tracks"], overlap, covered)
         covered = max(covered, stop)
     return whole
 
@@ -106,11 +106,9 @@ def _overlap(one: AnyShape | None, other: AnyShape | None) -> float:
             return 0.0
 
 
-def _join_tracks(
-    old: list[Wire], new: list[Wire], overlap: range, start: int, covered: int
-) -> None:
+def _join_tracks(old: list[Wire], new: list[Wire], overlap: range, covered: int) -> None:
     """Put `new` tracks into `old`, where they go on with the ones they match."""
-    reaching = [one for one in old if covered >= 0 and not _hidden_at_end(one)]
+    reaching = [one for one in old if not _hidden_at_end(one) or _last(one) in overlap]
     entering = [one for one in new if one["frame"] in overlap]
     pairs = _pairs(
         reaching, entering, lambda one, other: _tracks_likeness(one, other, overlap),
@@ -118,10 +116,11 @@ def _join_tracks(
     )  # fmt: skip
     going_on = {id(reaching[row]): entering[column] for row, column in pairs}
     for track in reaching:
-        if (other := going_on.get(id(track))) is not None:
-            _unite(track, other)
-        else:
+        other = going_on.get(id(track))
+        if other is None:
             _close(track, covered + 1)
+        else:
+            _unite(track, other)
     joined = {id(one) for one in going_on.values()}
     old += [one for one in new if id(one) not in joined]
 
@@ -129,6 +128,11 @@ def _join_tracks(
 def _hidden_at_end(track: Wire) -> bool:
     lines = track["elements"] or [track]
     return all(not line["shapes"] or line["shapes"][-1]["outside"] for line in lines)
+
+
+def _last(track: Wire) -> int:
+    lines = (track, *track["elements"])
+    return max(line["shapes"][-1]["frame"] for line in lines if line["shapes"])
 
 
 def _tracks_likeness(one: Wire, other: Wire, overlap: range) -> float:

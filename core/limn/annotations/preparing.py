@@ -15,6 +15,14 @@ def prepare(data: LabeledData) -> None:
     data.tracks = [track for track in data.tracks if _begins(track)]
 
 
+def trim(data: LabeledData, last: int) -> None:
+    """Drop keyframes, in place, that only say that a track is hidden after the `last` frame."""
+    for track in data.tracks:
+        for line in (track, *track.elements):
+            kept = [one for one in line.shapes if one.frame <= last or not one.outside]
+            line.shapes = kept or line.shapes
+
+
 def _begins(track: LabeledTrack) -> bool:
     track.elements = [element for element in track.elements if element.shapes]
     for line in (track, *track.elements):

@@ -1,14 +1,15 @@
 """Questions about annotations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import orjson
 
 from limn.annotations import merging, store
 from limn.annotations.reading import Reader, Wire
-from limn.annotations.rows import Batch
+from limn.annotations.rows import KINDS, Batch
 from limn.annotations.vocabulary import Labels
-from limn.tasks.queries import Job, Task, annotation_versions, jobs_of_task, labels_of_task
+from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task, labels_of_task
 
 
 def labels_of(task: Task) -> Labels:
@@ -66,12 +67,22 @@ def read_job(
 
 def read_task(task: Task, labels: Labels) -> bytes:
     """A task's annotations as JSON of LabeledData: those of its jobs, joined where they overlap."""
+    return read_spans(jobs_of_task(task.pk), labels)
+
+
+def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
+    """The annotations of some jobs of one task as JSON of LabeledData, joined."""
     reader = Reader(labels)
-    spans = jobs_of_task(task.pk)
     parts: list[tuple[int, int, Wire]] = [
         (span.start, span.stop, reader.read(rows_of_job(span.id))) for span in spans
     ]
     return orjson.dumps(merging.merged(parts))
+
+
+def objects_of_job(job_id: int) -> dict[str, dict[int, dict[str, Any]]]:
+    """Wire objects of a job by kind and id, attributes as they were given."""
+    data = orjson.loads(orjson.dumps(Reader(Labels(())).read(rows_of_job(job_id))))
+    return {kind: {item["id"]: item for item in data[kind]} for kind in KINDS}
 
 
 def version_of_task(task_id: int) -> str:
@@ -89,4 +100,3 @@ def changed_since(job_id: int, version: int) -> dict[str, list[int]]:
         "shapes": [row[0] for row in shapes if row[8] is None and row[9] is None],
         "tracks": [row[0] for row in tracks if row[8] is None],
     }
-

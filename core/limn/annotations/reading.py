@@ -116,9 +116,12 @@ def answered(specs: Iterable[SpecNode], stored: Iterable[Wire]) -> list[Wire]:
     """The stored answers to these attributes, then the defaults of those without one."""
     wanted = {one.id: one.default_value for one in specs}
     given = {one["spec_id"]: one["value"] for one in stored if one["spec_id"] in wanted}
-    return [{"spec_id": spec_id, "value": value} for spec_id, value in (given | {
-        spec_id: value for spec_id, value in wanted.items() if spec_id not in given
-    }).items()]
+    return [
+        {"spec_id": spec_id, "value": value}
+        for spec_id, value in (
+            given | {spec_id: value for spec_id, value in wanted.items() if spec_id not in given}
+        ).items()
+    ]
 
 
 def _geometry(row: Row) -> Wire:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from msgspec import UNSET
+
 from limn.annotations.codec import (
     AttributeVal,
     LabeledData,
     LabeledImage,
     SubLabeledShape,
     SubLabeledTrack,
+    TrackedShape,
     text,
 )
 
@@ -39,28 +42,42 @@ class Batch:
 
 def count_new(data: LabeledData) -> int:
     """How many ids `data` needs."""
-    missing = sum(tag.id is None for tag in data.tags)
-    for shape in data.shapes:
-        missing += (shape.id is None) + sum(one.id is None for one in shape.elements)
-    for track in data.tracks:
-        for line in (track, *track.elements):
-            missing += (line.id is None) + sum(one.id is None for one in line.shapes)
-    return missing
+    return sum(item.id is None for item in _items(data))
 
 
 def forget_ids(data: LabeledData) -> None:
     """Take every id out of `data`, in place: all of it will be new."""
-    for tag in data.tags:
-        tag.id = None
+    keep_ids(data, set())
+
+
+def keep_ids(data: LabeledData, known: set[int]) -> None:
+    """Take ids out of `data`, in place, that are not among the `known` ones or come again."""
+    for item in _items(data):
+        if item.id in known:
+            known.discard(item.id)
+        else:
+            item.id = None
+    _forget_versions(data)
+
+
+def _items(
+    data: LabeledData,
+) -> Iterator[LabeledImage | SubLabeledShape | SubLabeledTrack | TrackedShape]:
+    """Everything that has an id, at all depths."""
+    yield from data.tags
     for shape in data.shapes:
-        shape.id = None
-        for element in shape.elements:
-            element.id = None
+        yield shape
+        yield from shape.elements
     for track in data.tracks:
         for line in (track, *track.elements):
-            line.id = None
-            for keyframe in line.shapes:
-                keyframe.id = None
+            yield line
+            yield from line.shapes
+
+
+def _forget_versions(data: LabeledData) -> None:
+    for kind in KINDS:
+        for item in getattr(data, kind):
+            item.version = UNSET
 
 
 def rows_of(data: LabeledData, job_id: int, version: int, fresh: Iterator[int]) -> Batch:

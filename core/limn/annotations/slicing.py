@@ -5,7 +5,6 @@ frame with interpolated keyframes, so that the job shows what the whole track sh
 """
 
 from collections.abc import Iterable
-from dataclasses import replace as with_values
 
 from msgspec.structs import replace
 
@@ -19,6 +18,7 @@ from limn.annotations.codec import (
 )
 from limn.annotations.geometry import points_of, rotation_of, shape_of
 from limn.sdk.geometry.tracks import interpolated
+from limn.sdk.shapes import AnyShape
 
 
 def sliced(data: LabeledData, start: int, stop: int) -> LabeledData:
@@ -46,17 +46,22 @@ def _track(track: LabeledTrack, start: int, stop: int) -> LabeledTrack | None:
         elements = [replace(one, shapes=_keyframes(one, start, stop)) for one in track.elements]
         return replace(track, shapes=_keyframes(track, start, stop), elements=elements)
     shapes = _keyframes(track, start, stop)
-    elements = [
-        replace(one, frame=own[0].frame, shapes=own)
-        for one in track.elements
-        if (own := _keyframes(one, start, stop))
-    ]
-    seen = elements if track.elements else [track] if shapes else []
-    lines = [one.shapes for one in elements] if track.elements else [shapes]
-    if not seen or all(one.outside for line in lines for one in line):
-        return None
+    elements = [_element(one, start, stop) for one in track.elements]
+    own = [shapes] if track.shapes else []
+    below = [one for element in elements for one in element.shapes]
+    for keyframes in [*own, below] if track.elements else own:
+        if all(one.outside for one in keyframes):
+            return None
     frame = max(track.frame, start) if track.elements else shapes[0].frame
     return replace(track, frame=frame, shapes=shapes, elements=elements)
+
+
+def _element(track: SubLabeledTrack, start: int, stop: int) -> SubLabeledTrack:
+    """An element's part; one that is not to be seen stays with its skeleton, hidden."""
+    shapes = _keyframes(track, start, stop)
+    if not shapes:
+        shapes = [replace(one, id=None, frame=start, outside=True) for one in track.shapes[:1]]
+    return replace(track, frame=start, shapes=shapes)
 
 
 def _within(track: LabeledTrack, start: int, stop: int) -> bool:
@@ -74,7 +79,8 @@ def _keyframes(track: SubLabeledTrack, start: int, stop: int) -> list[TrackedSha
         following = inside[0] if inside else after[0] if after else None
         inside.insert(0, _cut(before, following, start))
     last = inside[-1] if inside else None
-    if after and last is not None and not last.outside and last.frame < stop:
+    moving = after and last is not None and not last.outside and last.frame < stop
+    if moving and (last.points, last.rotation) != (after[0].points, after[0].rotation):
         inside.append(_cut([*before, *inside], after[0], stop))
     return inside
 
@@ -86,7 +92,7 @@ def _cut(before: list[TrackedShape], after: TrackedShape | None, frame: int) -> 
     points, rotation = left.points, left.rotation
     if after is not None:
         share = (frame - left.frame) / (after.frame - left.frame)
-        between = interpolated(_plain(left), _plain(after), share)
+        between = interpolated(_shape(left), _shape(after), share)
         points, rotation = points_of(between), rotation_of(between)
     return replace(
         left,
@@ -98,5 +104,5 @@ def _cut(before: list[TrackedShape], after: TrackedShape | None, frame: int) -> 
     )
 
 
-def _plain(keyframe: TrackedShape):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return with_values(shape_of(keyframe.type, keyframe.points, keyframe.rotation))
+def _shape(keyframe: TrackedShape) -> AnyShape:
+    return shape_of(keyframe.type, keyframe.points, keyframe.rotation)

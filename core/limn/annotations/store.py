@@ -22,13 +22,11 @@ def take_ids(count: int) -> Iterable[int]:
         return ()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval('annotations_id') FROM generate_series(1, %s)", [count]
-            )
+            cursor.execute("SELECT nextval('annotations_id') FROM generate_series(1, %s)", [count])
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(
-            "INSERT INTO annotations_idblock (\"table\", next_id) VALUES (%s, %s) "
-            "ON CONFLICT (\"table\") DO UPDATE SET next_id = annotations_idblock.next_id + %s "
+            'INSERT INTO annotations_idblock ("table", next_id) VALUES (%s, %s) '
+            'ON CONFLICT ("table") DO UPDATE SET next_id = annotations_idblock.next_id + %s '
             "RETURNING next_id",
             [_COUNTER, 1 + count, count],
         )

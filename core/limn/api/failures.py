@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from limn.sdk.errors import BadInput, LimnError, NotFound, NotReady, TooLarge
+from limn.sdk.errors import BadInput, Forbidden, LimnError, NotFound, NotReady, TooLarge
 from limn.wire.answers import json_answer
 from limn.wire.errors import answer
 
@@ -38,7 +38,12 @@ def _ours(request: HttpRequest, error: LimnError) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Ninja's findings, by the path of each bad value."""
+    """Ninja's findings, by the path of each bad value; strange fields of a PATCH as CVAT has it."""
+    if request.method == "PATCH":
+        strange = [_path(one["loc"]) for one in error.errors if one["type"] == "extra_forbidden"]
+        if strange:
+            named = ", ".join(strange)
+            return answer(Forbidden(f"Attempted to update an unknown field: {named}"))
     fields: dict[str, list[str]] = {}
     for finding in error.errors:
         fields.setdefault(_path(finding["loc"]), []).append(finding["msg"])
@@ -55,6 +60,8 @@ def _path(location: Sequence[str | int]) -> str:
 
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, LimnError):  # ninja wraps what our body parser raises
+        return _ours(request, error.__cause__)
     return json_answer({"detail": str(error)}, status=error.status_code)
 
 

@@ -20,10 +20,14 @@ from ninja.operation import Operation
 from limn.api.auth import authenticate
 from limn.permissions.check import asked
 from limn.sdk.errors import LimnError, Unauthenticated
+from limn.wire.bodies import read
 from limn.wire.requests import Request
 
 log = logging.getLogger(__name__)
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|COPY|MERGE)\b", re.IGNORECASE)
+
+JSON_LIMIT = 8 << 20
+"""Bytes of a JSON body that describes things; annotations have their own, larger limit."""
 
 Run = Callable[..., HttpResponseBase]
 
@@ -40,6 +44,7 @@ def guard(run: Run) -> Run:
     if operation is None:
         raise TypeError(f"{run} is decorated already; the guard must be the innermost decorator")
     is_public = hasattr(operation.view_func, "public_because")
+    reads_json = any(model.__ninja_param_source__ == "body" for model in operation.models)
 
     @wraps(run)
     def guarded(request: Request, **parameters: Any) -> HttpResponseBase:
@@ -48,6 +53,8 @@ def guard(run: Run) -> Run:
             request.actor = authenticate(request, is_public=is_public)
             if request.actor.user_id is None and not is_public:
                 raise Unauthenticated("Authentication credentials were not provided.")
+            if reads_json:
+                read(request, JSON_LIMIT)
             with nullcontext() if is_public else connection.execute_wrapper(_no_write_unasked):
                 answer = run(request, **parameters)
             if not (is_public or asked.get() or answer.status_code >= 400):

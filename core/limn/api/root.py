@@ -15,21 +15,20 @@ import limn.identity.api
 import limn.runs.api
 import limn.tasks.api
 from limn.api import failures
-from limn.api.guard import guard
+from limn.api.guard import JSON_LIMIT, guard
 from limn.wire.answers import JSON, json_answer
 from limn.wire.bodies import decode_any
 
 
 class _Bodies(Parser):
-    """JSON bodies within limits."""
+    """JSON bodies within limits; parameters that were left empty are none."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        return decode_any(request)
+        return decode_any(request, JSON_LIMIT)
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
-        """A parameter left empty (`?type=`) is one that was not given."""
         found = super().parse_querydict(data, list_fields, request)
         return {name: value for name, value in found.items() if value != ""}
 

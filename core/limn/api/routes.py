@@ -66,7 +66,7 @@ def _called(
         request.method = "HEAD"
 
 
-def no_such_route(request: HttpRequest) -> HttpResponse:
+def no_such_route(request: HttpRequest, *_: str) -> HttpResponse:
     """For addresses under `/api` that nothing answers."""
     return answer(NotFound(f"there is no {request.path}"))
 

@@ -16,15 +16,17 @@ def within(seconds: float, work: Callable[[], Answer], *, doing: str) -> Answer:
     the caller goes on.
 
     Raises:
-        PluginFailed: the time is over.
+        PluginFailed: the time is over, or the work tried to end the process.
     """
     box: dict[str, Any] = {}
 
     def carry() -> None:
         try:
             box["answer"] = work()
-        except BaseException as error:  # noqa: BLE001  # handed to the caller below
+        except Exception as error:  # noqa: BLE001  # handed to the caller below
             box["error"] = error
+        except BaseException as error:  # noqa: BLE001  # SystemExit must not end the server
+            box["error"] = PluginFailed(f"{doing} ended with {error!r}")
 
     thread = threading.Thread(target=carry, name=f"plugin: {doing}", daemon=True)
     thread.start()

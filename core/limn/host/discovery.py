@@ -1,11 +1,11 @@
 """Which plugins are installed, told from metadata without importing any of them."""
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint
-from typing import cast
+from importlib.metadata import EntryPoint, entry_points
 
-from stevedore import ExtensionManager, NamedExtensionManager
+from stevedore import ExtensionManager
 
 GROUP = "limn.plugins"
 FIRST_PARTY = frozenset({"limn-formats"})
@@ -32,17 +32,20 @@ def installed(*, afresh: bool = False) -> dict[str, Installed]:
     """
     if afresh:
         importlib.invalidate_caches()
-        _forget_entry_points()
-    points = NamedExtensionManager(GROUP, names=[]).list_entry_points()
-    plugins: dict[str, Installed] = {}
-    for one in sorted(map(_describe, points), key=_order):
-        plugins.setdefault(one.name, one)
-    return plugins
+        ExtensionManager.ENTRY_POINT_CACHE.pop(GROUP, None)
+    points = ExtensionManager.ENTRY_POINT_CACHE.get(GROUP)
+    if points is None:
+        points = _chosen(entry_points(group=GROUP))
+        # stevedore's own list comes from a file that may be older than what is installed.
+        ExtensionManager.ENTRY_POINT_CACHE[GROUP] = points
+    return {point.name: _describe(point) for point in points}
 
 
-def _forget_entry_points() -> None:
-    cache = cast("dict[str, object]", ExtensionManager.ENTRY_POINT_CACHE)
-    cache.pop(GROUP, None)
+def _chosen(points: Iterable[EntryPoint]) -> list[EntryPoint]:
+    by_name: dict[str, EntryPoint] = {}
+    for point in sorted(points, key=lambda one: _order(_describe(one))):
+        by_name.setdefault(point.name, point)
+    return list(by_name.values())
 
 
 def _describe(point: EntryPoint) -> Installed:

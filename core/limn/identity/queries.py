@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -89,6 +89,7 @@ def privilege_of(user: User) -> Privilege | None:
     """The highest of the user's groups; superusers are admins."""
     if user.is_superuser:
         return "admin"
+    prefetch_related_objects([user], "groups")
     names = {group.name for group in user.groups.all()}
     return cast("Privilege | None", next((name for name in PRIVILEGES if name in names), None))
 

@@ -140,9 +140,7 @@ def _fill(row: Data, probed: Probed) -> None:
     row.sorting_method = options.sorting_method
     row.storage = options.storage
     row.original_chunk_type = "video" if is_video else "imageset"
-    row.compressed_chunk_type = (
-        "video" if is_video and not options.use_zip_chunks else "imageset"
-    )
+    row.compressed_chunk_type = "video" if is_video and not options.use_zip_chunks else "imageset"
     row.chunk_size = options.chunk_size or _chunk_size(row.compressed_chunk_type, probed)
     row.content_size = probed.content_size
     row.chunks_updated_date = timezone.now()
@@ -167,4 +165,3 @@ def _remove_files(data_id: int) -> None:
     pool.forget()
     store.remove(store.media_folder(data_id).parent)
     cache.forget(data_id)
-

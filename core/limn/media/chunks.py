@@ -2,8 +2,10 @@
 
 import hashlib
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +54,7 @@ def in_parallel(make: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     """`make` of each item in order, a few at a time: encoders leave the interpreter alone."""
     waiting = iter(items)
     with ThreadPoolExecutor(_THREADS) as threads:
-        window = [threads.submit(make, item) for _, item in zip(range(_THREADS * 2), waiting)]
-        while window:
-            yield window.pop(0).result()
-            window += [threads.submit(make, item) for _, item in zip(range(1), waiting)]
+        ahead = deque(threads.submit(make, item) for item in islice(waiting, _THREADS * 2))
+        while ahead:
+            yield ahead.popleft().result()
+            ahead.extend(threads.submit(make, item) for item in islice(waiting, 1))

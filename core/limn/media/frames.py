@@ -12,6 +12,7 @@ from limn.sdk.errors import NotFound
 
 __all__ = ["ChunkKind", "Encoded", "FrameSource", "Quality", "checksum", "frame_source"]
 
+
 class FrameSource(Protocol):
     """Frames by task-relative number."""
 

@@ -6,10 +6,10 @@ import filecmp
 import hashlib
 import hmac
 import os
-import shutil
 from collections.abc import Iterable
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from uuid import uuid4
 
 from limn.media.names import checked
@@ -102,16 +102,15 @@ def append(
     if expected is not None:
         _append_verified(path, stream, left, *expected)
         return
-    with path.open("ab") as file:
+    with path.open("ab", buffering=0) as file:
         before = file.tell()
         try:
-            with space.told_when_full("the upload"):
-                _copy(stream, file, left)
+            _copy(stream, file, left)
         except TooLarge:
             file.truncate(before)
             raise
         finally:
-            _make_safe(file)
+            os.fsync(file.fileno())
 
 
 def receive(files: Iterable[SentFile], *, folder: Path, waiting: Path) -> list[str]:
@@ -151,7 +150,7 @@ def _append_verified(
     unchecked = path.with_name(f"{path.name}.{uuid4().hex}.unchecked")
     found = hashlib.new(algorithm, usedforsecurity=False)
     try:
-        with space.told_when_full("the upload"), unchecked.open("w+b") as file:
+        with unchecked.open("w+b", buffering=0) as file:
             _copy(stream, file, left, found)
             if not hmac.compare_digest(found.digest(), digest):
                 raise ChecksumMismatch(f"the {algorithm} checksum of the sent bytes does not match")
@@ -161,31 +160,32 @@ def _append_verified(
         unchecked.unlink(missing_ok=True)
 
 
-def _append_whole(path: Path, source: BinaryIO) -> None:
-    with path.open("ab") as target:
+def _append_whole(path: Path, source: FileIO) -> None:
+    with path.open("ab", buffering=0) as target:
         before = target.tell()
         try:
-            shutil.copyfileobj(source, target, _BLOCK)
-            target.flush()
-        except OSError:
+            while block := source.read(_BLOCK):
+                _write(target, block)
+        except BaseException:
             target.truncate(before)
             raise
-        _make_safe(target)
+        finally:
+            os.fsync(target.fileno())
 
 
-def _copy(
-    stream: Readable, file: BinaryIO, left: int, digest: "hashlib._Hash | None" = None
-) -> None:
+def _copy(stream: Readable, file: FileIO, left: int, digest: "hashlib._Hash | None" = None) -> None:
     while block := stream.read(min(_BLOCK, left + 1)):
         if len(block) > left:
             raise TooLarge("more bytes were sent than the upload's length leaves room for")
-        file.write(block)
+        _write(file, block)
         left -= len(block)
         if digest is not None:
             digest.update(block)
 
 
-def _make_safe(file: BinaryIO) -> None:
+def _write(file: FileIO, block: bytes) -> None:
+    """Write all of it: without a buffer a nearly full disk takes only a part."""
+    waiting = memoryview(block)
     with space.told_when_full("the upload"):
-        file.flush()
-        os.fsync(file.fileno())
+        while waiting:
+            waiting = waiting[file.write(waiting) :]

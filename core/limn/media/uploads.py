@@ -7,6 +7,7 @@ The bytes of an upload grow in one file, and the size of that file *is* its offs
 dies, the next `head` tells what is really there. A complete file moves to its target's folder.
 """
 
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,8 @@ EXTENSIONS = "creation,expiration,checksum,termination"
 LIFETIME = timedelta(hours=12)
 """For how long nobody may touch an upload before it is given up."""
 _PATIENCE = 10.0
+_EXPIRY_PAUSE = 600.0
+_next_expiry = 0.0
 
 parse_metadata = receiving.parse_metadata
 
@@ -56,7 +59,7 @@ def create(
         TooLarge: over `MAX_SIZE`.
         NoSpace: the disk cannot hold it.
     """
-    expire()
+    _expire_sometimes()
     if length < 0:
         raise BadInput("Upload-Length must not be negative")
     if length > MAX_SIZE:
@@ -88,6 +91,9 @@ def head(upload_id: str, owner_id: int, target: str) -> Upload:
     if upload.owner_id != owner_id:
         raise Forbidden("this upload was begun by somebody else")
     upload.offset = _on_disk(upload)
+    if upload.offset == upload.length:
+        # A server that died after the last byte did not get to this.
+        _finish(upload)
     return upload
 
 
@@ -140,7 +146,9 @@ def delete(upload_id: str, owner_id: int, target: str) -> None:
     Raises:
         NotFound, Forbidden: as for `head`.
     """
-    _remove(head(upload_id, owner_id, target))
+    upload = head(upload_id, owner_id, target)
+    with locks.locked(f"upload/{upload_id}", patience=_PATIENCE):
+        _remove(upload)
 
 
 def expires(upload: Upload) -> datetime:
@@ -171,8 +179,7 @@ def finished_files(target: str) -> list[Path]:
         Conflict: an upload of it is not complete.
     """
     for upload in Upload.objects.filter(target=target):
-        if _on_disk(upload) < upload.length:
-            raise Conflict(f"the upload of {upload.filename} is not complete")
+        _finish_complete(upload)
     return sorted(path for path in target_folder(target).rglob("*") if path.is_file())
 
 
@@ -186,8 +193,8 @@ def finished_file(target: str, filename: str, owner_id: int | None = None) -> Pa
     upload = Upload.objects.filter(target=target, filename=filename).first()
     if upload is not None and owner_id is not None and upload.owner_id != owner_id:
         raise NotFound(f"there is no uploaded file {filename}")
-    if upload is not None and _on_disk(upload) < upload.length:
-        raise Conflict(f"the upload of {filename} is not complete")
+    if upload is not None:
+        _finish_complete(upload)
     path = store.inside(target_folder(target), filename)
     if not path.is_file():
         raise NotFound(f"there is no uploaded file {filename}")
@@ -218,10 +225,18 @@ def expire(now: datetime | None = None) -> int:
     return removed
 
 
+def _expire_sometimes() -> None:
+    global _next_expiry  # noqa: PLW0603
+    if time.monotonic() >= _next_expiry:
+        _next_expiry = time.monotonic() + _EXPIRY_PAUSE
+        expire()
+
+
 def _insert(upload: Upload) -> None:
     """The database refuses a second upload of one name; the folder, a file sent by multipart."""
     taken = Conflict(f"a file called {upload.filename} was uploaded already")
-    if store.inside(target_folder(upload.target), upload.filename).exists():
+    folder, path = target_folder(upload.target), _finished(upload)
+    if path.exists() or any(above.is_file() for above in path.parents if above != folder):
         raise taken
     try:
         with transaction.atomic():
@@ -256,10 +271,16 @@ def _finish(upload: Upload) -> None:
         store.publish(_part(upload), _finished(upload))
 
 
+def _finish_complete(upload: Upload) -> None:
+    if _on_disk(upload) < upload.length:
+        raise Conflict(f"the upload of {upload.filename} is not complete")
+    _finish(upload)
+
+
 def _remove(upload: Upload) -> None:
-    upload.delete()
     store.remove(_part(upload))
     store.remove(_finished(upload))
+    upload.delete()
 
 
 def _last_written(path: Path) -> float:

@@ -80,9 +80,7 @@ class VideoFrames:
         """A JPEG of the first frame that is not deleted."""
         return previews.kept(self._data, lambda number, _: self.pixels(number))
 
-    def _members(
-        self, numbers: Sequence[int], quality: Quality
-    ) -> Iterator[tuple[str, bytes]]:
+    def _members(self, numbers: Sequence[int], quality: Quality) -> Iterator[tuple[str, bytes]]:
         def member(frame: "VideoFrame") -> tuple[str, bytes]:
             picture = videos.as_seen(frame, self._clip.rotation)
             if quality == "original":

@@ -77,7 +77,8 @@ def decoded(container: "InputContainer", stream: "VideoStream") -> Iterator["Vid
 
 def as_seen(frame: "VideoFrame", rotation: int) -> "Pixels":
     """RGB pixels of a frame, turned by `rotation` degrees counterclockwise."""
-    return np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), rotation // 90))
+    stored = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+    return np.ascontiguousarray(np.rot90(stored, rotation // 90))
 
 
 def black(width: int, height: int, rotation: int) -> "VideoFrame":

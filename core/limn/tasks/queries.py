@@ -104,12 +104,13 @@ def job_counts(task_ids: list[int]) -> dict[int, JobCounts]:
     """The job counts of each of these tasks, in one query."""
     rows = (
         Job.objects.filter(segment__task__in=task_ids)
-        .values_list("segment__task")
+        .values("segment__task")
         .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(stage="acceptance", state="completed")),
-            Count("pk", filter=Q(stage="validation")),
+            count=Count("pk"),
+            completed=Count("pk", filter=Q(stage="acceptance", state="completed")),
+            validation=Count("pk", filter=Q(stage="validation")),
         )
+        .values_list("segment__task", "count", "completed", "validation")
     )
     counts: defaultdict[int, JobCounts] = defaultdict(JobCounts)
     counts.update({task_id: JobCounts(*numbers) for task_id, *numbers in rows})

@@ -1,8 +1,8 @@
 """One bad plugin never stops the others."""
 
 import pytest
-from core.host.conftest import FORMAT
 
+from core.host.conftest import FORMAT
 from limn.host.discovery import installed
 from limn.host.manager import Host
 

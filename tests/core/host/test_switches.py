@@ -1,8 +1,8 @@
 """Switching plugins while the server runs."""
 
 import pytest
-from core.host.conftest import FORMAT
 
+from core.host.conftest import FORMAT
 from limn.admin import plugins as admin
 from limn.host.calls import guard, tell
 from limn.host.catalogue import catalogue, format_named, report
@@ -76,8 +76,9 @@ def test_a_listener_that_raises_harms_nobody_and_is_switched_off_in_the_end(inst
 
 
 def test_what_a_plugin_raises_is_told_as_its_failure_and_user_errors_pass():
-    with pytest.raises(PluginFailed, match="'coco' failed while writing: KeyError"), guard(
-        "coco", doing="writing"
+    with (
+        pytest.raises(PluginFailed, match="'coco' failed while writing: KeyError"),
+        guard("coco", doing="writing"),
     ):
         raise KeyError("x")
     with pytest.raises(UserError, match="mine"), guard("coco", doing="writing"):

@@ -11,6 +11,8 @@ export class ApiError extends Error {
     readonly detail: string,
     /** Complaints by field of the request body, e.g. `{name: "too long"}`. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** The whole answer, for what only the asker of this very question understands. */
+    readonly body: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail);
   }
@@ -53,6 +55,7 @@ export function errorFrom(status: number, body: unknown): ApiError {
     typeof told === "string" ? told : code,
     sentences(said) ?? summary(complaints) ?? detail,
     complaints,
+    body,
   );
 }
 

@@ -77,7 +77,8 @@ export function taskQuery(id: number) {
 export function jobsQuery(params: ListParams & { task_id?: number } = {}) {
   return queryOptions({
     queryKey: ["jobs", params],
-    queryFn: () => unwrap(api.GET("/api/jobs", { params: { query: params } })) as Promise<Page<Job>>,
+    queryFn: () =>
+      unwrap(api.GET("/api/jobs", { params: { query: params } })) as Promise<Page<Job>>,
     placeholderData: keepPreviousData,
   });
 }
@@ -99,7 +100,9 @@ export function labelsQuery(owner: LabelOwner) {
 }
 
 /** The person's background work; asked for often while something is under way. */
-export function requestsQuery(params: { page?: number; page_size?: number; task_id?: number } = {}) {
+export function requestsQuery(
+  params: { page?: number; page_size?: number; task_id?: number } = {},
+) {
   const query = new URLSearchParams(
     Object.entries(params).map(([name, value]) => [name, `${value}`]),
   );

@@ -33,11 +33,14 @@ export interface Page<T> {
 export interface Plugin {
   name: string;
   title: string;
+  distribution: string;
   version: string;
+  /** Whether it comes with the server. */
+  first_party: boolean;
   enabled: boolean;
-  state: string;
-  /** Why it is not running, in a sentence; empty when it is. */
-  reason?: string | null;
-  /** What it adds, by kind: `{"formats": ["COCO 1.0"]}`, or a plain list. */
-  offers?: Record<string, string[]> | string[] | null;
+  state: "on" | "off" | "failed" | "missing";
+  /** Why it does not run, and what to do; empty when it does, or for eyes that may not know. */
+  reason: string;
+  /** What it adds, by kind: `{"formats": ["COCO 1.0"]}`. */
+  offers: Record<string, string[]>;
 }

@@ -57,7 +57,7 @@ test("there is nothing before the first keyframe, and the last one is held", () 
 test("outside lasts until the next keyframe in sight", () => {
   const track = trackOf(keyframe(0), keyframe(5, { outside: true }), keyframe(10));
   expect(shapeOn(track, 4)?.outside).toBe(false);
-  expect(shapeOn(track, 4)?.points).toEqual([0, 0, 10, 10]);
+  expect(shapeOn(track, 4)?.points).toEqual([4, 0, 14, 10]);
   expect(shapeOn(track, 7)?.outside).toBe(true);
   expect(shapeOn(track, 10)?.outside).toBe(false);
 });

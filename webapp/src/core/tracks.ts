@@ -1,6 +1,12 @@
-import { shortestTurn } from "./geometry";
-import { normaliseDegrees } from "./geometry/rotation";
-import type { AnnotationRecord, ShapeRecord, TrackedShape, TrackRecord } from "./records";
+import { blendCurves } from "./curves";
+import { normaliseDegrees, shortestTurn } from "./geometry";
+import type {
+  AnnotationRecord,
+  ShapeRecord,
+  ShapeType,
+  TrackedShape,
+  TrackRecord,
+} from "./records";
 
 /** The first frame on which the track has a keyframe. */
 export function firstFrame(track: TrackRecord): number {
@@ -35,28 +41,49 @@ export function trackedAt(track: TrackRecord, frame: number): TrackedShape | nul
   const left = track.shapes.findLast((shape) => shape.frame <= frame);
   if (!left) return null;
   const right = track.shapes.find((shape) => shape.frame > frame);
-  if (left.frame === frame || !right || left.outside || right.outside) {
-    return { ...left, frame };
-  }
-  return blend(left, right, frame);
+  if (left.frame === frame || left.outside || !right) return { ...left, frame };
+  const share = (frame - left.frame) / (right.frame - left.frame);
+  return { ...left, frame, ...blend(left, right, share) };
 }
 
-function blend(left: TrackedShape, right: TrackedShape, frame: number): TrackedShape {
-  const t = (frame - left.frame) / (right.frame - left.frame);
-  if (!blendsLinearly(left, right)) return { ...left, frame };
-  return {
-    ...left,
-    frame,
-    points: left.points.map((value, i) => value + ((right.points[i] ?? value) - value) * t),
-    rotation: normaliseDegrees(left.rotation + shortestTurn(left.rotation, right.rotation) * t),
-  };
+type Blended = Pick<TrackedShape, "points"> & Partial<Pick<TrackedShape, "rotation">>;
+type Blend = (left: TrackedShape, right: TrackedShape, share: number) => Blended;
+
+const straightAndTurned: Blend = (left, right, share) => ({
+  points: straight(left, right, share),
+  rotation: turned(left, right, share),
+});
+
+/** How each type moves between keyframes; a type not here stays as it was. */
+const BLENDS: Partial<Record<ShapeType, Blend>> = {
+  rectangle: straightAndTurned,
+  ellipse: straightAndTurned,
+  cuboid: (left, right, share) => ({ points: straight(left, right, share) }),
+  points: (left, right, share) => ({
+    points: isOnePoint(left) && isOnePoint(right) ? straight(left, right, share) : left.points,
+  }),
+  polygon: (left, right, share) => ({
+    points: blendCurves(left.points, right.points, share, true),
+  }),
+  polyline: (left, right, share) => ({
+    points: blendCurves(left.points, right.points, share, false),
+  }),
+};
+
+function blend(left: TrackedShape, right: TrackedShape, share: number): Partial<Blended> {
+  return left.type === right.type ? (BLENDS[left.type]?.(left, right, share) ?? {}) : {};
 }
 
-const LINEAR = new Set(["rectangle", "ellipse", "cuboid", "skeleton"]);
+function isOnePoint(shape: TrackedShape): boolean {
+  return shape.points.length === 2;
+}
 
-function blendsLinearly(left: TrackedShape, right: TrackedShape): boolean {
-  if (left.points.length !== right.points.length) return false;
-  return LINEAR.has(left.type) || (left.type === "points" && left.points.length === 2);
+function straight(left: TrackedShape, right: TrackedShape, share: number): number[] {
+  return left.points.map((value, i) => value + ((right.points[i] ?? value) - value) * share);
+}
+
+function turned(left: TrackedShape, right: TrackedShape, share: number): number {
+  return normaliseDegrees(left.rotation + shortestTurn(left.rotation, right.rotation) * share);
 }
 
 /**
@@ -68,19 +95,35 @@ function blendsLinearly(left: TrackedShape, right: TrackedShape): boolean {
 export function shapeOn(record: AnnotationRecord, frame: number): ShapeRecord | null {
   if (record.kind === "shape") return record.frame === frame ? record : null;
   if (record.kind === "tag") return null;
-  const tracked = trackedAt(record, frame);
-  if (!tracked) return null;
   const elements = record.elements.flatMap((element) => shapeOn(element, frame) ?? []);
+  const tracked = trackedAt(record, frame) ?? (elements.length > 0 ? bareSkeleton(frame) : null);
+  if (!tracked) return null;
   const { shapes: _, ...base } = record;
+  const hidden = elements.length > 0 && elements.every((element) => element.outside);
   return {
     ...base,
     ...tracked,
     serverId: record.serverId,
     kind: "shape",
     score: 1,
-    outside: tracked.outside,
+    outside: tracked.outside || hidden,
     attributes: [...record.attributes, ...tracked.attributes],
     elements,
+  };
+}
+
+/** A skeleton whose elements have keyframes before it has one itself. */
+function bareSkeleton(frame: number): TrackedShape {
+  return {
+    serverId: null,
+    frame,
+    type: "skeleton",
+    points: [],
+    rotation: 0,
+    occluded: false,
+    outside: false,
+    zOrder: 0,
+    attributes: [],
   };
 }
 

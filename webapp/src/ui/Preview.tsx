@@ -5,8 +5,8 @@ import styles from "./Preview.module.css";
 interface PreviewProps {
   /** Address of the picture on this server; absent: there is none. */
   src?: string | undefined;
-  /** px */
-  width: number;
+  /** px; absent: as wide as there is room. */
+  width?: number;
   /** px */
   height: number;
 }
@@ -17,7 +17,7 @@ export function Preview({ src, width, height }: PreviewProps) {
   const state = loaded && loaded.src === src ? loaded : null;
   const missing = !src || state?.ok === false;
   return (
-    <span className={styles.frame} style={{ width, height }} aria-hidden>
+    <span className={styles.frame} style={{ width: width ?? "100%", height }} aria-hidden>
       {missing ? (
         <ImageIcon size={18} strokeWidth={1.5} />
       ) : (

@@ -3,7 +3,6 @@ import { actions, isEnabled } from "../actions";
 import { IconButton } from "../ui";
 import { useKeysOf, usePulse } from "./hooks";
 import { ActionIcon } from "./icons";
-import { messageKey } from "./messages";
 
 interface ActionButtonProps {
   id: string;
@@ -23,7 +22,7 @@ export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonPro
   return (
     <IconButton
       icon={<ActionIcon name={icon ?? action.icon} />}
-      label={t(messageKey(action.label))}
+      label={t(action.label)}
       keys={keys}
       disabled={!isEnabled(action)}
       placement={placement}

@@ -5,7 +5,6 @@ import { Keys } from "../ui";
 import { useSource } from "./hooks";
 import styles from "./keys-help.module.css";
 import { useLayout } from "./layout-state";
-import { messageKey } from "./messages";
 
 /** Every key that works right now, as the registry has it. */
 export function KeysHelp() {
@@ -21,33 +20,46 @@ export function KeysHelp() {
       width={880}
       destroyOnHidden
     >
-      <div className={styles.groups}>
-        {grouped(list).map(([group, members]) => (
-          <section key={group} className={styles.group}>
-            <h3 className={styles.heading}>{t(messageKey(group))}</h3>
+      <div className={styles.scroller}>
+        <div className={styles.groups}>
+          {grouped(list).map(([group, members]) => (
+            <section key={group} className={styles.group}>
+              <h3 className={styles.heading}>{t(group)}</h3>
+              <dl>
+                {members.map((action) => (
+                  <div key={action.id} className={styles.line}>
+                    <dt>{t(action.label)}</dt>
+                    <dd className={styles.keys}>
+                      <Keys keys={actions.keysOf(action.id)} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+          <section className={styles.group}>
+            <h3 className={styles.heading}>{t("workspace:groups.labels")}</h3>
             <dl>
-              {members.map((action) => (
-                <div key={action.id} className={styles.line}>
-                  <dt>{t(messageKey(action.label))}</dt>
-                  <dd className={styles.keys}>
-                    <Keys keys={actions.keysOf(action.id)} />
-                  </dd>
+              <div className={styles.line}>
+                <dt>{t("workspace:keys.label")}</dt>
+                <dd className={styles.keys}>
+                  <Keys keys={["1"]} /> … <Keys keys={["9"]} />
+                </dd>
+              </div>
+            </dl>
+          </section>
+          <section className={styles.group}>
+            <h3 className={styles.heading}>{t("workspace:keys.mouse")}</h3>
+            <dl>
+              {MOUSE.map((gesture) => (
+                <div key={gesture} className={styles.line}>
+                  <dt>{t(`workspace:gestures.${gesture}.does`)}</dt>
+                  <dd className={styles.keys}>{t(`workspace:gestures.${gesture}.how`)}</dd>
                 </div>
               ))}
             </dl>
           </section>
-        ))}
-        <section className={styles.group}>
-          <h3 className={styles.heading}>{t("workspace:keys.mouse")}</h3>
-          <dl>
-            {MOUSE.map((gesture) => (
-              <div key={gesture} className={styles.line}>
-                <dt>{t(`workspace:gestures.${gesture}.does`)}</dt>
-                <dd className={styles.keys}>{t(`workspace:gestures.${gesture}.how`)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        </div>
       </div>
     </Modal>
   );
@@ -55,11 +67,15 @@ export function KeysHelp() {
 
 const MOUSE = ["zoom", "pan", "fit", "removeVertex", "removeLast"];
 
-/** Actions that have keys, under their headings; digits for labels once, not ten times. */
+/** One line stands for all of them. */
+const LABEL_DIGIT = /\.label-\d+$/;
+
+/** Actions that have keys, under their headings. */
 function grouped(list: readonly Action[]): [string, Action[]][] {
   const groups = new Map<string, Action[]>();
   for (const action of list) {
     if (actions.keysOf(action.id).length === 0 || !action.group) continue;
+    if (LABEL_DIGIT.test(action.id)) continue;
     groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
   }
   return [...groups];

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { Point } from "../core/geometry";
 import { Chrome } from "./Chrome";
 import { useFrameRecords, usePulse, useSession, useShownFrame, useSource } from "./hooks";
-import { messageKey } from "./messages";
 import styles from "./status-line.module.css";
 
 /** Numbers about what is seen, and what the next click does. */
@@ -53,5 +52,5 @@ function ToolHint() {
   const { editor } = useSession();
   usePulse();
   const { key, values } = editor.hint;
-  return <span className={styles.hint}>{t(messageKey(key), { ...values })}</span>;
+  return <span className={styles.hint}>{t(key, { ...values })}</span>;
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { asApiError } from "../api/errors";
 import { ActionButton } from "./ActionButton";
 import { Chrome } from "./Chrome";
+import { ExportButton } from "./ExportButton";
 import { FrameNavigator } from "./FrameNavigator";
 import { useSession } from "./hooks";
 import { JobMenu } from "./JobMenu";
@@ -28,6 +29,7 @@ export function TopBar({ taskId }: { taskId: number }) {
         <ActionButton id="editor.undo" />
         <ActionButton id="editor.redo" />
         <span className={styles.divider} />
+        <ExportButton />
         <ActionButton id="workspace.theme" />
         <ActionButton id="workspace.help" />
         <ActionButton id="workspace.toggle-panel" />

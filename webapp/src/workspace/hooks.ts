@@ -68,7 +68,9 @@ export function usePulse(): number {
   return useSource(pulse, () => pulse.count);
 }
 
+const NO_KEYS: readonly string[] = [];
+
 /** The keys of an action as they are now. */
 export function useKeysOf(id: string): readonly string[] {
-  return useSource(actions, () => actions.keysOf(id));
+  return useSource(actions, () => (actions.get(id) ? actions.keysOf(id) : NO_KEYS));
 }

@@ -2,7 +2,7 @@ import { App } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
-import { ErrorBoundary, Failure, ThemeProvider, useMode } from "../ui";
+import { Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
@@ -21,18 +21,8 @@ interface WorkspaceProps {
   jobId: number;
 }
 
-/** The place where a job is annotated, on the whole window. */
-export default function Workspace(props: WorkspaceProps) {
-  return (
-    <ThemeProvider place="workspace">
-      <ErrorBoundary>
-        <OpenJob key={props.jobId} {...props} />
-      </ErrorBoundary>
-    </ThemeProvider>
-  );
-}
-
-function OpenJob({ taskId, jobId }: WorkspaceProps) {
+/** The place where a job is annotated, on the whole window; the theme comes from around it. */
+export default function Workspace({ taskId, jobId }: WorkspaceProps) {
   const [attempt, setAttempt] = useState(0);
   const { session, problem } = useOpenSession(taskId, jobId, attempt);
   if (problem) {

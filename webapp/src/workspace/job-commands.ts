@@ -1,4 +1,5 @@
 import { api, unwrap } from "../api/client";
+import { queryClient } from "../api/query-client";
 import type { JobStage, JobState } from "../api/types";
 import type { Session } from "./session";
 
@@ -12,6 +13,8 @@ export async function changeJob(
 ): Promise<void> {
   const params = { path: { id: job.current.id ?? 0 } };
   job.set(await unwrap(api.PATCH("/api/jobs/{id}", { params, body: change })));
+  // Lists that were read before show the job as it was.
+  for (const list of ["jobs", "tasks"]) void queryClient.invalidateQueries({ queryKey: [list] });
 }
 
 /** Save everything and call the job completed; returns whether everything was saved. */

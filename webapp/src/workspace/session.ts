@@ -63,6 +63,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const { job, labels, pictures, chunkSize } = data;
   const editor = new Editor({ theme: editorTheme(mode) });
   editor.setLabels(labels.map(labelInfo));
+  editor.setDrawing({ labelId: labels.find(({ type }) => type !== "tag")?.id ?? null });
   const journal = await Journal.open({
     job: jobId,
     store: editor.store,
@@ -82,6 +83,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player]);
   const endings = [
     () => pulse.stop(),
+    editor.frameWanted.subscribe((frame) => player.goTo(frame)),
     followInAddress(player),
     followPage(journal),
     offerTestHandle({ editor, journal, frames }),

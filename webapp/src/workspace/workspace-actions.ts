@@ -13,9 +13,9 @@ type Details = Omit<Action, "id" | "label" | "scope" | "group">;
 function workspaceAction(group: string, name: string, details: Details): Action {
   return defineAction({
     id: `workspace.${name}`,
-    label: `workspace.actions.${name}`,
+    label: `workspace:actions.${name}`,
     scope: "workspace",
-    group: `workspace.groups.${group}`,
+    group: `workspace:groups.${group}`,
     ...details,
   });
 }

@@ -46,7 +46,8 @@ def _refused(problem: str) -> BadInput:
 def logout(request: Request) -> HttpResponse:
     """End the session, and the login token the request came with."""
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    actions.sign_out(request, key=key.strip() if scheme == "Token" else None)
+    if request.actor.user_id is not None:
+        actions.sign_out(request, key=key.strip() if scheme == "Token" else None)
     return json_answer({"detail": "Successfully logged out."})
 
 

@@ -1,5 +1,7 @@
 """`/api/users`."""
 
+from typing import cast
+
 from django.http import HttpResponse
 from ninja import Router
 
@@ -46,7 +48,7 @@ def list_users(request: Request) -> HttpResponse:
 @router.get("/users/self", operation_id="users_retrieve_self", response=MetaUser)
 def get_self(request: Request) -> HttpResponse:
     """The caller's own account."""
-    user = queries.get_user(request.actor.user_id or 0)
+    user = cast(User, request.user)
     permit(request.actor, "user:view", user)
     return json_answer(show_user(request, user))
 

@@ -23,7 +23,7 @@ from limn.sdk.testing.fakes import ScratchRun, followed, large, picture, sample
 from limn.sdk.testing.lookup import formats_of
 from limn.sdk.testing.trip import drained, read_back, reader_of, written
 
-MEMORY = 12 << 20
+MEMORY = 4 << 20
 """Bytes that writing ten times as many frames may cost more, at most."""
 UNICODE_NAMES = "Straße 東京 \N{GRINNING FACE} ’{}’.png"
 UNICODE_LABEL = "Größe-漢字 \N{GRINNING FACE} "

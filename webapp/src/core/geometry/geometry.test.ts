@@ -86,6 +86,8 @@ describe("rotation", () => {
   test("turns go the shorter way", () => {
     expect(shortestTurn(350, 10)).toBe(20);
     expect(shortestTurn(10, 350)).toBe(-20);
+    expect(shortestTurn(90, 270)).toBe(180);
+    expect(shortestTurn(270, 90)).toBe(180);
     expect(normaliseDegrees(-30)).toBe(330);
     expect(normaliseDegrees(720)).toBe(0);
   });

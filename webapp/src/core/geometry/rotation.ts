@@ -15,9 +15,10 @@ export function normaliseDegrees(degrees: number): number {
   return turned < 0 ? turned + 360 : turned + 0;
 }
 
-/** The turn from one direction to another by the shorter way, within [-180, 180). */
+/** The turn from one direction to another by the shorter way, within (-180, 180]. */
 export function shortestTurn(from: number, to: number): number {
-  return normaliseDegrees(to - from + 180) - 180;
+  const turn = normaliseDegrees(to - from);
+  return turn > 180 ? turn - 360 : turn;
 }
 
 /** The direction of `point` seen from `centre`: 0 is up, clockwise, within [0, 360). */

@@ -51,7 +51,8 @@ export function useExport(of: ExportOf): Export {
     (wanted: ExportWanted) => {
       localStorage.setItem(memory, wanted.format);
       watch.current?.abort();
-      const { signal } = (watch.current = new AbortController());
+      watch.current = new AbortController();
+      const { signal } = watch.current;
       const show = (next: ExportState) => signal.aborted || setState(next);
       show({ step: "running", wanted });
       const run = async () => {
@@ -92,8 +93,8 @@ async function begin({ kind, id }: ExportOf, wanted: ExportWanted): Promise<stri
     const url = `/api/${kind}/${id}/dataset/export?${query}`;
     return (await requestJson<{ rq_id: string }>(url, "POST")).rq_id;
   } catch (error) {
-    const running = error instanceof ApiError && error.status === 409 && error.fields.rq_id;
-    if (running) return running;
+    const running = error instanceof ApiError && error.status === 409 ? error.body.rq_id : null;
+    if (typeof running === "string") return running;
     throw error;
   }
 }

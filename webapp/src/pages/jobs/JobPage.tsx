@@ -3,8 +3,8 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { ThemeProvider } from "../../ui/ThemeProvider";
-import { NotFound } from "../shell/RouteStates";
 import { Palette } from "../shell/Palette";
+import { NotFound } from "../shell/RouteStates";
 
 const Workspace = lazy(() => import("../../workspace/index"));
 
@@ -17,7 +17,7 @@ export function JobPage() {
   return (
     <ThemeProvider place="workspace">
       <ErrorBoundary>
-        <Suspense fallback={<div aria-busy="true" aria-label={t("common:loading")} />}>
+        <Suspense fallback={<output aria-busy="true" aria-label={t("common:loading")} />}>
           <Workspace key={job} taskId={task} jobId={job} />
         </Suspense>
       </ErrorBoundary>

@@ -1,8 +1,8 @@
+import { ImageOff } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Job, Page } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
-import { ImageOff } from "lucide-react";
 import lists from "../lists/lists.module.css";
 import { RowsSkeleton } from "../lists/Rows";
 import { JobRow } from "./JobRow";

@@ -16,12 +16,18 @@ interface AttributeRowProps {
 }
 
 /** One attribute of a label: name, kind, values, default, and whether it changes over a track. */
-export function AttributeRow({ attribute, problem, strict, onChange, onRemove }: AttributeRowProps) {
+export function AttributeRow({
+  attribute,
+  problem,
+  strict,
+  onChange,
+  onRemove,
+}: AttributeRowProps) {
   const { t } = useTranslation();
   const [touched, setTouched] = useState(attribute.name !== "");
   const shown = problem && (touched || strict) ? problem : undefined;
   return (
-    <div
+    <fieldset
       className={styles.attribute}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setTouched(true);
@@ -59,7 +65,7 @@ export function AttributeRow({ attribute, problem, strict, onChange, onRemove }:
         />
       </div>
       {shown ? <p className={styles.problem}>{t(`labels:problems.${shown}`)}</p> : null}
-    </div>
+    </fieldset>
   );
 }
 

@@ -77,7 +77,14 @@ export function idsIn(drafts: readonly LabelDraft[]): Set<number> {
 
 /** A new label in the offered colour that is used least so far. */
 export function newLabel(name: string, others: readonly LabelDraft[]): LabelDraft {
-  return { key: freshKey(), name, color: nextHue(others), type: "any", attributes: [], sublabels: [] };
+  return {
+    key: freshKey(),
+    name,
+    color: nextHue(others),
+    type: "any",
+    attributes: [],
+    sublabels: [],
+  };
 }
 
 export function newAttribute(): AttributeDraft {

@@ -15,7 +15,7 @@ export function toRaw(labels: readonly LabelDraft[]): string {
 export function fromRaw(text: string): LabelDraft[] {
   const value = parsed(text);
   if (!Array.isArray(value)) throw new BadRawLabels("The outermost value has to be a list.");
-  value.forEach((label, place) => checkLabel(label, `[${place}]`));
+  for (const [place, label] of value.entries()) checkLabel(label, `[${place}]`);
   return draftsFrom(value as Label[]);
 }
 
@@ -37,7 +37,9 @@ function checkLabel(label: unknown, where: string) {
   }
   const attributes = label.attributes ?? [];
   if (!Array.isArray(attributes)) throw new BadRawLabels(`${where}.attributes has to be a list.`);
-  attributes.forEach((one, place) => checkAttribute(one, `${where}.attributes[${place}]`));
+  for (const [place, one] of attributes.entries()) {
+    checkAttribute(one, `${where}.attributes[${place}]`);
+  }
 }
 
 function checkAttribute(attribute: unknown, where: string) {

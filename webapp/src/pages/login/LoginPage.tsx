@@ -32,8 +32,7 @@ function LoginForm() {
     document.title = `${t("login:title")} · Limn`;
   }, [t]);
   const signIn = useMutation({
-    mutationFn: (credentials: Credentials) =>
-      requestJson("/api/auth/login", "POST", credentials),
+    mutationFn: (credentials: Credentials) => requestJson("/api/auth/login", "POST", credentials),
     onSuccess: () => {
       queries.clear();
       router.history.push(next ?? "/");

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { pluginsQuery } from "../../api/queries";
 import type { Plugin } from "../../api/types";
-import { offersOf, toneOf } from "./plugin-words";
 import styles from "./plugins.module.css";
 
 interface PluginRowProps {
@@ -16,7 +15,8 @@ interface PluginRowProps {
 export function PluginRow({ plugin, mayChange }: PluginRowProps) {
   const { t } = useTranslation();
   const turn = useSwitch(plugin);
-  const tone = toneOf(plugin);
+  const offers = Object.values(plugin.offers).flat();
+  const broken = plugin.state === "failed" || plugin.state === "missing";
   return (
     <li className={styles.row}>
       <div>
@@ -25,9 +25,9 @@ export function PluginRow({ plugin, mayChange }: PluginRowProps) {
           <code>{plugin.name}</code>
           <span className="mono">{plugin.version}</span>
         </p>
-        <p className={styles.offers}>{offersOf(plugin).join(" · ") || t("plugins:offersNothing")}</p>
+        <p className={styles.offers}>{offers.join(" · ") || t("plugins:offersNothing")}</p>
         {plugin.reason ? (
-          <p className={tone === "red" ? styles.broken : styles.reason}>{plugin.reason}</p>
+          <p className={broken ? styles.broken : styles.reason}>{plugin.reason}</p>
         ) : null}
         {turn.error ? (
           <p role="alert" className={styles.broken}>
@@ -35,8 +35,8 @@ export function PluginRow({ plugin, mayChange }: PluginRowProps) {
           </p>
         ) : null}
       </div>
-      <span className={styles.state} data-tone={tone}>
-        {t(`plugins:states.${plugin.state}`, { defaultValue: plugin.state })}
+      <span className={styles.state} data-state={plugin.state}>
+        {t(`plugins:states.${plugin.state}`)}
       </span>
       <Switch
         aria-label={t("plugins:switch", { name: plugin.title || plugin.name })}

@@ -36,7 +36,9 @@ export function RequestRow({ request }: { request: BackgroundRequest }) {
         ) : (
           <Progress
             label={title}
-            {...(request.status === "started" ? { share: shareDone(request) } : { text: t("requests:states.queued"), share: 0 })}
+            {...(request.status === "started"
+              ? { share: shareDone(request) }
+              : { text: t("requests:states.queued"), share: 0 })}
           />
         )}
       </div>

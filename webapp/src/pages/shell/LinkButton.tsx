@@ -19,12 +19,7 @@ export function LinkButton({ to, children, icon, primary = false }: LinkButtonPr
     void navigate({ to });
   };
   return (
-    <Button
-      type={primary ? "primary" : "default"}
-      icon={icon}
-      href={to}
-      onClick={follow}
-    >
+    <Button type={primary ? "primary" : "default"} icon={icon} href={to} onClick={follow}>
       {children}
     </Button>
   );

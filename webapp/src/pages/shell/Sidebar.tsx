@@ -80,7 +80,15 @@ export function Sidebar() {
   );
 }
 
-function Hint({ text, shown, children }: { text: string; shown: boolean; children: React.ReactNode }) {
+function Hint({
+  text,
+  shown,
+  children,
+}: {
+  text: string;
+  shown: boolean;
+  children: React.ReactNode;
+}) {
   return (
     <Tooltip title={shown ? text : null} placement="right">
       {children}

@@ -53,7 +53,15 @@ export function FileList({ files, onRemove }: FileListProps) {
   );
 }
 
-function FileState({ name, size, sent }: { name: string; size: number; sent?: number | undefined }) {
+function FileState({
+  name,
+  size,
+  sent,
+}: {
+  name: string;
+  size: number;
+  sent?: number | undefined;
+}) {
   if (sent === undefined || sent === 0) return null;
   if (sent >= size) return <Check size={15} className={styles.green} aria-hidden />;
   return <Progress label={name} share={sent / size} />;

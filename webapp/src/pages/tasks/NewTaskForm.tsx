@@ -33,7 +33,8 @@ export function NewTaskForm() {
     const files = merged(draft.files, more);
     change({ files, name: draft.name || suggestedName(files) });
   };
-  const complaint = (need: Need) => (strict && needs.includes(need) ? t(`tasks:needs.${need}`) : "");
+  const complaint = (need: Need) =>
+    strict && needs.includes(need) ? t(`tasks:needs.${need}`) : "";
 
   return (
     <Form layout="vertical" className={styles.form} onFinish={create}>

@@ -131,11 +131,7 @@ function TaskMenu({ task }: { task: Task }) {
       >
         <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
       </Dropdown>
-      <Button
-        icon={<Download size={15} />}
-        disabled={!task.size}
-        onClick={() => setOpen("export")}
-      >
+      <Button icon={<Download size={15} />} disabled={!task.size} onClick={() => setOpen("export")}>
         {t("tasks:export")}
       </Button>
       {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
@@ -148,11 +144,7 @@ function TaskMenu({ task }: { task: Task }) {
         />
       ) : null}
       {open === "delete" ? (
-        <DeleteTask
-          task={task}
-          onClose={close}
-          onDeleted={() => void navigate({ to: "/tasks" })}
-        />
+        <DeleteTask task={task} onClose={close} onDeleted={() => void navigate({ to: "/tasks" })} />
       ) : null}
     </>
   );

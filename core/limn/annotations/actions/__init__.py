@@ -1,0 +1,40 @@
+"""Deeds on annotations. Each locks its jobs, counts a version and writes history, or does nothing.
+
+Ids are stable: an object that is sent with the id it has in the job keeps it, and so do its
+elements and keyframes.
+"""
+
+from limn.annotations.actions.imports import append_import, replace_import
+from limn.annotations.actions.jobs import (
+    change,
+    create,
+    delete,
+    delete_all,
+    replace,
+    restore,
+    update,
+)
+from limn.annotations.actions.tasks import (
+    create_in_task,
+    delete_all_in_task,
+    delete_in_task,
+    replace_task,
+    update_in_task,
+)
+
+__all__ = [
+    "append_import",
+    "change",
+    "create",
+    "create_in_task",
+    "delete",
+    "delete_all",
+    "delete_all_in_task",
+    "delete_in_task",
+    "replace",
+    "replace_import",
+    "replace_task",
+    "restore",
+    "update",
+    "update_in_task",
+]

@@ -1,0 +1,173 @@
+"""What all writes share: one transaction, old rows out, new rows in, one line of history."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import orjson
+from django.db import IntegrityError, transaction
+
+from limn.annotations import history, store
+from limn.annotations.codec import LabeledData, encoded
+from limn.annotations.preparing import prepare
+from limn.annotations.reading import Reader
+from limn.annotations.rows import KINDS, Batch, count_new, keep_ids, rows_of
+from limn.annotations.vocabulary import Labels
+from limn.sdk.errors import BadInput, Conflict
+from limn.tasks.actions import bump_annotations
+from limn.tasks.queries import Job
+
+P = ParamSpec("P")
+R = TypeVar("R")
+NamedIds = Mapping[str, Sequence[int]]
+"""Ids by kind: tags, shapes, tracks."""
+
+
+def at_once(deed: Callable[P, R]) -> Callable[P, R]:
+    """Run `deed` in one transaction; a label that went meanwhile is a conflict, not a failure."""
+
+    @wraps(deed)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with transaction.atomic():
+                return deed(*args, **kwargs)
+        except IntegrityError as error:
+            raise Conflict("a label or job was deleted meanwhile; read again and retry") from error
+
+    return run
+
+
+@dataclass
+class Old:
+    """The rows that a write takes away, by kind."""
+
+    rows: dict[str, Batch] = field(default_factory=dict[str, Batch])
+
+    @classmethod
+    def named(cls, job_id: int, ids: NamedIds) -> "Old":
+        """The objects of the job with these ids; others are passed over."""
+        return cls({kind: store.select_objects(job_id, kind, ids[kind]) for kind in KINDS})
+
+    def __bool__(self) -> bool:
+        return any(one.tag or one.shape or one.track for one in self.rows.values())
+
+    def versions(self, kind: str) -> dict[int, int]:
+        """Version of each object of a kind, by id."""
+        batch = self.rows.get(kind, Batch())
+        rows = {"tags": batch.tag, "shapes": batch.shape, "tracks": batch.track}[kind]
+        return {row[0]: row[7] for row in rows if len(row) == 8 or row[8] is None}
+
+    def ids(self) -> set[int]:
+        """The ids of all rows: objects, elements and keyframes."""
+        return {
+            row[0]
+            for batch in self.rows.values()
+            for rows in (batch.tag, batch.track, batch.shape)
+            for row in rows
+        }
+
+    def json(self, labels: Labels) -> bytes:
+        """All of it as LabeledData."""
+        whole = Batch()
+        for one in self.rows.values():
+            whole.tag += one.tag
+            whole.track += one.track
+            whole.shape += one.shape
+        return orjson.dumps(Reader(labels).read(whole))
+
+
+def ids_of(data: LabeledData) -> dict[str, list[int]]:
+    """The ids the objects of `data` came with."""
+    return {
+        kind: [item.id for item in getattr(data, kind) if item.id is not None] for kind in KINDS
+    }
+
+
+def refuse_stale(job: Job, data: LabeledData, old: Old, where: str = "") -> None:
+    """Go on only if every object that carries a version carries the current one.
+
+    Raises:
+        Conflict: with the ids of those that changed.
+    """
+    stale: dict[str, list[int]] = {}
+    for kind in KINDS:
+        versions = old.versions(kind)
+        for item in getattr(data, kind):
+            if isinstance(item.version, int) and versions.get(item.id) != item.version:
+                stale.setdefault(kind, []).append(item.id)
+    if stale:
+        raise conflict(job, f"{where}somebody else changed these objects meanwhile", stale)
+
+
+def conflict(job: Job, problem: str, objects: NamedIds) -> Conflict:
+    """The error that names the objects and the job's current version."""
+    details = {"version": job.annotation_version, "objects": dict(objects)}
+    return Conflict(f"{problem}; read again and retry", details=details)
+
+
+def swap(
+    job: Job,
+    labels: Labels,
+    user_id: int | None,
+    kind: str,
+    new: LabeledData,
+    gone: NamedIds,
+) -> LabeledData:
+    """Take the objects with the ids `gone` or in `new` out of a locked job, and put `new` in.
+
+    Returns `new` as it is kept, with ids. Where there is nothing to do the job stays as it is.
+    """
+    own = ids_of(new)
+    named = {part: [*gone.get(part, ()), *own[part]] for part in KINDS}
+    old = Old.named(job.pk, named)
+    refuse_stale(job, new, old)
+    if old:
+        for part in KINDS:
+            store.delete(job.pk, part, named[part])
+    prepare(new)
+    if old or new.tags or new.shapes or new.tracks:
+        keep_ids(new, old.ids())
+        version = bump_annotations(job)
+        after = write(job.pk, new, version)
+        history.record(job.pk, version, user_id, kind, before=old.json(labels), after=after)
+    return new
+
+
+def replace_all(
+    job: Job, labels: Labels, user_id: int | None, kind: str, new: LabeledData
+) -> bytes:
+    """Put `new` in place of everything in a locked job; returns it as JSON, with ids."""
+    rows = {
+        "tags": Batch(tag=store.select("tag", job.pk)),
+        "shapes": Batch(shape=store.select("shape", job.pk)),
+        "tracks": Batch(track=store.select("track", job.pk)),
+    }
+    old = Old(rows)
+    store.delete_job(job.pk)
+    prepare(new)
+    keep_ids(new, old.ids())
+    version = bump_annotations(job)
+    after = write(job.pk, new, version)
+    history.record(job.pk, version, user_id, kind, before=old.json(labels), after=after)
+    return after
+
+
+def write(job_id: int, data: LabeledData, version: int) -> bytes:
+    """Insert prepared `data`, giving ids where they lack; returns it as JSON."""
+    fresh = iter(store.take_ids(count_new(data)))
+    store.insert(rows_of(data, job_id, version, fresh))
+    return encoded(data)
+
+
+def refuse_without_ids(data: LabeledData, where: str = "") -> None:
+    """Go on only if every object of `data` has an id.
+
+    Raises:
+        BadInput: with the path of the first that has none.
+    """
+    for kind in KINDS:
+        for index, item in enumerate(getattr(data, kind)):
+            if item.id is None:
+                path = f"{where}{kind}[{index}].id"
+                raise BadInput(f"{path}: an id is needed", fields={path: ["an id is needed"]})

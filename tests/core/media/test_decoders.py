@@ -1,0 +1,111 @@
+"""Open decoders are reused, but never shared."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from core.media import makers
+from limn.media import decoders, packets
+from limn.media.decoders import Decoder, DecoderPool
+from limn.sdk.errors import BadMedia
+from limn.storage.space import Unavailable
+
+
+@pytest.fixture
+def video(tmp_path):
+    path = makers.video(tmp_path / "clip.mp4", 60, gop=20)
+    return path, packets.build(path, path.name)
+
+
+def test_going_on_needs_no_seek(video, monkeypatch):
+    path, index = video
+    with Decoder(path, path.name, index.shown, index.keys) as decoder:
+        decoder.frame(5)
+        monkeypatch.setattr(Decoder, "_seek", lambda *_: pytest.fail("it sought"))
+        for number in (6, 7, 12, 19):
+            frame = decoder.frame(number)
+            assert makers.number_in(frame.to_ndarray(format="rgb24")) == number
+
+
+def test_a_jump_over_key_frames_does_not_decode_all_between(video, monkeypatch):
+    path, index = video
+    sought = []
+    seek = Decoder._seek
+    monkeypatch.setattr(Decoder, "_seek", lambda self, key: (sought.append(key), seek(self, key)))
+    with Decoder(path, path.name, index.shown, index.keys) as decoder:
+        decoder.frame(0)
+        frame = decoder.frame(45)
+    assert sought == [2]
+    assert makers.number_in(frame.to_ndarray(format="rgb24")) == 45
+
+
+def test_the_pool_gives_the_decoder_that_stands_nearest_before(video):
+    path, index = video
+    pool = DecoderPool()
+    with (
+        pool.borrow(path, path.name, 3, index.shown, index.keys) as first,
+        pool.borrow(path, path.name, 30, index.shown, index.keys) as second,
+    ):
+        assert first is not second
+        first.frame(3)
+        second.frame(30)
+    with pool.borrow(path, path.name, 31, index.shown, index.keys) as again:
+        assert again is second
+    with pool.borrow(path, path.name, 4, index.shown, index.keys) as again:
+        assert again is first
+    pool.forget()
+
+
+def test_idle_decoders_are_few(tmp_path):
+    pool = DecoderPool()
+    for number in range(decoders._IDLE + 3):
+        path = makers.video(tmp_path / f"{number}.mp4", 2)
+        index = packets.build(path, path.name)
+        with pool.borrow(path, path.name, 0, index.shown, index.keys) as decoder:
+            decoder.frame(0)
+    assert len(pool._idle) == decoders._IDLE
+    pool.forget()
+
+
+def test_threads_get_exact_frames_from_one_pool(video):
+    path, index = video
+    pool = DecoderPool()
+
+    def number_at(number: int) -> int:
+        with pool.borrow(path, path.name, number, index.shown, index.keys) as decoder:
+            return makers.number_in(decoder.frame(number).to_ndarray(format="rgb24"))
+
+    wanted = [number * 37 % 60 for number in range(120)]
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(number_at, wanted)) == wanted
+    pool.forget()
+
+
+def test_an_index_survives_its_file(video, tmp_path):
+    _, index = video
+    index.save(tmp_path / "packets.npz")
+    loaded = packets.load(tmp_path / "packets.npz")
+    assert loaded.shown.tolist() == index.shown.tolist()
+    assert loaded.key.sum() == 3
+    assert loaded.size.sum() == index.size.sum() > 0
+    assert not loaded.counted
+
+
+def test_a_video_that_cannot_be_numbered_by_time_is_counted(tmp_path, run):
+    path = makers.video(tmp_path / "clip.avi", 30)
+    index = packets.build(path, path.name, run)
+    assert len(index) == 30
+    assert run.warnings == [
+        "clip.avi: its timestamps do not tell its frames; they were counted by decoding"
+    ]
+
+
+def test_a_missing_file_is_told_apart_from_a_broken_one(video, tmp_path):
+    path, index = video
+    path.unlink()
+    with pytest.raises(Unavailable, match=r"clip.mp4 is not on the disk"):
+        Decoder(path, path.name, index.shown, index.keys)
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"\0" * 100)
+    with pytest.raises(BadMedia, match=r"broken.mp4 cannot be read as a video"):
+        Decoder(broken, broken.name, index.shown, index.keys)

@@ -1,0 +1,135 @@
+"""What people may do to labels, and what is refused."""
+
+import pytest
+from compat.labels import LABELS, SVG
+
+from limn.sdk import BadInput
+from limn.tasks import actions, queries
+from limn.tasks.actions.labels import update_label
+from limn.tasks.models import Label
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(user, actor_of):
+    return actions.create_project(actor_of(user), {"name": "p", "labels": LABELS})
+
+
+def node(project, name):
+    return next(one for one in queries.label_tree(project_id=project.pk) if one.name == name)
+
+
+def test_a_skeleton_comes_back_with_the_ids_of_its_elements(project):
+    person = node(project, "person")
+    assert [one.name for one in person.sublabels] == ["head", "knee", "foot"]
+    for element in person.sublabels:
+        assert f'data-label-id="{element.id}"' in person.svg
+        assert f'data-label-name="{element.name}"' in person.named_svg
+    assert person.svg.count("<line") == 2
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        SVG + "<script>alert(1)</script>",
+        SVG.replace("<line", '<image href="x"/><line', 1),
+        "<circle",
+        "",
+        SVG.replace('data-label-name="foot"', 'data-label-name="hand"'),
+        SVG.replace('data-node-to="3"', 'data-node-to="9"'),
+        SVG.replace('cx="20"', 'cx="nan"'),
+        '<!DOCTYPE x [<!ENTITY a "b">]>' + SVG,
+    ],
+    ids=["script", "image", "broken", "empty", "unknown", "edge", "nan", "entity"],
+)
+def test_a_template_that_is_not_nodes_and_edges_is_refused(user, actor_of, svg):
+    skeleton = {**LABELS[2], "svg": svg}
+    with pytest.raises(BadInput) as refused:
+        actions.create_project(actor_of(user), {"name": "p", "labels": [skeleton]})
+    assert "labels[0].svg" in refused.value.fields
+    assert not Label.objects.exists()
+
+
+def test_what_a_template_brings_along_is_not_given_back(user, actor_of):
+    loud = SVG.replace("<circle", '<circle onload="alert(1)" style="x"', 1)
+    skeleton = {**LABELS[2], "svg": loud}
+    project = actions.create_project(actor_of(user), {"name": "p", "labels": [skeleton]})
+    assert "alert" not in node(project, "person").svg
+
+
+@pytest.mark.parametrize(
+    ("label", "culprit"),
+    [
+        ({"name": ""}, "labels[0].name"),
+        ({"name": "x" * 65}, "labels[0].name"),
+        ({"name": "x", "color": "red"}, "labels[0].color"),
+        ({"name": "x", "type": "blob"}, "labels[0].type"),
+        ({"name": "x", "sublabels": [{"name": "y"}]}, "labels[0].sublabels"),
+        ({"name": "x", "type": "skeleton"}, "labels[0].sublabels"),
+    ],
+)
+def test_a_wrong_label_is_named(user, actor_of, label, culprit):
+    with pytest.raises(BadInput) as refused:
+        actions.create_task(actor_of(user), {"name": "t", "labels": [label]})
+    assert list(refused.value.fields) == [culprit]
+
+
+def test_two_labels_of_one_name_are_refused(user, actor_of):
+    with pytest.raises(BadInput, match="two labels are called 'x'"):
+        actions.create_task(actor_of(user), {"name": "t", "labels": [{"name": "x"}, {"name": "x"}]})
+
+
+@pytest.mark.parametrize(
+    ("attribute", "culprit"),
+    [
+        ({"input_type": "select", "values": []}, "values"),
+        ({"input_type": "select", "values": ["a", "a"]}, "values"),
+        ({"input_type": "radio", "values": ["a"], "default_value": "b"}, "default_value"),
+        ({"input_type": "number", "values": ["0"]}, "values"),
+        ({"input_type": "number", "values": ["0", "9", "1"], "default_value": "10"},
+         "default_value"),
+        ({"input_type": "checkbox", "default_value": "perhaps"}, "default_value"),
+        ({"input_type": "slider"}, "input_type"),
+    ],
+)  # fmt: skip
+def test_a_wrong_attribute_is_named(user, actor_of, attribute, culprit):
+    label = {"name": "x", "attributes": [{"name": "a", "mutable": False, **attribute}]}
+    with pytest.raises(BadInput) as refused:
+        actions.create_task(actor_of(user), {"name": "t", "labels": [label]})
+    assert list(refused.value.fields) == [f"labels[0].attributes[0].{culprit}"]
+
+
+def test_colours_are_given_out_once_each(user, actor_of):
+    labels = [{"name": f"label {n}"} for n in range(24)]
+    task = actions.create_task(actor_of(user), {"name": "t", "labels": labels})
+    assert len({one.color for one in queries.label_tree(task_id=task.pk)}) == 24
+
+
+def test_choices_are_added_at_the_end_and_kinds_stay(project):
+    spec = node(project, "car").attributes[0]
+    label = queries.get_label(node(project, "car").id)
+    sent = {"id": spec.id, "name": "colour", "mutable": False, "input_type": "select"}
+    update_label(label, {"attributes": [{**sent, "values": ["red", "green", "blue"]}]})
+    assert node(project, "car").attributes[0].values == ("red", "green", "blue")
+    for wrong in (
+        {**sent, "values": ["green", "red"]},
+        {**sent, "input_type": "text", "values": ["red", "green", "blue"]},
+        {**sent, "mutable": True, "values": ["red", "green", "blue"]},
+    ):
+        with pytest.raises(BadInput):
+            update_label(label, {"attributes": [wrong]})
+
+
+def test_a_label_of_another_project_cannot_be_changed_through_this_one(user, actor_of, project):
+    other = actions.create_project(actor_of(user), {"name": "q", "labels": [{"name": "x"}]})
+    foreign = node(other, "x").id
+    with pytest.raises(BadInput, match="does not belong here"):
+        actions.update_labels(project, [{"id": foreign, "deleted": True}])
+    assert node(other, "x")
+
+
+def test_an_element_is_not_removed_from_its_skeleton(project):
+    element = queries.get_label(node(project, "person").sublabels[0].id)
+    with pytest.raises(BadInput):
+        actions.delete_label(element)

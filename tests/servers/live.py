@@ -1,0 +1,90 @@
+"""A whole Limn, as `hostctl up` starts it."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from servers.sharing import end, free_port, shared, wait_for
+
+USERNAME, PASSWORD = "admin1", "clear-water-9"
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """Where a running server is, and how to sign in as its administrator."""
+
+    url: str
+    data: Path
+    pid: int
+    username: str = USERNAME
+    password: str = PASSWORD
+
+
+@pytest.fixture(scope="session")
+def limn_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """An embedded server for the whole test session, shared by all pytest-xdist workers."""
+    root = tmp_path_factory.getbasetemp().parent
+    with shared(root, f"limn-{os.getppid()}", lambda: _started(root)) as server:
+        yield LiveServer(server["url"], Path(server["data"]), server["pid"])
+
+
+@contextmanager
+def own_server(data: Path, *, workers: int = 2, **environment: str) -> Iterator[LiveServer]:
+    """A server nobody else uses."""
+    server = start_server(data, workers=workers, **environment)
+    try:
+        yield LiveServer(server["url"], data, server["pid"])
+    finally:
+        end(server["pid"])
+
+
+def start_server(data: Path, *, workers: int = 2, **environment: str) -> dict[str, Any]:
+    port = free_port()
+    process = subprocess.Popen(
+        up_command(data, port, workers),
+        env=os.environ
+        | {"LIMN_ADMIN_USERNAME": USERNAME, "LIMN_ADMIN_PASSWORD": PASSWORD}
+        | environment,
+        stdout=(data / "server.log").open("ab"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+
+    def ready() -> bool:
+        if process.poll() is not None:
+            log = (data / "server.log").read_text()[-4000:]
+            raise RuntimeError(f"the server ended with {process.returncode}:\n{log}")
+        return answers(url)
+
+    wait_for(ready, f"Limn answers (its log is {data / 'server.log'})", 60)
+    return {"pid": process.pid, "url": url, "data": str(data), "signal": signal.SIGTERM}
+
+
+def up_command(data: Path, port: int, workers: int = 2) -> list[str]:
+    return [
+        sys.executable, "-m", "limn_hostctl.main", "up", "--data", str(data),
+        "--port", str(port), "--workers", str(workers),
+    ]  # fmt: skip
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/api/server/about", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _started(root: Path) -> dict[str, Any]:
+    return start_server(Path(tempfile.mkdtemp(prefix="limn-server-", dir=root)))

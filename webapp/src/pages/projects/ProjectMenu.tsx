@@ -1,0 +1,90 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Dropdown } from "antd";
+import { Download, Ellipsis, PencilLine, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { requestJson } from "../../api/client";
+import type { Project } from "../../api/types";
+import { DeleteDialog } from "../../ui/DeleteDialog";
+import { IconButton } from "../../ui/IconButton";
+import { RenameDialog } from "../../ui/RenameDialog";
+import { ExportDialog } from "../exports/ExportDialog";
+
+type Dialog = "rename" | "export" | "delete";
+
+/** What can be done with a project as a whole. */
+export function ProjectMenu({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<Dialog | null>(null);
+  const { rename, remove } = useProjectDeeds(project);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        placement="bottomRight"
+        menu={{
+          onClick: ({ key }) => setOpen(key as Dialog),
+          items: [
+            { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            { type: "divider" },
+            {
+              key: "delete",
+              icon: <Trash2 size={15} />,
+              label: t("projects:delete"),
+              danger: true,
+            },
+          ],
+        }}
+      >
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+      </Dropdown>
+      <Button
+        icon={<Download size={15} />}
+        disabled={!project.tasks.count}
+        onClick={() => setOpen("export")}
+      >
+        {t("tasks:export")}
+      </Button>
+      {open === "export" ? (
+        <ExportDialog of={{ kind: "projects", id: project.id as number }} onClose={close} />
+      ) : null}
+      {open === "rename" ? (
+        <RenameDialog
+          title={t("projects:renameTitle")}
+          name={project.name ?? ""}
+          onRename={rename}
+          onClose={close}
+        />
+      ) : null}
+      {open === "delete" ? (
+        <DeleteDialog
+          title={t("projects:delete")}
+          name={project.name ?? ""}
+          losses={t("projects:deleteLosses", { count: project.tasks.count ?? 0 })}
+          onDelete={remove}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function useProjectDeeds({ id }: Project) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const url = `/api/projects/${id}`;
+  return {
+    rename: async (name: string) => {
+      await requestJson(url, "PATCH", { name });
+      await queries.invalidateQueries({ queryKey: ["projects"] });
+    },
+    remove: async () => {
+      await requestJson(url, "DELETE");
+      await navigate({ to: "/projects" });
+      queries.removeQueries({ queryKey: ["projects", id] });
+      await queries.invalidateQueries();
+    },
+  };
+}

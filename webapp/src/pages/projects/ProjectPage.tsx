@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Images, Plus } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { projectQuery, tasksQuery } from "../../api/queries";
+import type { Project } from "../../api/types";
+import { Empty } from "../../ui/Empty";
+import { Failure } from "../../ui/Failure";
+import { LabelsPanel } from "../labels/LabelsPanel";
+import { FilterBar } from "../lists/FilterBar";
+import { ListBody } from "../lists/ListBody";
+import { listParams } from "../lists/search";
+import { useSorts } from "../lists/sorts";
+import { useListSearch } from "../lists/useListSearch";
+import { LinkButton } from "../shell/LinkButton";
+import { PageHead } from "../shell/PageHead";
+import { TaskRow } from "../tasks/TaskRow";
+import { useTaskFilters } from "../tasks/task-filters";
+import { ProjectMenu } from "./ProjectMenu";
+import styles from "./projects.module.css";
+
+/** One project: its labels and its tasks. */
+export function ProjectPage() {
+  const { t } = useTranslation();
+  const { projectId } = useParams({ from: "/signed-in/shell/projects/$projectId" });
+  const { data: project, error, refetch } = useQuery(projectQuery(projectId));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!project) return <div aria-busy="true" />;
+  return (
+    <div>
+      <PageHead
+        title={project.name ?? ""}
+        above={<Link to="/projects">{t("shell:projects")}</Link>}
+        beside={<span className={`mono ${styles.id}`}>#{projectId}</span>}
+        actions={
+          <>
+            <ProjectMenu project={project} />
+            <LinkButton primary icon={<Plus size={15} />} to={`/tasks/new?project=${projectId}`}>
+              {t("tasks:new")}
+            </LinkButton>
+          </>
+        }
+      />
+      <section className={styles.labels}>
+        <h2>{t("labels:title")}</h2>
+        <LabelsPanel owner={{ project_id: projectId }} patchUrl={`/api/projects/${projectId}`} />
+      </section>
+      <Tasks project={project} />
+    </div>
+  );
+}
+
+function Tasks({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  const id = project.id as number;
+  const [search] = useListSearch();
+  const filters = useTaskFilters();
+  const query = useQuery(tasksQuery({ ...listParams(search, filters), project_id: id }));
+  return (
+    <>
+      <FilterBar
+        placeholder={t("tasks:search")}
+        filters={filters}
+        sorts={useSorts()}
+        count={query.data?.count}
+      />
+      <ListBody
+        query={query}
+        row={(task) => <TaskRow key={task.id} task={task} />}
+        empty={
+          <Empty
+            icon={<Images size={22} strokeWidth={1.5} />}
+            title={t("tasks:empty")}
+            hint={t("projects:noTasksHint")}
+            action={
+              <Link to="/tasks/new" search={{ project: id }}>
+                {t("tasks:new")}
+              </Link>
+            }
+          />
+        }
+      />
+    </>
+  );
+}
