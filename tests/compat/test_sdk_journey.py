@@ -51,7 +51,8 @@ def test_labels_come_back_as_they_were_given(client, made):
     given = {one["name"]: one for one in LABELS}
     assert list(labels) == list(given)
     for kept, sent in zip(labels["car"].attributes, given["car"]["attributes"], strict=True):
-        assert {name: kept[name] for name in sent} == sent
+        told = json.loads(json.dumps(kept.to_dict(), default=str))
+        assert {name: told[name] for name in sent} == sent
     assert [one.name for one in labels["person"].sublabels] == ["head", "knee", "foot"]
     assert labels["person"].svg.count("<circle") == 3
 

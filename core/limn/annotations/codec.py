@@ -39,22 +39,19 @@ class _Labelled(Struct, kw_only=True):
     version: Count | UnsetType = UNSET
 
 
-class _Geometry(Struct, kw_only=True):
+class LabeledImage(_Labelled, kw_only=True):
+    """A tag."""
+
+
+class SubLabeledShape(_Labelled, kw_only=True):
+    """A skeleton's element."""
+
     type: ShapeType
     occluded: bool = False
     outside: bool = False
     z_order: Order = 0
     rotation: Degrees = 0.0
     points: list[float] = []
-
-
-class LabeledImage(_Labelled, kw_only=True):
-    """A tag."""
-
-
-class SubLabeledShape(_Labelled, _Geometry, kw_only=True):
-    """A skeleton's element."""
-
     score: Share = 1.0
 
 
@@ -64,11 +61,17 @@ class LabeledShape(SubLabeledShape, kw_only=True):
     elements: list[SubLabeledShape] = []
 
 
-class TrackedShape(_Geometry, kw_only=True):
+class TrackedShape(Struct, kw_only=True):
     """A keyframe."""
 
     id: Id | None = None
     frame: Count
+    type: ShapeType
+    occluded: bool = False
+    outside: bool = False
+    z_order: Order = 0
+    rotation: Degrees = 0.0
+    points: list[float] = []
     attributes: list[AttributeVal] = []
 
 
@@ -108,6 +111,12 @@ class Changes(Struct, kw_only=True):
     create: LabeledData = msgspec.field(default_factory=LabeledData)
     update: LabeledData = msgspec.field(default_factory=LabeledData)
     delete: Ids = msgspec.field(default_factory=Ids)
+
+
+class Version(Struct, kw_only=True):
+    """The version a job is to go back to."""
+
+    version: Count
 
 
 _encoder = msgspec.json.Encoder()

@@ -20,10 +20,11 @@ from limn.sdk.shapes import (
     Points,
     Polygon,
     Polyline,
+    Shape,
     Skeleton,
 )
 
-TYPES: dict[type[AnyShape], str] = {
+TYPES: dict[type[Shape], str] = {
     Box: "rectangle", Polygon: "polygon", Polyline: "polyline", Points: "points",
     Ellipse: "ellipse", Mask: "mask", Cuboid: "cuboid", Skeleton: "skeleton",
 }  # fmt: skip
@@ -54,7 +55,7 @@ def shape_of(kind: str, points: Sequence[float], rotation: float = 0.0, **more: 
             return Skeleton(**more)
 
 
-def points_of(shape: AnyShape) -> list[float]:
+def points_of(shape: Shape) -> list[float]:
     """The wire's points of a shape; none for a skeleton."""
     match shape:
         case Box():
@@ -66,11 +67,11 @@ def points_of(shape: AnyShape) -> list[float]:
             return np.asarray(shape.points, dtype=np.float64).ravel().tolist()
         case Mask():
             return rle.to_points(shape).tolist()
-        case Skeleton():
+        case _:
             return []
 
 
-def rotation_of(shape: AnyShape) -> float:
+def rotation_of(shape: Shape) -> float:
     """Degrees clockwise; 0 for shapes that do not turn."""
     return float(shape.rotation) % 360 if isinstance(shape, Box | Ellipse) else 0.0
 

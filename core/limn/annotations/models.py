@@ -6,7 +6,11 @@ from django.db import models
 
 
 class _Row(models.Model):
-    """What every annotation row has. Ids are taken in blocks, see `store`."""
+    """What every annotation row has.
+
+    Ids are taken in blocks and are unique over all tables here, see `store`. `version` is the
+    job's `annotation_version` of the write that made the row what it is.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+")
@@ -25,7 +29,7 @@ class _Row(models.Model):
 class Tag(_Row):
     """A label on a whole frame."""
 
-    class Meta:
+    class Meta(_Row.Meta):
         indexes: ClassVar = [models.Index(fields=["job", "frame"])]
 
 
@@ -34,7 +38,7 @@ class Track(_Row):
 
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
 
-    class Meta:
+    class Meta(_Row.Meta):
         indexes: ClassVar = [models.Index(fields=["job", "frame"])]
 
 
@@ -42,7 +46,9 @@ class Shape(_Row):
     """A shape, a skeleton's element (`parent`), or a track's keyframe (`track`)."""
 
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
-    track = models.ForeignKey(Track, models.CASCADE, null=True, related_name="shapes")
+    track = models.ForeignKey(
+        Track, models.CASCADE, null=True, related_name="shapes", db_index=False
+    )
     type = models.CharField(max_length=16)
     occluded = models.BooleanField(default=False)
     outside = models.BooleanField(default=False)
@@ -52,8 +58,11 @@ class Shape(_Row):
     points = models.TextField(default="[]")
     """JSON array of numbers, exactly as the wire shows it."""
 
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
+    class Meta(_Row.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["job", "frame"]),
+            models.Index(fields=["track", "frame"]),
+        ]
 
 
 class Change(models.Model):
@@ -66,10 +75,11 @@ class Change(models.Model):
     kind = models.CharField(max_length=16)
     """put, create, update, delete, changes, import or restore."""
     delta = models.BinaryField()
-    """zlib of JSON {"before": …, "after": …} in the wire's shape."""
+    """zlib of JSON {"before": […], "after": […]}, lists of LabeledData in the wire's shape."""
     key = models.CharField(max_length=128, null=True)
     """The client's Idempotency-Key, so that a retry finds its answer."""
     answer = models.BinaryField(null=True)
+    """A digest of the request that came with the key, then zlib of the answer it got."""
 
     class Meta:
         constraints: ClassVar = [
@@ -81,7 +91,7 @@ class Change(models.Model):
 
 
 class IdBlock(models.Model):
-    """The next free id of each table, for databases without sequences to take blocks from."""
+    """The next free id, for databases without sequences to take blocks from."""
 
     table = models.CharField(max_length=64, primary_key=True)
     next_id = models.BigIntegerField(default=1)

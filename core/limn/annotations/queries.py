@@ -1,6 +1,7 @@
 """Questions about annotations."""
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -45,7 +46,7 @@ def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) 
         shape=store.select(
             "shape",
             job_id,
-            f"(track_id IS NULL AND {within}) OR track_id IN "
+            f"(track_id IS NULL AND {within}) OR track_id IN "  # noqa: S608
             "(SELECT id FROM annotations_track WHERE job_id = %s AND frame <= %s)",
             [first, last, job_id, last],
         ),
@@ -79,9 +80,15 @@ def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
     return orjson.dumps(merging.merged(parts))
 
 
-def objects_of_job(job_id: int) -> dict[str, dict[int, dict[str, Any]]]:
-    """Wire objects of a job by kind and id, attributes as they were given."""
-    data = orjson.loads(orjson.dumps(Reader(Labels(())).read(rows_of_job(job_id))))
+def overlapping(spans: Sequence[JobSpan]) -> bool:
+    """Whether any two of these jobs share a frame."""
+    ordered = sorted(spans, key=lambda span: span.start)
+    return any(after.start <= before.stop for before, after in pairwise(ordered))
+
+
+def objects_of_job(job_id: int, labels: Labels) -> dict[str, dict[int, dict[str, Any]]]:
+    """Wire objects of a job by kind and id."""
+    data = orjson.loads(orjson.dumps(Reader(labels).read(rows_of_job(job_id))))
     return {kind: {item["id"]: item for item in data[kind]} for kind in KINDS}
 
 

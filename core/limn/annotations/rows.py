@@ -42,7 +42,7 @@ class Batch:
 
 def count_new(data: LabeledData) -> int:
     """How many ids `data` needs."""
-    return sum(item.id is None for item in _items(data))
+    return sum(item.id is None for item in items(data))
 
 
 def forget_ids(data: LabeledData) -> None:
@@ -52,7 +52,7 @@ def forget_ids(data: LabeledData) -> None:
 
 def keep_ids(data: LabeledData, known: set[int]) -> None:
     """Take ids out of `data`, in place, that are not among the `known` ones or come again."""
-    for item in _items(data):
+    for item in items(data):
         if item.id in known:
             known.discard(item.id)
         else:
@@ -60,7 +60,7 @@ def keep_ids(data: LabeledData, known: set[int]) -> None:
     _forget_versions(data)
 
 
-def _items(
+def items(
     data: LabeledData,
 ) -> Iterator[LabeledImage | SubLabeledShape | SubLabeledTrack | TrackedShape]:
     """Everything that has an id, at all depths."""

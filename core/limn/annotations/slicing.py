@@ -79,9 +79,10 @@ def _keyframes(track: SubLabeledTrack, start: int, stop: int) -> list[TrackedSha
         following = inside[0] if inside else after[0] if after else None
         inside.insert(0, _cut(before, following, start))
     last = inside[-1] if inside else None
-    moving = after and last is not None and not last.outside and last.frame < stop
-    if moving and (last.points, last.rotation) != (after[0].points, after[0].rotation):
-        inside.append(_cut([*before, *inside], after[0], stop))
+    if after and last is not None and not last.outside and last.frame < stop:
+        following = after[0]
+        if (last.points, last.rotation) != (following.points, following.rotation):
+            inside.append(_cut([*before, *inside], following, stop))
     return inside
 
 

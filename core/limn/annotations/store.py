@@ -105,7 +105,7 @@ def _among(column: str, ids: Sequence[int]) -> tuple[str, Any]:
     """A condition on any number of ids with one parameter."""
     if connection.vendor == "postgresql":
         return f"{column} = ANY(%s)", list(ids)
-    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))  # noqa: S608
 
 
 def select(table: str, job_id: int, condition: str = "", values: Sequence[Any] = ()) -> list[Row]:

@@ -83,15 +83,17 @@ class _Csrf(CsrfViewMiddleware):
         return cast(HttpResponse, reason)
 
 
+def _no_view(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
 def _csrf_problem(request: HttpRequest) -> str:
-    check = _Csrf(lambda request: HttpResponse())
+    check = _Csrf(_no_view)
     check.process_request(request)
-    return cast(str, check.process_view(request, lambda: None, (), {})) or ""
+    return cast(str, check.process_view(request, _no_view, (), {})) or ""
 
 
-def _as(
-    request: HttpRequest, user: queries.User, *, read_only_token: bool | None = None
-) -> Actor:
+def _as(request: HttpRequest, user: queries.User, *, read_only_token: bool | None = None) -> Actor:
     request.user = user if user.is_active else AnonymousUser()
     if not user.is_active:
         raise Unauthenticated("User inactive or deleted.")
@@ -119,17 +121,17 @@ def _is(membership: queries.Membership, wanted: str | int | None) -> bool:
 
 def _wanted_organization(request: HttpRequest) -> str | int | None:
     """Slug or id of the organization the request names; "" for none of them; None: not said."""
-    slug, id = request.GET.get("org"), request.GET.get("org_id")
+    slug, key = request.GET.get("org"), request.GET.get("org_id")
     header = request.headers.get("X-Organization")
-    if id is not None and (slug is not None or header is not None):
+    if key is not None and (slug is not None or header is not None):
         raise _conflicting('You cannot specify "org_id" together with "org" or "X-Organization".')
     if slug is not None and header is not None and slug != header:
         raise _conflicting('"org" and "X-Organization" name different organizations.')
-    if id:
-        if not (id.isascii() and id.isdecimal() and len(id) < 19):
-            raise _conflicting(f'"org_id" must be a number, not {id[:30]!r}.')
-        return int(id)
-    if id is not None:
+    if key:
+        if not (key.isascii() and key.isdecimal() and len(key) < 19):
+            raise _conflicting(f'"org_id" must be a number, not {key[:30]!r}.')
+        return int(key)
+    if key is not None:
         return ""
     return slug if slug is not None else header
 

@@ -1,8 +1,8 @@
 """What goes wrong on the way through an endpoint, as an answer."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
@@ -20,15 +20,19 @@ log = logging.getLogger(__name__)
 
 def handle(api: NinjaAPI) -> None:
     """Let `api` answer every exception in one shape."""
-    api.add_exception_handler(LimnError, _ours)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Http404, lambda request, error: answer(NotFound("Not found.")))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: answer(TooLarge(str(error))))
-    api.add_exception_handler(SuspiciousOperation, _malformed)
-    api.add_exception_handler(MultiPartParserError, _malformed)
-    api.add_exception_handler(OperationalError, _database)
-    api.add_exception_handler(Exception, _unexpected)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        LimnError: _ours,
+        ValidationError: _invalid,
+        HttpError: _http,
+        Http404: lambda request, error: answer(NotFound("Not found.")),
+        RequestDataTooBig: lambda request, error: answer(TooLarge(str(error))),
+        SuspiciousOperation: _malformed,
+        MultiPartParserError: _malformed,
+        OperationalError: _database,
+        Exception: _unexpected,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, cast(Any, handler))
 
 
 def _ours(request: HttpRequest, error: LimnError) -> HttpResponse:

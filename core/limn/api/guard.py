@@ -70,7 +70,11 @@ def guard(run: Run) -> Run:
 
 
 def _no_write_unasked(
-    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any  # noqa: FBT001
+    execute: Callable[..., Any],
+    sql: Any,
+    params: Any,
+    many: bool,  # noqa: FBT001  # called by Django
+    context: Any,
 ) -> Any:
     if not asked.get() and isinstance(sql, str) and _WRITE.match(sql):
         raise NeverAsked("a write to the database before permission was asked")

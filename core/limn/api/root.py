@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+import limn.annotations.api
 import limn.api.plugins
 import limn.api.schema
 import limn.api.server
@@ -58,6 +59,7 @@ for _router in (
     limn.api.schema.router,
     limn.identity.api.router,
     *limn.tasks.api.routers,
+    limn.annotations.api.router,
     limn.runs.api.router,
 ):
     api.add_router("", _router)

@@ -8,6 +8,12 @@ import environ
 env = environ.FileAwareEnv()
 
 
+def words(name: str, *default: str) -> list[str]:
+    """A setting that is a list, separated by commas."""
+    given: str = env.str(name, default=",".join(default))
+    return [word.strip() for word in given.split(",") if word.strip()]
+
+
 def data_root() -> Path:
     """The folder that holds everything Limn keeps: database, media, artifacts, secret key."""
     return Path(env.str("LIMN_DATA", default="data")).expanduser().resolve()

@@ -3,15 +3,15 @@
 from csp.constants import NONE, SELF
 
 from limn.config import databases
-from limn.config.env import data_root, env, secret_key
+from limn.config.env import data_root, env, secret_key, words
 from limn.config.webapp import built_root
 
 DATA_ROOT = data_root()
 SECRET_KEY = secret_key(DATA_ROOT)
-SECRET_KEY_FALLBACKS = env.list("LIMN_OLD_SECRET_KEYS", default=[])
+SECRET_KEY_FALLBACKS = words("LIMN_OLD_SECRET_KEYS")
 DEBUG = env.bool("LIMN_DEBUG", default=False)
-ALLOWED_HOSTS = env.list("LIMN_HOSTS", default=["*"])
-CSRF_TRUSTED_ORIGINS = env.list("LIMN_ORIGINS", default=[])
+ALLOWED_HOSTS = words("LIMN_HOSTS", "*")
+CSRF_TRUSTED_ORIGINS = words("LIMN_ORIGINS")
 
 DATABASES = {"default": databases.configured(DATA_ROOT)}
 QUEUE_URL = env.str("LIMN_QUEUE", default="")
@@ -27,7 +27,7 @@ ADMIN_USERNAME = env.str("LIMN_ADMIN_USERNAME", default="")
 ADMIN_PASSWORD = env.str("LIMN_ADMIN_PASSWORD", default="")
 """The administrator made at first start; without them a login link is printed."""
 WEBAPP_ROOT = built_root(env.str("LIMN_WEBAPP", default="limn_webapp"))
-WITHOUT_PLUGINS = frozenset(env.list("LIMN_WITHOUT", default=[]))
+WITHOUT_PLUGINS = frozenset(words("LIMN_WITHOUT"))
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
 
@@ -63,9 +63,7 @@ TEMPLATES: list[dict[str, object]] = []
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("LIMN_HTTPS", default=False)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 USE_X_FORWARDED_HOST = BEHIND_PROXY
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -118,7 +116,9 @@ LOGGING = {
     },
     "handlers": {
         "stderr": {
-            "class": "logging.StreamHandler", "formatter": "line", "filters": ["request"],
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request"],
         }
     },
     "root": {"handlers": ["stderr"], "level": env.str("LIMN_LOG_LEVEL", default="WARNING")},

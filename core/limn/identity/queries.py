@@ -108,6 +108,8 @@ def user_of_key(secret: str) -> User | None:
 def access_token_of(text: str) -> AccessToken | None:
     """The usable personal access token with its owner; None for a wrong or ended one."""
     prefix, _, secret = text.partition(".")
+    if not prefix.isalnum():
+        return None
     token = usable_tokens().filter(prefix=prefix).select_related("owner").first()
     return token if token and matches(secret, token.digest) and token.owner.is_active else None
 
@@ -143,9 +145,11 @@ def organization_id_of(*, slug: str | None = None, id: int | None = None) -> int
     Raises:
         NotFound: there is none.
     """
-    rows = Organization.objects.filter(slug=slug) if slug is not None else None
-    rows = rows if rows is not None else Organization.objects.filter(pk=id)
-    found = rows.values_list("pk", flat=True).first()
+    condition = Q(pk=id) if slug is None else Q(slug=slug)
+    # PostgreSQL takes no zero bytes, not even to say that it found nothing.
+    found = None
+    if "\0" not in (slug or ""):
+        found = Organization.objects.filter(condition).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound(f"there is no organization {slug if slug is not None else id!r}")
     return found

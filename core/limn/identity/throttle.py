@@ -29,14 +29,16 @@ def check(address: str, name: str) -> None:
     """
     now = timezone.now()
     found = {row.digest: row for row in SignInFailures.objects.filter(pk__in=_keys(address, name))}
-    for (digest, free) in _keys(address, name).items():
+    for digest, free in _keys(address, name).items():
         row = found.get(digest)
         if row is None or row.count < free or row.last < now - _FORGET:
             continue
         wait = min(2 ** min(row.count - free, 16), _LONGEST)
         left = (row.last + timedelta(seconds=wait) - now).total_seconds()
         if left > 0:
-            raise NotReady("too many wrong passwords; wait and try again", retry_after=int(left) + 1)
+            raise NotReady(
+                "too many wrong passwords; wait and try again", retry_after=int(left) + 1
+            )
 
 
 def failed(address: str, name: str) -> None:
@@ -45,7 +47,9 @@ def failed(address: str, name: str) -> None:
     SignInFailures.objects.filter(last__lt=now - _FORGET).delete()
     for digest in _keys(address, name):
         SignInFailures.objects.get_or_create(digest=digest, defaults={"last": now})
-    SignInFailures.objects.filter(pk__in=_keys(address, name)).update(count=F("count") + 1, last=now)
+    SignInFailures.objects.filter(pk__in=_keys(address, name)).update(
+        count=F("count") + 1, last=now
+    )
 
 
 def succeeded(address: str, name: str) -> None:

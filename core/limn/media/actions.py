@@ -84,7 +84,14 @@ def save(data: Data | int, probed: Probed) -> Data:
         _save_clip(row, probed.clip)
     Picture.objects.bulk_create(
         (
-            Picture(data=row, frame=frame, path=file.path, width=file.width, height=file.height)
+            Picture(
+                data=row,
+                frame=frame,
+                path=file.path,
+                width=file.width,
+                height=file.height,
+                related=list(file.related),
+            )
             for frame, file in enumerate(probed.pictures)
         ),
         batch_size=_BATCH,

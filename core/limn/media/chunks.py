@@ -43,9 +43,15 @@ def kept(
 
 def write_zip(path: Path, members: Iterable[tuple[str, bytes]]) -> None:
     """A ZIP without compression, its members `000000` … with their suffixes, in this order."""
+    named = ((f"{place:06d}{suffix}", made) for place, (suffix, made) in enumerate(members))
+    write_members(path, named)
+
+
+def write_members(path: Path, members: Iterable[tuple[str, bytes]]) -> None:
+    """A ZIP without compression of members by name, the same bytes for the same members."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for place, (suffix, content) in enumerate(members):
-            entry = zipfile.ZipInfo(f"{place:06d}{suffix}", date_time=(1980, 1, 1, 0, 0, 0))
+        for name, content in members:
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
 

@@ -42,8 +42,9 @@ class Decoder:
         self.path, self.name = path, name
         self._shown, self._keys = shown, keys
         self._held = ExitStack()
-        self._container, self._stream = self._held.enter_context(opened(path, name))
-        self._restart()
+        self._steady = False
+        self._lost: set[int] = set()
+        self._open()
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +60,7 @@ class Decoder:
     def close(self) -> None:
         """Let go of the file."""
         self._frames = iter(())
+        self._ahead = None
         self._held.close()
 
     def frame(self, number: int) -> "VideoFrame":
@@ -75,48 +77,59 @@ class Decoder:
         raise BadMedia(f"frame {number} of {self.name} cannot be decoded")
 
     def _ways(self, number: int) -> "Iterator[Callable[[], None]]":
-        """Where to decode from, the nearest first.
-
-        Some containers land behind the key frame they were asked for; then an earlier one, and
-        at last the start of the file, lead to the frame.
-        """
+        """Where to decode from, the nearest first."""
         if self._keys is None:
-            yield (lambda: None) if number >= self._next else self._restart
+            yield _stay if number >= self._next else self._open
             return
         key = max(0, bisect.bisect_right(self._keys[0], self._shown[number]) - 1)
         if self._next <= number and self._keys[0][key] <= self._shown[self._next]:
-            yield lambda: None
+            yield _stay
         yield partial(self._seek, key)
-        if key > 0:
-            yield partial(self._seek, key - 1)
-            yield self._restart
+        yield partial(self._seek_steadily, key)
+        if key not in self._lost:
+            # Some containers land behind the key frame they were asked for; the start of the
+            # file leads to every frame, but is worth trying only once for a damaged group.
+            self._lost.add(key)
+            yield self._open
+
+    def _open(self) -> None:
+        self.close()
+        self._container, self._stream = self._held.enter_context(
+            opened(self.path, self.name, steady=self._steady or self._keys is None)
+        )
+        self._frames: Iterator[VideoFrame] = decoded(self._container, self._stream)
+        self._next = 0
 
     def _seek(self, key: int) -> None:
         pts, dts = (int(times[key]) for times in self._keys or ())
         self._frames = iter(())
+        self._ahead = None
         self._container.seek(
             pts if dts == NO_TIME else min(pts, dts), stream=self._stream, backward=True
         )
         self._frames = decoded(self._container, self._stream)
         self._next = int(np.searchsorted(self._shown, pts))
 
-    def _restart(self) -> None:
-        self._frames: Iterator[VideoFrame] = iter(())
-        self._held.close()
-        self._container, self._stream = self._held.enter_context(opened(self.path, self.name))
-        self._frames = decoded(self._container, self._stream)
-        self._next = 0
+    def _seek_steadily(self, key: int) -> None:
+        self._steady = True
+        self._open()
+        self._seek(key)
 
     def _walk(self, number: int) -> "VideoFrame | None":
         """Decode on until the frame comes; None when it was passed or the file ends."""
         if self._keys is None:
             return self._count_to(number)
         target = int(self._shown[number])
-        for frame in self._frames:
+        while (frame := self._ahead or next(self._frames, None)) is not None:
+            self._ahead = None
             if frame.pts is None or frame.pts < target:
                 continue
-            self._next = int(np.searchsorted(self._shown, frame.pts, side="right"))
-            return frame if frame.pts == target else None
+            if frame.pts > target:
+                self._ahead = frame
+                self._next = int(np.searchsorted(self._shown, frame.pts))
+                return None
+            self._next = number + 1
+            return frame
         self._next = len(self._shown)
         return None
 
@@ -126,6 +139,10 @@ class Decoder:
             if self._next == number + 1:
                 return frame
         return None
+
+
+def _stay() -> None:
+    """Go on from where the decoder stands."""
 
 
 class DecoderPool:

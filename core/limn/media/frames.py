@@ -54,8 +54,16 @@ class FrameSource(Protocol):
         """
         ...
 
-    def preview(self) -> Encoded:
-        """A JPEG of the first frame that is not deleted, at most 256 px wide and high."""
+    def context(self, number: int) -> Encoded:
+        """A ZIP of JPEGs: the context images of the frame, named as uploaded.
+
+        Raises:
+            NotFound: the frame has none.
+        """
+        ...
+
+    def preview(self, number: int | None = None) -> Encoded:
+        """A JPEG of that frame (None: the first not deleted), at most 256 px wide and high."""
         ...
 
 

@@ -12,7 +12,8 @@ from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.pictures import Pixels
 from limn.media.queries import get_picture, get_pictures
-from limn.storage import store
+from limn.sdk.errors import NotFound
+from limn.storage import cache, store
 from limn.storage.space import told_when_gone
 
 _UNTURNED = 1
@@ -61,9 +62,21 @@ class ImageFrames:
 
         return chunks.kept(self._data, numbers, quality, "imageset", cache_key, build)
 
-    def preview(self) -> Encoded:
-        """A JPEG of the first frame that is not deleted."""
-        return previews.kept(self._data, self._small)
+    def context(self, number: int) -> Encoded:
+        """A ZIP of JPEGs: the context images of the frame, by their names in its folder."""
+        names: list[str] = get_picture(self._data, number).related
+        if not names:
+            raise NotFound(f"frame {number} has no context images")
+
+        def build(path: Path) -> None:
+            members = ((PurePosixPath(name).name, self._finest(name)) for name in names)
+            chunks.write_members(path, members)
+
+        return Encoded(cache.kept(self._data.pk, f"context-{number}.zip", build), chunks.ZIP)
+
+    def preview(self, number: int | None = None) -> Encoded:
+        """A small JPEG of that frame, or of the first that is not deleted."""
+        return previews.kept(self._data, number, self._small)
 
     def _small(self, number: int, side: int) -> Pixels:
         return self._pixels(get_picture(self._data, number).path, shrink_to=side)
@@ -71,6 +84,9 @@ class ImageFrames:
     def _pixels(self, name: str, shrink_to: int = 0) -> Pixels:
         with told_when_gone(name):
             return pictures.pixels(self._root / name, name, shrink_to=shrink_to)
+
+    def _finest(self, name: str) -> bytes:
+        return jpegs.jpeg(self._pixels(name), 100)
 
     def _member(self, name: str, quality: Quality) -> tuple[str, bytes]:
         encoded = self._encoded(name, quality)

@@ -45,6 +45,8 @@ class Picture(models.Model):
     path = models.CharField(max_length=1024)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    related = models.JSONField(default=list)
+    """Paths of the context images shown beside it."""
 
     class Meta:
         constraints: ClassVar = [

@@ -147,7 +147,7 @@ def _agrees(index: PacketIndex, path: Path, name: str) -> bool:
 def _counted(path: Path, name: str, run: "Run | None") -> PacketIndex:
     """One row for each frame the decoder gives; timestamps where they tell frames apart."""
     rows: list[tuple[int, int, int, int, bool]] = []
-    with opened(path, name) as (container, stream):
+    with opened(path, name, steady=True) as (container, stream):
         for frame in decoded(container, stream):
             pts = NO_TIME if frame.pts is None else frame.pts
             dts = NO_TIME if frame.dts is None else frame.dts

@@ -13,16 +13,20 @@ SIDE = 256
 _QUALITY = 75
 
 
-def kept(data: Data, pixels: Callable[[int, int], Pixels]) -> Encoded:
-    """A JPEG of the first frame that is not deleted, at most `SIDE` px wide and high.
+def kept(data: Data, number: int | None, pixels: Callable[[int, int], Pixels]) -> Encoded:
+    """A JPEG of frame `number` (None: the first not deleted), at most `SIDE` px wide and high.
 
     `pixels(number, side)` gives that frame's RGB, which may be shrunk to `side` px already.
     """
-    deleted = set(data.deleted_frames)
-    number = next((number for number in range(data.size) if number not in deleted), 0)
+    shown = _first(data) if number is None else number
 
     def build(path: Path) -> None:
-        small = jpegs.within(pixels(number, SIDE), SIDE)
+        small = jpegs.within(pixels(shown, SIDE), SIDE)
         path.write_bytes(jpegs.jpeg(small, _QUALITY))
 
-    return Encoded(cache.kept(data.pk, f"preview-{number}.jpeg", build), jpegs.JPEG)
+    return Encoded(cache.kept(data.pk, f"preview-{shown}.jpeg", build), jpegs.JPEG)
+
+
+def _first(data: Data) -> int:
+    deleted = set(data.deleted_frames)
+    return next((number for number in range(data.size) if number not in deleted), 0)

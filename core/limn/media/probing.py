@@ -5,10 +5,10 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import archives, kinds, ordering, packets, pictures, videos
+from limn.media import archives, context, kinds, ordering, packets, pictures, videos
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
@@ -22,11 +22,15 @@ _AT_ONCE = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFile:
-    """One readable image: `path` is relative to its folder, sizes in px as seen (EXIF applied)."""
+    """One readable image: `path` is relative to its folder, sizes in px as seen (EXIF applied).
+
+    `related` are the paths of its context images.
+    """
 
     path: str
     width: int
     height: int
+    related: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,28 +157,39 @@ def _pictures(
     found: Sequence[str], staging: Path, options: DataOptions, run: Run, seed: int
 ) -> Probed:
     manifest = next((staging / name for name in found if _is_manifest(name)), None)
-    names = [name for name in found if not _is_manifest(name)]
+    beside = [name for name in found if context.is_context(name)]
+    names = [name for name in found if not _is_manifest(name) and not context.is_context(name)]
+    if not names:
+        raise BadMedia(f"{beside[0]} is a context image, but there is no picture it belongs to")
+    related = context.related_to(names, beside)
     names = ordering.ordered(names, options, manifest=manifest, seed=seed)
     numbers = _used(len(names), options)
     return Probed(
         kind="image",
         staging=staging,
-        pictures=_probed(names, staging, run),
+        pictures=[
+            replace(picture, related=related.get(picture.path, ()))
+            for picture in _probed(names, beside, staging, run)
+        ],
         numbers=numbers,
         content_size=sum((staging / names[number]).stat().st_size for number in numbers),
         options=options,
     )
 
 
-def _probed(names: Sequence[str], staging: Path, run: Run) -> list[PictureFile]:
+def _probed(
+    names: Sequence[str], beside: Sequence[str], staging: Path, run: Run
+) -> list[PictureFile]:
+    """The pictures `names`; those `beside` are only made sure of."""
     found: list[PictureFile] = []
-    waiting = iter(names)
+    waiting = iter([*names, *beside])
+    total = len(names) + len(beside)
     with ThreadPoolExecutor(_THREADS) as threads:
         # In batches, so that a stopped run does not open the rest of them.
         while batch := list(itertools.islice(waiting, _AT_ONCE)):
             found += threads.map(lambda name: _picture(staging, name), batch)
-            run.progress(0.3 + 0.6 * len(found) / len(names), 1.0, "Reading pictures")
-    return found
+            run.progress(0.3 + 0.6 * len(found) / total, 1.0, "Reading pictures")
+    return found[: len(names)]
 
 
 def _picture(staging: Path, name: str) -> PictureFile:

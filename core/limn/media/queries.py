@@ -6,6 +6,25 @@ from typing import Any
 from limn.media.models import Clip, Data, Picture
 from limn.sdk.errors import BadInput, NotFound
 
+__all__ = [
+    "Clip",
+    "Data",
+    "Picture",
+    "check_number",
+    "chunk_numbers",
+    "data_meta",
+    "frame_names",
+    "frame_size",
+    "frames_meta",
+    "get_clip",
+    "get_data",
+    "get_picture",
+    "get_pictures",
+    "source_files",
+    "source_frame",
+    "video_frame_name",
+]
+
 
 def get_data(data_id: int) -> Data:
     """The data of that id.
@@ -89,7 +108,7 @@ def frame_names(data: Data) -> list[str]:
     """
     if data.kind == "video":
         return [video_frame_name(data, number) for number in range(data.size)]
-    return [path for path, _, _ in _used_pictures(data, 0, data.size - 1)]
+    return [path for path, *_ in _used_pictures(data, 0, data.size - 1)]
 
 
 def video_frame_name(data: Data, number: int) -> str:
@@ -163,10 +182,10 @@ def chunk_numbers(data: Data, index: int, numbers: Sequence[int]) -> Sequence[in
     return found
 
 
-def _used_pictures(data: Data, start: int, stop: int) -> list[tuple[str, int, int]]:
+def _used_pictures(data: Data, start: int, stop: int) -> list[tuple[str, int, int, list[str]]]:
     first, last = source_frame(data, start), source_frame(data, stop)
     rows = Picture.objects.filter(data_id=data.pk, frame__range=(first, last)).order_by("frame")
-    return list(rows.values_list("path", "width", "height"))[:: data.step]
+    return list(rows.values_list("path", "width", "height", "related"))[:: data.step]
 
 
 def _frames_or_placeholders(
@@ -182,11 +201,11 @@ def _frames_or_placeholders(
     ]
 
 
-def _meta(name: str, width: int, height: int) -> dict[str, Any]:
+def _meta(name: str, width: int, height: int, related: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "width": width,
         "height": height,
         "name": name,
-        "related_files": 0,
-        "has_related_context": False,
+        "related_files": len(related),
+        "has_related_context": bool(related),
     }

@@ -1,5 +1,7 @@
 """TUS 1.0 over HTTP for any target: headers in, headers out; the bytes are `uploads`' affair."""
 
+import base64
+
 from django.http import HttpResponse
 
 from limn.media import uploads
@@ -9,6 +11,8 @@ from limn.wire.requests import Request
 from limn.wire.urls import absolute
 
 _COMMON = {"Tus-Resumable": uploads.VERSION, "Cache-Control": "no-store"}
+
+_BYTES = "application/offset+octet-stream"
 
 
 def _answer(status: int, **headers: str) -> HttpResponse:
@@ -33,6 +37,8 @@ def create(request: Request, target: str, *, named: bool) -> HttpResponse:
     Raises:
         BadInput, Conflict, TooLarge, NoSpace: see `uploads.create`.
     """
+    if refusal := _refused(request):
+        return refusal
     metadata = uploads.parse_metadata(request.headers.get("Upload-Metadata", ""))
     upload = uploads.create(
         request.actor.user_id or 0,
@@ -52,11 +58,20 @@ def create(request: Request, target: str, *, named: bool) -> HttpResponse:
 def head(request: Request, target: str, upload_id: str) -> HttpResponse:
     """How far an upload is."""
     upload = uploads.head(upload_id, request.actor.user_id or 0, target)
-    return _answer(200, Upload_Length=str(upload.length), **_state(upload))
+    return _answer(
+        200,
+        Upload_Length=str(upload.length),
+        Upload_Metadata=_metadata(upload),
+        **_state(upload),
+    )
 
 
 def patch(request: Request, target: str, upload_id: str) -> HttpResponse:
     """Add bytes to an upload; a wrong offset answers 409 with the right one."""
+    if refusal := _refused(request):
+        return refusal
+    if request.content_type != _BYTES:
+        return _answer(415, Accept_Patch=_BYTES)
     length = request.META.get("CONTENT_LENGTH") or ""
     try:
         upload = uploads.patch(
@@ -79,6 +94,22 @@ def delete(request: Request, target: str, upload_id: str) -> HttpResponse:
     """Forget an upload."""
     uploads.delete(upload_id, request.actor.user_id or 0, target)
     return _answer(204)
+
+
+def _refused(request: Request) -> HttpResponse | None:
+    """412 for a client of another protocol version; CVAT's own clients may name none."""
+    if request.headers.get("Tus-Resumable", uploads.VERSION) == uploads.VERSION:
+        return None
+    return _answer(412, Tus_Version=uploads.VERSION)
+
+
+def _metadata(upload: Upload) -> str:
+    pairs = {"filename": upload.filename, "filetype": upload.filetype}
+    return ",".join(
+        f"{name} {base64.b64encode(value.encode()).decode()}"
+        for name, value in pairs.items()
+        if value
+    )
 
 
 def _state(upload: Upload) -> dict[str, str]:

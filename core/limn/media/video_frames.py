@@ -15,7 +15,7 @@ from limn.media.models import Data
 from limn.media.packets import PacketIndex
 from limn.media.pictures import Pixels
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
-from limn.sdk.errors import BadMedia
+from limn.sdk.errors import BadMedia, NotFound
 from limn.storage import store
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class VideoFrames:
         check_number(self._data, number)
         wanted = source_frame(self._data, number)
         with self._decoder(wanted) as decoder:
-            return videos.as_seen(decoder.frame(wanted), self._clip.rotation)
+            return videos.as_seen(self._sized(decoder.frame(wanted)), self._clip.rotation)
 
     def chunk(
         self,
@@ -76,9 +76,13 @@ class VideoFrames:
 
         return chunks.kept(self._data, numbers, quality, kind, cache_key, build)
 
-    def preview(self) -> Encoded:
-        """A JPEG of the first frame that is not deleted."""
-        return previews.kept(self._data, lambda number, _: self.pixels(number))
+    def context(self, number: int) -> Encoded:
+        """A frame of a video has no context images."""
+        raise NotFound(f"frame {number} has no context images")
+
+    def preview(self, number: int | None = None) -> Encoded:
+        """A small JPEG of that frame, or of the first that is not deleted."""
+        return previews.kept(self._data, number, lambda shown, _: self.pixels(shown))
 
     def _members(self, numbers: Sequence[int], quality: Quality) -> Iterator[tuple[str, bytes]]:
         def member(frame: "VideoFrame") -> tuple[str, bytes]:
@@ -94,10 +98,15 @@ class VideoFrames:
         with self._decoder(wanted[0]) as decoder:
             for frame in wanted:
                 try:
-                    yield decoder.frame(frame)
+                    yield self._sized(decoder.frame(frame))
                 except BadMedia:
                     # One damaged frame must not hide the others, nor move their numbers.
                     yield videos.black(self._clip.width, self._clip.height, self._clip.rotation)
+
+    def _sized(self, frame: "VideoFrame") -> "VideoFrame":
+        width, height = self._clip.width, self._clip.height
+        turned = self._clip.rotation % 180
+        return videos.sized(frame, *((height, width) if turned else (width, height)))
 
     @contextmanager
     def _decoder(self, wanted: int) -> Iterator[Decoder]:

@@ -33,8 +33,13 @@ NO_TIME: int = np.iinfo(np.int64).min
 
 
 @contextmanager
-def opened(path: Path, name: str) -> Iterator[tuple["InputContainer", "VideoStream"]]:
+def opened(
+    path: Path, name: str, *, steady: bool = False
+) -> Iterator[tuple["InputContainer", "VideoStream"]]:
     """The container at `path` and its first real video stream; `name` is its name in errors.
+
+    FFmpeg decodes several frames at once and may then lose sound frames next to damaged ones;
+    `steady` decodes one after the other.
 
     Raises:
         BadMedia: it is no video, has no picture track, or breaks while the caller reads it.
@@ -44,13 +49,15 @@ def opened(path: Path, name: str) -> Iterator[tuple["InputContainer", "VideoStre
         with told_when_gone(name):
             path.stat()
         with av.open(str(path.resolve()), options=_OPTIONS) as container:
-            yield container, stream_of(container, name)
+            stream = stream_of(container, name)
+            stream.thread_type = "SLICE" if steady else "AUTO"
+            yield container, stream
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise BadMedia(f"{name} cannot be read as a video: {_reason(error)}") from error
 
 
 def stream_of(container: "InputContainer", name: str) -> "VideoStream":
-    """The first video stream that is not a cover picture, set to decode on all cores."""
+    """The first video stream that is not a cover picture."""
     for stream in container.streams.video:
         context = stream.codec_context
         if context is None or "attached_pic" in str(stream.disposition):
@@ -60,7 +67,6 @@ def stream_of(container: "InputContainer", name: str) -> "VideoStream":
                 f"{name} has frames of {context.width}×{context.height} px; "
                 f"at most {MAX_PIXELS // 1_000_000} megapixels are taken"
             )
-        stream.thread_type = "AUTO"
         return stream
     raise BadMedia(f"{name} holds no video that can be decoded")
 
@@ -73,6 +79,12 @@ def decoded(container: "InputContainer", stream: "VideoStream") -> Iterator["Vid
         except av.error.FFmpegError:
             continue
         yield from frames  # type: ignore[misc]
+
+
+def sized(frame: "VideoFrame", width: int, height: int) -> "VideoFrame":
+    """The frame at this size in px: some videos change theirs on the way."""
+    same = (frame.width, frame.height) == (width, height)
+    return frame if same else frame.reformat(width=width, height=height)
 
 
 def as_seen(frame: "VideoFrame", rotation: int) -> "Pixels":

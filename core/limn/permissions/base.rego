@@ -63,6 +63,7 @@ signed_in_for_this if {
 	not subject in {"user", "token"}
 }
 
+# rego-cpp quotes a key made by sprintf twice, hence concat.
 # A list's condition, kept to the organization that was asked for. `column` is where a row
 # holds its organization.
 within(condition, column) := condition if {
@@ -70,7 +71,7 @@ within(condition, column) := condition if {
 	not input.auth.organization_specified
 }
 
-within(condition, column) := ["&", condition, {sprintf("%s__isnull", [column]): true}] if {
+within(condition, column) := ["&", condition, {concat("", [column, "__isnull"]): true}] if {
 	in_sandbox
 	input.auth.organization_specified
 }

@@ -31,9 +31,7 @@ class Subject(Protocol):
         ...
 
 
-def allowed(
-    actor: Actor, scope: str, subject: Subject | None = None, **more: Any
-) -> bool:
+def allowed(actor: Actor, scope: str, subject: Subject | None = None, **more: Any) -> bool:
     """Whether the policy lets `actor` do `scope` to `subject`; `more` adds facts."""
     asked.set(True)
     facts: Mapping[str, Any] = {**(subject.facts() if subject else {}), **more}

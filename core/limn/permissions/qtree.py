@@ -28,4 +28,3 @@ def as_q(tree: Any) -> Q:
             return ~as_q(part)
         case _:
             raise LimnError(f"a policy's filter answered {tree!r}, which is no tree of look-ups")
-

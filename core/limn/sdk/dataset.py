@@ -19,10 +19,10 @@ MediaKind: TypeAlias = Literal["image", "video"]
 class Frame:
     """One picture and what is on it.
 
-    `index` counts from 0 within the task, or over a project's tasks; in a dataset that was
-    read it ties tracks to frames. `name` is the picture's path as uploaded, with forward
-    slashes ("" in a dataset that was read: the file does not tell, match by `index`); `width`
-    and `height` are in pixels as seen, EXIF applied (0: unknown). `open_media` opens the
+    `index` counts from 0 within the dataset and ties tracks to frames; deleted frames leave
+    gaps. `name` is the picture's path as uploaded, with forward slashes ("" in a dataset that
+    was read: the file does not tell, match by `index`); `width` and `height` are in pixels as
+    seen, EXIF applied (0: unknown). `open_media` opens the
     picture's bytes, None where the dataset comes without pictures; `media_name` is the name
     to keep them under, with an ending, where that differs from `name` (frames of a video).
     """
@@ -39,7 +39,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a dataset comes from, for formats that record it. Dates are ISO 8601."""
+    """Where a dataset comes from, for formats that record it. Dates are ISO 8601.
+
+    `start_frame`, `stop_frame` and `frame_filter` (`step=5`) number frames of the source: the
+    frame with index 3 is number start_frame + 3 × step there. In a dataset that was read, an
+    `id` says that its file numbers frames that way.
+    """
 
     kind: Literal["project", "task", "job"] = "task"
     id: int = 0

@@ -49,6 +49,10 @@ class DatasetFormat(ABC):
 
     dimension: ClassVar[Literal["2d", "3d", "1d"]] = "2d"
 
+    masks_become_polygons: ClassVar[bool] = True
+    """Whether imported masks become their outlines unless people ask to keep them; False for
+    formats in which masks and polygons are told apart on purpose."""
+
     def recognises(self, folder: Path) -> float:
         """How sure this format is, from 0 to 1, that `folder` holds a dataset of its kind."""
         del folder

@@ -374,7 +374,7 @@ filter := ["|", base.within(labels_of("task"), "task__organization_id"), base.wi
 	base.subject == "label"
 }
 
-labels_of(home) := {sprintf("%s__isnull", [home]): false} if sees_all
+labels_of(home) := {concat("", [home, "__isnull"]): false} if sees_all
 
 labels_of("task") := ["&", {"task__isnull": false}, ["|",
 	{"task__owner_id": base.me},

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import orjson
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -53,8 +53,9 @@ def file_answer(
     if filename is not None:
         disposition = content_disposition_header(as_attachment=True, filename=filename)
         answer["Content-Disposition"] = disposition or "attachment"
-    conditional = get_conditional_response(request, etag=etag, response=answer)
-    return conditional if conditional is not None else answer
+    # Written for HttpResponse, but it only looks at the status and headers of any answer.
+    conditional = get_conditional_response(request, etag=etag, response=cast(HttpResponse, answer))
+    return conditional or answer
 
 
 def _etag(content: Path | bytes) -> str:

@@ -11,6 +11,7 @@ from limn.sdk.errors import BadInput, TooLarge
 
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<path>.*)`)?$", re.DOTALL)
+_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 SMALL_BODY = 1 << 20
 """Limit in bytes of a body that describes things (names, labels, settings)."""
@@ -44,6 +45,8 @@ def decode(request: HttpRequest, wanted: type[T], limit_bytes: int = SMALL_BODY)
 
 def decode_bytes(body: bytes, wanted: type[T]) -> T:
     """As `decode`, from bytes at hand."""
+    if rb"\u0000" in body and _ZERO.search(body):
+        raise BadInput("JSON parse error - a text with a zero byte, which cannot be kept")
     try:
         return _decoder(wanted).decode(body)
     except msgspec.ValidationError as error:

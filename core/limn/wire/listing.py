@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import BooleanField, DateTimeField, Field, Model, Q, QuerySet
+from django.db.models import BooleanField, Field, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import is_naive, make_aware
 
@@ -110,7 +111,7 @@ def _converter(model: type[Model]) -> Any:
             raise ValueError(_first_sentence(error)) from error
         if isinstance(clean, int) and not -(2**63) <= clean < 2**63:
             raise ValueError(f"{clean} is out of range")
-        return make_aware(clean) if isinstance(column, DateTimeField) and is_naive(clean) else clean
+        return make_aware(clean) if isinstance(clean, datetime) and is_naive(clean) else clean
 
     return convert
 

@@ -48,9 +48,7 @@ def test_an_email_address_signs_in_too(ada):
 def test_a_wrong_password_is_refused_as_cvat_refuses_it(ada):
     answer = login(Client(), username="ada", password="wrong")
     assert answer.status_code == 400
-    assert answer.json() == {
-        "non_field_errors": ["Unable to log in with provided credentials."]
-    }
+    assert answer.json() == {"non_field_errors": ["Unable to log in with provided credentials."]}
 
 
 def test_nobody_is_told_apart_from_a_wrong_password(ada):
@@ -105,7 +103,7 @@ def test_basic_credentials_open_the_api(ada):
 @pytest.mark.parametrize("way", ["token", "bearer", "session", "basic", "login", "link"])
 def test_an_inactive_user_is_refused_on_every_path(ada, way):
     client = Client()
-    token, text = actions.create_token(ada.pk, name="t", read_only=False, expiry_date=None)
+    _, text = actions.create_token(ada.pk, name="t", read_only=False, expiry_date=None)
     key, link = actions.create_key(ada), actions.make_login_link(ada)
     login(client, username="ada", password="correct horse")
     ada.is_active = False
@@ -119,7 +117,11 @@ def test_an_inactive_user_is_refused_on_every_path(ada, way):
         case "link":
             answer = Client().get(link)
         case _:
-            header = {"token": f"Token {key}", "bearer": f"Bearer {text}", "basic": f"Basic {basic}"}
+            header = {
+                "token": f"Token {key}",
+                "bearer": f"Bearer {text}",
+                "basic": f"Basic {basic}",
+            }
             answer = Client(headers={"authorization": header[way]}).get(SELF)
     assert answer.status_code == (400 if way == "login" else 401)
 
@@ -144,9 +146,7 @@ def test_a_forged_logout_ends_nothing(ada):
 
 def test_an_access_token_opens_the_api_until_it_is_revoked(ada, client_of):
     client = client_of(ada)
-    made = client.post(
-        "/api/auth/access_tokens", {"name": "ci"}, content_type="application/json"
-    )
+    made = client.post("/api/auth/access_tokens", {"name": "ci"}, content_type="application/json")
     assert made.status_code == 201
     assert made.json()["read_only"] is True
     bearer = Client(headers={"authorization": f"Bearer {made.json()['value']}"})

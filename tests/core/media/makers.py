@@ -90,12 +90,13 @@ def video(
     rotation: int = 0,
     codec: str = "libx264",
     options: dict[str, str] | None = None,
+    container_options: dict[str, str] | None = None,
 ) -> Path:
     """A video whose frame k shows k; `pts` in 1/1000 s make its rate variable.
 
     `rotation` (90 or -90, counterclockwise) turns it by a display matrix.
     """
-    with av.open(str(path), "w") as container:
+    with av.open(str(path), "w", options=container_options or {}) as container:
         stream = container.add_stream(codec, rate=25)
         stream.width, stream.height = (size[1], size[0]) if rotation else size
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"

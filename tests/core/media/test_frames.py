@@ -154,6 +154,47 @@ def test_a_truncated_video_has_the_frames_that_can_be_decoded(tmp_path, folder, 
     assert makers.number_in(source.pixels(last)) == last
 
 
+def test_a_download_cut_short_has_the_frames_that_came(tmp_path, folder, ingested):
+    whole = makers.video(tmp_path / "whole.mp4", 60, container_options={"movflags": "faststart"})
+    content = whole.read_bytes()
+    (folder / "half.mp4").write_bytes(content[: len(content) * 3 // 5])
+    data = ingested()
+    with av.open(str(folder / "half.mp4")) as container:
+        stream = container.streams.video[0]
+        stream.thread_type = "NONE"
+        came = [makers.number_in(frame.to_ndarray(format="rgb24")) for frame in whole_of(stream)]
+    assert 5 < len(came) < 60
+    assert data.size == len(came)
+    source = frame_source(data)
+    assert [makers.number_in(source.pixels(number)) for number in range(data.size)] == came
+
+
+def whole_of(stream):
+    """Every frame that can be decoded, whatever is damaged between."""
+    for packet in stream.container.demux(stream):
+        try:
+            yield from packet.decode()
+        except av.error.InvalidDataError:
+            continue
+
+
+def test_a_video_that_changes_its_size_has_frames_of_one_size(tmp_path, folder, ingested, run):
+    small = makers.video(tmp_path / "small.ts", 10)
+    large = makers.video(tmp_path / "large.ts", 10, size=(640, 192))
+    (folder / "both.ts").write_bytes(small.read_bytes() + large.read_bytes())
+    data = ingested()
+    assert data.size == 20
+    source = frame_source(data)
+    assert queries.frame_size(data) == (320, 96)
+    for number in (0, 9, 10, 19, 3):
+        picture = source.pixels(number)
+        assert picture.shape == (96, 320, 3)
+        assert makers.number_in(picture) == number % 10
+    expected = [*range(5, 10), *range(5)]
+    assert numbers_in_zip(source.chunk(range(5, 15)).read()) == expected
+    assert numbers_in_mp4(source.chunk(range(5, 15), kind="video").read()) == expected
+
+
 def test_pictures_keep_their_number_and_their_turn(put, ingested):
     put(
         {
@@ -206,6 +247,7 @@ def test_previews_show_the_first_frame_that_is_left(put, ingested):
     first = makers.read(frame_source(data).preview().read())
     assert first.shape == (80, 256, 3)
     assert makers.number_in(first) == 0
+    assert makers.number_in(makers.read(frame_source(data).preview(1).read())) == 1
     actions.set_deleted_frames(data, [0, 1])
     assert makers.number_in(makers.read(frame_source(data).preview().read())) == 2
 
@@ -229,3 +271,31 @@ def test_checksums_are_the_same_for_bytes_and_files(tmp_path):
     assert checksum(path) == checksum(content)
     assert checksum(content) != checksum(content[:-1])
     assert checksum(b"").isdecimal()
+
+
+def test_context_images_are_shown_beside_their_picture(put, ingested):
+    put(
+        {
+            "a/1.jpg": makers.jpeg(1),
+            "a/2.jpg": makers.jpeg(2),
+            "a/related_images/1_jpg/left.png": makers.png(11),
+            "a/related_images/1_jpg/right.jpg": makers.jpeg(12),
+        }
+    )
+    data = ingested()
+    assert queries.frame_names(data) == ["a/1.jpg", "a/2.jpg"]
+    assert [(frame["related_files"], frame["has_related_context"])
+            for frame in queries.frames_meta(data)] == [(2, True), (0, False)]  # fmt: skip
+    source = frame_source(data)
+    with zipfile.ZipFile(io.BytesIO(source.context(0).read())) as archive:
+        assert archive.namelist() == ["left.png", "right.jpg"]
+        seen = [makers.number_in(makers.read(archive.read(name))) for name in archive.namelist()]
+    assert seen == [11, 12]
+    with pytest.raises(NotFound, match="frame 1 has no context images"):
+        source.context(1)
+
+
+def test_a_context_image_without_its_picture_is_refused(put, ingested):
+    put({"related_images/1_jpg/left.png": makers.png(1)})
+    with pytest.raises(BadMedia, match=r"left.png is a context image"):
+        ingested()

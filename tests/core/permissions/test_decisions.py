@@ -13,7 +13,7 @@ from limn.permissions.evaluate import evaluator
 from limn.permissions.policies import entrypoints
 from limn.sdk.errors import Forbidden, Unauthenticated
 
-EVERY_SCOPE = """
+_SCOPES = """
 project:create project:list project:view project:update project:update:assignee
 project:update:owner project:delete project:import:dataset project:export:dataset
 project:export:annotations project:export:backup
@@ -24,7 +24,8 @@ task:view:metadata task:update:metadata
 job:list job:view job:update:stage job:update:state job:update:assignee job:view:annotations
 job:update:annotations job:delete:annotations job:import:annotations job:export:dataset
 job:export:annotations job:view:data job:view:metadata job:update:metadata
-""".split()
+"""
+EVERY_SCOPE = _SCOPES.split()
 
 # scope, relation, privilege, role in the organization (None: sandbox), may
 TABLE = """
@@ -247,9 +248,8 @@ def test_threads_never_answer_each_others_questions(monkeypatch):
     wrong = []
 
     def work(start):
-        for case in cases[start:] + cases[:start]:
-            if ask(case) != wanted[case]:
-                wrong.append(case)
+        mine = cases[start:] + cases[:start]
+        wrong.extend(case for case in mine if ask(case) != wanted[case])
 
     threads = [threading.Thread(target=work, args=(n * len(cases) // 4,)) for n in range(4)]
     for thread in threads:

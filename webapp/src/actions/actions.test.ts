@@ -67,6 +67,14 @@ describe("keys", () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
+  test("pressed in a dialog are the dialog's", () => {
+    const run = action("test.remove", ["Delete"]);
+    const dialog = focused("div");
+    dialog.setAttribute("role", "dialog");
+    press("Delete", {}, dialog.appendChild(document.createElement("p")));
+    expect(run).not.toHaveBeenCalled();
+  });
+
   test("in a sequence run the longer action only", () => {
     const [one, all] = [action("test.lock", ["l"]), action("test.lock-all", ["t l"])];
     press("t");

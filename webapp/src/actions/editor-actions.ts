@@ -144,7 +144,7 @@ function objectActions(editor: Editor): Action[] {
     editorAction("object", "toggle-outside", {
       keys: ["o"],
       icon: "log-out",
-      enabled: someEditable,
+      enabled: () => someEditable() && editor.targets.some((id) => isTrack(editor, id)),
       run: () => editor.commands.toggleOutside(editor.targets),
     }),
     editorAction("object", "toggle-locked", {
@@ -208,6 +208,10 @@ function objectActions(editor: Editor): Action[] {
       run: () => step(editor, -1),
     }),
   ];
+}
+
+function isTrack(editor: Editor, id: string): boolean {
+  return editor.store.get(id)?.kind === "track";
 }
 
 function onFrame(editor: Editor): string[] {

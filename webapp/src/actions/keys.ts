@@ -36,7 +36,20 @@ const CONTROL_KEYS: ReadonlySet<string> = new Set([
   "ArrowRight",
 ]);
 
-const CONTROLS = "a[href], button, input, select, summary, [role]:not([role='application'])";
+const ROLES = ["button", "link", "checkbox", "radio", "switch", "tab", "slider", "spinbutton"];
+
+const CONTROLS = ["a[href]", "button", "input", "select", "summary"]
+  .concat(ROLES.map((role) => `[role=${role}]`))
+  .join(", ");
+
+/** Whether the key was pressed within what holds the keyboard for itself, as a dialog or a menu. */
+export function isWithinPopup(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest(POPUPS) !== null;
+}
+
+const POPUPS = ["dialog", "alertdialog", "menu", "listbox", "combobox"]
+  .map((role) => `[role=${role}]`)
+  .join(", ");
 
 const KEYLESS_INPUTS: ReadonlySet<string> = new Set([
   "button",

@@ -1,6 +1,6 @@
 import { createKeybindingsHandler } from "tinykeys";
 import { type Action, type ActionScope, isEnabled } from "./action";
-import { normaliseKeys, operatesControl, pressCount, takesText } from "./keys";
+import { isWithinPopup, normaliseKeys, operatesControl, pressCount, takesText } from "./keys";
 
 /** Keys given by the user, by action id; an empty list takes an action's keys away. */
 export type KeyOverrides = Readonly<Record<string, readonly string[]>>;
@@ -97,8 +97,9 @@ export class ActionRegistry {
   /**
    * Listen for keys on `target` until the returned function is called.
    *
-   * Keys typed into text fields, keys that operate the focused control and keys
-   * that somebody else has dealt with (`preventDefault`) are left alone.
+   * Keys typed into text fields, dialogs and menus, keys that operate the focused
+   * control and keys that somebody else has dealt with (`preventDefault`) are
+   * left alone.
    */
   attach(target: Window | HTMLElement): () => void {
     const press = (event: Event) => this.#dispatch(event, "press");
@@ -114,7 +115,8 @@ export class ActionRegistry {
   /** Of all actions the event matches, the one with the longest sequence runs. */
   #dispatch(event: Event, phase: "press" | "release"): void {
     if (!(event instanceof KeyboardEvent) || event.defaultPrevented) return;
-    if (takesText(event.target) || operatesControl(event)) return;
+    const { target } = event;
+    if (takesText(target) || isWithinPopup(target) || operatesControl(event)) return;
     this.#matched = [];
     this.#handler(phase)(event);
     const able = this.#matched.filter(

@@ -69,6 +69,9 @@ export function resultUrl(request: BackgroundRequest): string | null {
 }
 
 function failure(request: BackgroundRequest): ApiError {
-  const told = (request.message ?? "").replace(/^\w*(?:Error|Exception):\s*/, "");
-  return new ApiError(200, "failed", told || "The work failed, and the server gave no reason.");
+  return new ApiError(
+    200,
+    "failed",
+    request.message || "The work failed, and the server gave no reason.",
+  );
 }

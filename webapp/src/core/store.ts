@@ -43,14 +43,12 @@ export class EntityStore {
     );
   }
 
-  /** A small number for people, given at first appearance and kept over undo and redo. */
+  /**
+   * A small number for people, given at first appearance and kept over undo and
+   * redo; of a record not here yet, the number it would get.
+   */
   numberOf(id: RecordId): number {
-    let number = this.#numbers.get(id);
-    if (number === undefined) {
-      number = this.#numbers.size + 1;
-      this.#numbers.set(id, number);
-    }
-    return number;
+    return this.#numbers.get(id) ?? this.#numbers.size + 1;
   }
 
   /** Write all diffs, tell the listeners once, and return what really changed. */
@@ -109,7 +107,7 @@ export class EntityStore {
     } else {
       if (after.id !== id) throw new Error(`diff ${id} carries the record ${after.id}`);
       this.#records.set(id, after);
-      this.numberOf(id);
+      this.#numbers.set(id, this.numberOf(id));
     }
     this.#frames.move(id, before, after);
   }

@@ -8,7 +8,7 @@ import {
   type RecordId,
   type ShapeRecord,
 } from "../core/records";
-import { forgetServerIds } from "../core/server-ids";
+import { adoptServerIds, forgetServerIds } from "../core/server-ids";
 import type { EntityStore } from "../core/store";
 import { shapeOn, writeShape } from "../core/tracks";
 import { changeAttribute, changeLabel, defaultAttributes } from "./attributes";
@@ -70,12 +70,18 @@ export class Commands {
     if (edited.length > 0) this.#step(name, () => this.#context.store.put(edited));
   }
 
-  /** Write shapes of this frame back to their records; tracks get a keyframe. */
+  /**
+   * Write shapes of this frame back to their records; tracks get a keyframe.
+   *
+   * A record may have been saved since the shape was taken from it: it keeps
+   * the server ids it has now.
+   */
   write(shapes: readonly ShapeRecord[], name: string): void {
     const byId = new Map(shapes.map((shape) => [shape.id, shape]));
     this.update([...byId.keys()], name, (record) => {
       const shape = byId.get(record.id);
-      return shape ? writeShape(record, this.#context.frame, shape) : record;
+      if (!shape) return record;
+      return writeShape(record, this.#context.frame, adoptServerIds(shape, record));
     });
   }
 

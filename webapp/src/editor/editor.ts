@@ -4,19 +4,13 @@ import { History } from "../core/history";
 import type { RecordId, ShapeRecord } from "../core/records";
 import { EntityStore } from "../core/store";
 import { Clipboard } from "./clipboard";
-import { Colors } from "./colors";
 import { Commands } from "./commands";
 import { DEFAULT_DRAWING, type DrawingSettings } from "./drawing";
 import { ObjectFlags } from "./flags";
 import { handleAt, reach, shapeAt } from "./hit-testing";
 import type { PointerInput } from "./input";
-import {
-  type Appearance,
-  DEFAULT_APPEARANCE,
-  type EditorOptions,
-  type EditorTheme,
-  type LabelInfo,
-} from "./options";
+import { Look } from "./look";
+import type { Appearance, EditorOptions, EditorTheme, LabelInfo } from "./options";
 import { Renderer } from "./renderer";
 import { Scene } from "./scene";
 import { Selection } from "./selection";
@@ -44,6 +38,7 @@ export class Editor implements ToolContext {
   readonly selection = new Selection();
   readonly flags = new ObjectFlags();
   readonly clipboard = new Clipboard();
+  readonly look: Look;
   readonly shapes: ShapeRegistry;
   readonly scene: Scene;
   readonly commands: Commands;
@@ -52,7 +47,7 @@ export class Editor implements ToolContext {
   /** The frame, its picture or the picture's filter changed. */
   readonly frameChanged = new Emitter<[]>();
   /** Labels, theme or appearance changed: the same shapes look different. */
-  readonly appearanceChanged = new Emitter<[]>();
+  readonly appearanceChanged: Emitter<[]>;
   /** Any of these, drawing settings or read-only changed. */
   readonly settingsChanged = new Emitter<[]>();
   /** Undo or redo changed something on another frame, which should be shown. */
@@ -61,11 +56,6 @@ export class Editor implements ToolContext {
   readonly pointerMoved = new Emitter<[Point | null]>();
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
 
-  #theme: EditorTheme;
-  #appearance: Appearance;
-  #labels: readonly LabelInfo[];
-  #labelsById: ReadonlyMap<number, LabelInfo>;
-  #colors: Colors;
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
   #image: CanvasImageSource | null = null;
@@ -74,16 +64,15 @@ export class Editor implements ToolContext {
   constructor(options: EditorOptions, store = new EntityStore()) {
     this.store = store;
     this.history = new History(store);
-    this.#theme = options.theme;
-    this.#appearance = { ...DEFAULT_APPEARANCE, ...options.appearance };
+    this.look = new Look(options);
+    this.appearanceChanged = this.look.changed;
     this.#readOnly = options.readOnly ?? false;
-    this.#colors = new Colors(options.theme.labelPalette, options.labels ?? []);
-    this.#labels = options.labels ?? [];
-    this.#labelsById = byId(this.#labels);
     this.shapes = allShapes((labelId) => this.label(labelId)?.skeleton?.edges ?? []);
     this.scene = new Scene(store, this.flags, this.shapes);
     this.commands = new Commands(this);
     this.tools = new Toolbox(this, TOOLS);
+    this.frameChanged.subscribe(() => this.settingsChanged.emit());
+    this.appearanceChanged.subscribe(() => this.settingsChanged.emit());
     this.scene.subscribe(() => this.selection.keep((id) => this.#isOnFrame(id)));
   }
 
@@ -120,7 +109,7 @@ export class Editor implements ToolContext {
     this.viewport.setPicture(size);
     this.scene.setFrame(frame);
     if (another && this.tools.busy) this.tools.cancelGesture();
-    this.#tell(this.frameChanged);
+    this.frameChanged.emit();
   }
 
   /** A gesture or a drawing is going on; changing the frame would drop it. */
@@ -134,38 +123,32 @@ export class Editor implements ToolContext {
   }
 
   get labels(): readonly LabelInfo[] {
-    return this.#labels;
+    return this.look.labels;
   }
 
   label(id: number): LabelInfo | undefined {
-    return this.#labelsById.get(id);
+    return this.look.label(id);
   }
 
   setLabels(labels: readonly LabelInfo[]): void {
-    this.#labels = labels;
-    this.#labelsById = byId(labels);
-    this.#colors = new Colors(this.#theme.labelPalette, labels);
+    this.look.setLabels(labels);
     this.scene.rebuild();
-    this.#tell(this.appearanceChanged);
   }
 
   get theme(): EditorTheme {
-    return this.#theme;
+    return this.look.theme;
   }
 
   setTheme(theme: EditorTheme): void {
-    this.#theme = theme;
-    this.#colors = new Colors(theme.labelPalette, this.labels);
-    this.#tell(this.appearanceChanged);
+    this.look.setTheme(theme);
   }
 
   get appearance(): Appearance {
-    return this.#appearance;
+    return this.look.appearance;
   }
 
   setAppearance(change: Partial<Appearance>): void {
-    this.#appearance = { ...this.#appearance, ...change };
-    this.#tell(this.appearanceChanged);
+    this.look.setAppearance(change);
   }
 
   /** A CSS filter for the picture alone, as `brightness(1.2) contrast(0.9)`. */
@@ -175,7 +158,7 @@ export class Editor implements ToolContext {
 
   setImageFilter(filter: string): void {
     this.#imageFilter = filter;
-    this.#tell(this.frameChanged);
+    this.frameChanged.emit();
   }
 
   get drawing(): DrawingSettings {
@@ -201,11 +184,11 @@ export class Editor implements ToolContext {
   readonly isEditable = (id: RecordId): boolean => !this.#readOnly && !this.flags.is("locked", id);
 
   colorOf(shape: ShapeRecord): string {
-    return this.#colors.of(shape, this.#appearance.colorBy, this.store.numberOf(shape.id));
+    return this.look.colorOf(shape, this.store.numberOf(shape.id));
   }
 
   colorOfLabel(labelId: number): string {
-    return this.#colors.ofLabel(labelId);
+    return this.look.colorOfLabel(labelId);
   }
 
   /**
@@ -214,8 +197,8 @@ export class Editor implements ToolContext {
    */
   use(tool: ToolId): boolean {
     const looks = tool === "select" || tool === "pan";
-    if (!looks && (this.#readOnly || this.#labels.length === 0)) return false;
-    if (this.#drawing.labelId === null) this.setDrawing({ labelId: this.#labels[0]?.id ?? null });
+    if (!looks && (this.#readOnly || this.labels.length === 0)) return false;
+    if (this.#drawing.labelId === null) this.setDrawing({ labelId: this.labels[0]?.id ?? null });
     this.tools.activate(tool);
     return true;
   }
@@ -276,11 +259,6 @@ export class Editor implements ToolContext {
     return this.viewport.toImage({ x, y });
   }
 
-  #tell(changed: Emitter<[]>): void {
-    changed.emit();
-    this.settingsChanged.emit();
-  }
-
   #goTo(frame: number | null | undefined): void {
     if (typeof frame === "number" && frame !== this.frame) this.frameWanted.emit(frame);
   }
@@ -290,9 +268,4 @@ export class Editor implements ToolContext {
     if (!record) return false;
     return record.kind === "track" ? record.frame <= this.frame : record.frame === this.frame;
   }
-}
-
-function byId(labels: readonly LabelInfo[]): ReadonlyMap<number, LabelInfo> {
-  const all = labels.flatMap((label) => [label, ...(label.sublabels ?? [])]);
-  return new Map(all.map((label) => [label.id, label]));
 }

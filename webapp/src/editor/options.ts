@@ -52,7 +52,7 @@ export interface EditorTheme {
 export const DEFAULT_APPEARANCE: Appearance = {
   colorBy: "label",
   opacity: 0.18,
-  selectedOpacity: 0.32,
+  selectedOpacity: 0.25,
   showText: "active",
   smoothImage: true,
   crosshair: true,

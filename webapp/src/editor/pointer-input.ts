@@ -1,6 +1,7 @@
 import type { Point } from "../core/geometry";
 import type { Editor } from "./editor";
 import type { Button, PointerInput } from "./input";
+import { Pinch } from "./pinch";
 
 const BUTTONS: readonly Button[] = ["main", "middle", "right"];
 /** A wheel notch zooms by at most 1.2 to the power of this over 10. */
@@ -11,16 +12,18 @@ export class PointerInputs {
   readonly #editor: Editor;
   readonly #container: HTMLElement;
   readonly #stop = new AbortController();
+  readonly #pinch: Pinch;
   #space = false;
   #spaceUsed = false;
 
   constructor(editor: Editor, container: HTMLElement) {
     this.#editor = editor;
     this.#container = container;
+    this.#pinch = new Pinch(editor.viewport);
     this.#listen(container, "pointerdown", (event) => this.#press(event));
     this.#listen(container, "pointermove", (event) => this.#move(event));
     this.#listen(container, "pointerup", (event) => this.#release(event));
-    this.#listen(container, "pointercancel", () => editor.tools.cancelGesture());
+    this.#listen(container, "pointercancel", (event) => this.#abandon(event));
     this.#listen(container, "pointerleave", () => this.#leave());
     this.#listen(container, "mousedown", noAutoscroll);
     this.#listen(container, "dblclick", (event) => this.#doubleClick(event));
@@ -53,18 +56,32 @@ export class PointerInputs {
   #press(event: PointerEvent): void {
     this.#container.setPointerCapture(event.pointerId);
     this.#container.focus({ preventScroll: true });
+    if (isFinger(event) && this.#pinch.down(event.pointerId, this.#place(event))) {
+      this.#editor.tools.takeBackPress();
+    }
+    if (this.#pinch.active) return;
     this.#spaceUsed ||= this.#space;
     this.#editor.tools.pointerDown(this.#input(event));
   }
 
   #move(event: PointerEvent): void {
+    if (isFinger(event)) this.#pinch.move(event.pointerId, this.#place(event));
+    if (this.#pinch.active) return;
     const input = this.#input(event, null);
     this.#editor.tools.pointerMove(input);
     this.#editor.pointerMoved.emit(input.at);
   }
 
   #release(event: PointerEvent): void {
+    const pinched = this.#pinch.active;
+    this.#pinch.up(event.pointerId);
+    if (pinched) return;
     this.#editor.tools.pointerUp(this.#input(event));
+  }
+
+  #abandon(event: PointerEvent): void {
+    this.#pinch.up(event.pointerId);
+    this.#editor.tools.cancelGesture();
   }
 
   #leave(): void {
@@ -114,7 +131,7 @@ export class PointerInputs {
       alt: event.altKey,
       ctrl: event.ctrlKey || event.metaKey,
       space: this.#space,
-      touch: "pointerType" in event && event.pointerType === "touch",
+      touch: isFinger(event),
     };
   }
 
@@ -122,6 +139,10 @@ export class PointerInputs {
     const corner = this.#container.getBoundingClientRect();
     return { x: event.clientX - corner.left, y: event.clientY - corner.top };
   }
+}
+
+function isFinger(event: MouseEvent): boolean {
+  return "pointerType" in event && event.pointerType === "touch";
 }
 
 /** The middle button pans here. */

@@ -91,6 +91,13 @@ describe("moving", () => {
     expect(stored(other.id).points).toEqual([0, 100, 40, 160]);
   });
 
+  test("a shape saved during the drag keeps the id the server gave it", () => {
+    editor.move(150, 130).down(150, 130).move(160, 150);
+    editor.store.put([{ ...box, serverId: 42 }], "server");
+    editor.up(160, 150);
+    expect(stored()).toMatchObject({ serverId: 42, points: [110, 120, 210, 180] });
+  });
+
   test("Esc puts it back", () => {
     editor.move(150, 130).down(150, 130).move(190, 190);
     expect(editor.tools.drafts).toHaveLength(1);

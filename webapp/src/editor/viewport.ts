@@ -20,6 +20,8 @@ export class Viewport {
   #view: View = { scale: 1, x: 0, y: 0 };
   #screen: Size = { width: 0, height: 0 };
   #picture: Size = { width: 0, height: 0 };
+  /** The whole picture was asked for, and nothing else since. */
+  #fitted = true;
 
   get view(): View {
     return this.#view;
@@ -52,11 +54,11 @@ export class Viewport {
     return { left: start.x, top: start.y, right: end.x, bottom: end.y };
   }
 
-  /** Follow the container; what is in the middle of the screen stays there. */
+  /** Follow the container: a fitted picture stays fitted, else what is in the middle stays there. */
   resize(screen: Size): void {
     const before = this.#screen;
     this.#screen = screen;
-    if (before.width === 0) this.fit();
+    if (this.#fitted || before.width === 0) this.fit();
     else this.pan({ x: (screen.width - before.width) / 2, y: (screen.height - before.height) / 2 });
   }
 
@@ -70,6 +72,7 @@ export class Viewport {
   /** Show the whole picture. */
   fit(): void {
     this.focus({ left: 0, top: 0, right: this.#picture.width, bottom: this.#picture.height });
+    this.#fitted = true;
   }
 
   /** Show the box in the middle, as large as fits with `margin` CSS px around it. */
@@ -120,6 +123,7 @@ export class Viewport {
   }
 
   #move(view: View): void {
+    this.#fitted = false;
     this.#view = {
       scale: view.scale,
       x: keepInSight(view.x, this.#picture.width * view.scale, this.#screen.width),

@@ -58,6 +58,7 @@ function Notices() {
   ].filter(([key]) => key !== undefined && !closed.includes(key));
   return (
     <div className={styles.notices}>
+      <Refusal />
       {notices.map(([key = "", text]) => (
         <div key={key} className={styles.notice} role="status">
           {text}
@@ -68,6 +69,33 @@ function Notices() {
           />
         </div>
       ))}
+    </div>
+  );
+}
+
+const REFUSAL_MS = 2500;
+
+/** Why another frame does not come in the middle of a drawing, for a moment. */
+function Refusal() {
+  const { t } = useTranslation();
+  const { player } = useSession();
+  const [refused, setRefused] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = player.refused.subscribe(() => {
+      clearTimeout(timer);
+      setRefused(true);
+      timer = setTimeout(() => setRefused(false), REFUSAL_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [player]);
+  if (!refused) return null;
+  return (
+    <div className={styles.notice} data-brief role="status">
+      {t("workspace:frame.busy")}
     </div>
   );
 }

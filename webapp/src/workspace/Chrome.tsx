@@ -1,5 +1,8 @@
 import type { HTMLAttributes, KeyboardEvent, MouseEvent } from "react";
 
+/** Marks bars and panels, to find the first control in them. */
+export const CHROME = "data-chrome";
+
 /** Keys that belong to whatever control has the focus. */
 const CONTROL_KEYS = new Set(["Tab", "Enter", " ", "ArrowUp", "ArrowDown", "Home", "End"]);
 
@@ -10,10 +13,20 @@ type Props = HTMLAttributes<HTMLElement> & { as?: "div" | "header" | "aside" | "
  *
  * A click leaves the keyboard with the canvas, so that the next key draws and
  * does not press the same button again. Once a control has the focus, by Tab
- * or by clicking into a field, its own keys are its own.
+ * or by clicking into a field, its own keys are its own, and Escape gives the
+ * keyboard back to the canvas.
  */
 export function Chrome({ as: Element = "div", ...rest }: Props) {
-  return <Element {...rest} onMouseDown={leaveFocus} onKeyDown={keepKeys} onKeyUp={keepKeys} />;
+  const mark = { [CHROME]: true };
+  return (
+    <Element {...rest} {...mark} onMouseDown={leaveFocus} onKeyDown={keepKeys} onKeyUp={keepKeys} />
+  );
+}
+
+/** Put the keyboard into the bars; Tab goes on from there. */
+export function focusChrome(): void {
+  const control = `[${CHROME}] :is(button, input, select, [tabindex="0"]):not(:disabled)`;
+  document.querySelector<HTMLElement>(control)?.focus();
 }
 
 function leaveFocus(event: MouseEvent): void {
@@ -24,5 +37,9 @@ function leaveFocus(event: MouseEvent): void {
 }
 
 function keepKeys(event: KeyboardEvent): void {
+  if (event.key === "Escape" && event.target instanceof HTMLElement) {
+    event.target.blur();
+    event.stopPropagation();
+  }
   if (CONTROL_KEYS.has(event.key)) event.stopPropagation();
 }

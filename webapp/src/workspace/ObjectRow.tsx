@@ -1,4 +1,4 @@
-import { Blend, Eye, EyeOff, Lock, LockOpen, Trash2 } from "lucide-react";
+import { Blend, Eye, EyeOff, Lock, LockOpen, LogOut, Trash2 } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui";
@@ -31,6 +31,7 @@ export function ObjectRow({ object }: { object: ListedObject }) {
       className={styles.row}
       data-selected={isSelected}
       data-hovered={hovered}
+      data-outside={shape?.outside ?? false}
       data-testid="object-row"
       onClick={select}
       onDoubleClick={() => editor.focusOn(id)}
@@ -111,9 +112,21 @@ function Flags({ object: { record, shape } }: { object: ListedObject }) {
     locked: useKeysOf("editor.toggle-locked"),
     hidden: useKeysOf("editor.toggle-hidden"),
     remove: useKeysOf("editor.remove"),
+    outside: useKeysOf("editor.toggle-outside"),
   };
   return (
     <span className={styles.flags}>
+      {shape && record.kind === "track" ? (
+        <IconButton
+          icon={<LogOut size={15} />}
+          label={t("workspace:outside")}
+          keys={keys.outside}
+          pressed={shape.outside}
+          disabled={!editable}
+          className={styles.small as string}
+          onClick={() => editor.commands.toggleOutside([id])}
+        />
+      ) : null}
       {shape ? (
         <IconButton
           icon={<Blend size={15} />}

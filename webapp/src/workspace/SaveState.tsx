@@ -1,4 +1,5 @@
 import { Button, Popover } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useJournalStatus, useSession } from "./hooks";
 import styles from "./top-bar.module.css";
@@ -16,8 +17,19 @@ export function SaveState() {
       <span role="status">{text}</span>
     </button>
   );
+  const [open, setOpen] = useState(false);
+  const saved = status.kind === "saved";
+  useEffect(() => {
+    if (saved) setOpen(false);
+  }, [saved]);
   return (
-    <Popover trigger="click" placement="bottomLeft" content={<Explanation />}>
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      content={<Explanation />}
+    >
       {journal.durable || status.kind === "saved" ? (
         mark
       ) : (

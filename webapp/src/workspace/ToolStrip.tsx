@@ -1,4 +1,6 @@
+import { Route } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { IconButton } from "../ui";
 import { ActionButton } from "./ActionButton";
 import { Chrome } from "./Chrome";
 import { useDrawing, useSession } from "./hooks";
@@ -16,9 +18,28 @@ export function ToolStrip() {
       ))}
       <span className={styles.gap} />
       <ActiveLabel />
+      <DrawingMode />
       <span className={styles.push} />
       <ActionButton id="editor.fit" placement="right" />
     </Chrome>
+  );
+}
+
+/** Whether the next object is for this frame only or a track over the frames after it. */
+function DrawingMode() {
+  const { t } = useTranslation();
+  const { editor, pictures } = useSession();
+  const { mode } = useDrawing();
+  if (pictures.numbers.length < 2) return null;
+  const tracks = mode === "track";
+  return (
+    <IconButton
+      icon={<Route size={18} strokeWidth={1.5} aria-hidden />}
+      label={t(tracks ? "workspace:drawsTracks" : "workspace:drawsShapes")}
+      pressed={tracks}
+      placement="right"
+      onClick={() => editor.setDrawing({ mode: tracks ? "shape" : "track" })}
+    />
   );
 }
 

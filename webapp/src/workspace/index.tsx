@@ -1,8 +1,7 @@
-import { App } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
-import { Failure, useMode } from "../ui";
+import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
@@ -79,13 +78,19 @@ function useOpenSession(taskId: number, jobId: number, attempt: number): Opening
 function Layout({ taskId }: { taskId: number }) {
   const folded = useLayout((state) => state.panelFolded);
   useActions();
-  useRefusals();
+  useTitle();
   return (
     <div className={styles.workspace} data-testid="workspace">
       <TopBar taskId={taskId} />
       <ToolStrip />
-      <Canvas />
-      {folded ? null : <SidePanel />}
+      <ErrorBoundary>
+        <Canvas />
+      </ErrorBoundary>
+      {folded ? null : (
+        <ErrorBoundary>
+          <SidePanel />
+        </ErrorBoundary>
+      )}
       <StatusLine />
       <KeysHelp />
     </div>
@@ -105,16 +110,16 @@ function useActions(): void {
   }, [session]);
 }
 
-/** Say why another frame does not come in the middle of a drawing. */
-function useRefusals(): void {
+/** Name the job in the browser's tab. */
+function useTitle(): void {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const { player } = useSession();
-  useEffect(
-    () =>
-      player.refused.subscribe(() => {
-        void message.info({ key: "busy", content: t("workspace:frame.busy"), duration: 2 });
-      }),
-    [player, message, t],
-  );
+  const { job, taskName } = useSession();
+  const id = job.current.id;
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${t("workspace:job.name", { id })} · ${taskName}`;
+    return () => {
+      document.title = before;
+    };
+  }, [t, id, taskName]);
 }

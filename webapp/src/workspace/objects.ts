@@ -1,5 +1,5 @@
 import type { AnnotationRecord, AttributeValue, ShapeRecord } from "../core/records";
-import { shapeOn } from "../core/tracks";
+import { isKeyframe, shapeOn } from "../core/tracks";
 
 /** What stands on a frame, as a row of the list. */
 export interface ListedObject {
@@ -8,12 +8,19 @@ export interface ListedObject {
   readonly shape: ShapeRecord | null;
 }
 
-/** The objects of a frame; a track that is out of sight there is left out. */
+/**
+ * The objects of a frame.
+ *
+ * A track that is out of sight there is left out, except on the frame it left
+ * on, from where it can be brought back.
+ */
 export function listedObjects(records: readonly AnnotationRecord[], frame: number): ListedObject[] {
   return records.flatMap((record): ListedObject[] => {
     if (record.kind === "tag") return [{ record, shape: null }];
     const shape = shapeOn(record, frame);
-    return shape && !(record.kind === "track" && shape.outside) ? [{ record, shape }] : [];
+    if (!shape) return [];
+    const gone = record.kind === "track" && shape.outside && !isKeyframe(record, frame);
+    return gone ? [] : [{ record, shape }];
   });
 }
 

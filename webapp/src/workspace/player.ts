@@ -13,7 +13,7 @@ export interface PlayerState {
   readonly problem: string | null;
 }
 
-const FRAMES_PER_SECOND = 25;
+const INTERVAL_MS = 1000 / 25;
 
 /** Takes the editor from frame to frame. */
 export class Player {
@@ -85,8 +85,10 @@ export class Player {
   }
 
   async #play(): Promise<void> {
+    let due = performance.now();
     while (this.#state.playing) {
-      const due = performance.now() + 1000 / FRAMES_PER_SECOND;
+      // A late frame is caught up with; a stop of more than a frame is not.
+      due = Math.max(due, performance.now() - INTERVAL_MS) + INTERVAL_MS;
       const next = this.#neighbour(1);
       if (next === this.#state.wanted || this.#editor.busy) return this.#set({ playing: false });
       this.#direction = 1;

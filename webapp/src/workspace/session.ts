@@ -52,6 +52,9 @@ export class JobState {
   }
 }
 
+/** The session before, while it is still letting go. */
+let closing: Promise<void> = Promise.resolve();
+
 /**
  * Load a job and everything around it.
  *
@@ -59,7 +62,8 @@ export class JobState {
  * had; nothing is left open then.
  */
 export async function openSession(taskId: number, jobId: number, mode: Mode): Promise<Session> {
-  const data = await loadJobData(taskId, jobId);
+  // Edits the session before could not save are taken over, once it has let go of them.
+  const [data] = await Promise.all([loadJobData(taskId, jobId), closing]);
   const { job, labels, pictures, chunkSize } = data;
   const editor = new Editor({ theme: editorTheme(mode) });
   editor.setLabels(labels.map(labelInfo));
@@ -96,11 +100,12 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     frames,
     player,
     pulse,
-    close: async () => {
+    close: () => {
       player.dispose();
       for (const end of endings) end();
       frames.dispose();
-      await journal.close();
+      closing = journal.close();
+      return closing;
     },
   };
 }

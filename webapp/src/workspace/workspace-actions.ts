@@ -1,6 +1,7 @@
 import { type Action, actions, defineAction } from "../actions";
 import { useThemeChoice } from "../ui/theme-mode";
 import type { Mode } from "../ui/tokens";
+import { focusChrome } from "./Chrome";
 import { useLayout } from "./layout-state";
 import type { Session } from "./session";
 
@@ -35,6 +36,7 @@ export function workspaceActions(session: Session): Action[] {
       icon: "panel-right",
       run: () => useLayout.getState().togglePanel(),
     }),
+    workspaceAction("job", "focus-bars", { keys: ["F6"], run: focusChrome }),
     workspaceAction("job", "help", {
       keys: ["Shift+?", "F1"],
       icon: "circle-help",

@@ -1,7 +1,5 @@
 """Deeds on the annotations of one job."""
 
-from typing import Any
-
 import msgspec
 
 from limn.annotations import history, queries, store
@@ -10,6 +8,7 @@ from limn.annotations.actions.writing import (
     Old,
     at_once,
     conflict,
+    delta_of,
     ids_of,
     refuse_stale,
     refuse_without_ids,
@@ -21,29 +20,41 @@ from limn.annotations.checks import check
 from limn.annotations.codec import Changes, LabeledData, encoded
 from limn.annotations.history import Key
 from limn.annotations.preparing import prepare, trim
-from limn.annotations.rows import KINDS, forget_ids, keep_ids
+from limn.annotations.rows import KINDS, forget_ids, items, keep_ids
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job
 
 
-def replace(job: Job, data: LabeledData, user_id: int | None, kind: str = "put") -> bytes:
+def replace(
+    job: Job,
+    data: LabeledData,
+    user_id: int | None,
+    kind: str = "put",
+    *,
+    expected: int | None = None,
+) -> bytes:
     """Put `data` in place of all annotations of a job; returns it as JSON, with ids.
+
+    `expected` is, here and below, the version the client read; None takes any.
 
     Raises:
         BadInput: a value is wrong; nothing is changed.
+        Conflict: the job is not at the `expected` version.
     """
     labels = _admitted(job, data)
 
     @at_once
     def run() -> bytes:
-        return replace_all(lock_job(job.pk), labels, user_id, kind, data)
+        return replace_all(_locked(job, expected), labels, user_id, kind, data)
 
     return run()
 
 
-def create(job: Job, data: LabeledData, user_id: int | None) -> bytes:
+def create(
+    job: Job, data: LabeledData, user_id: int | None, *, expected: int | None = None
+) -> bytes:
     """Add `data` to a job; returns it as JSON, with new ids, in the order given.
 
     Raises:
@@ -51,10 +62,12 @@ def create(job: Job, data: LabeledData, user_id: int | None) -> bytes:
     """
     labels = _admitted(job, data)
     forget_ids(data)
-    return _swap(job, labels, user_id, "create", data, {})
+    return _swap(job, labels, user_id, "create", data, {}, expected)
 
 
-def update(job: Job, data: LabeledData, user_id: int | None) -> bytes:
+def update(
+    job: Job, data: LabeledData, user_id: int | None, *, expected: int | None = None
+) -> bytes:
     """Put each object of `data` in place of the one with its id; returns them as JSON.
 
     Objects without an id, or whose id is not (any more) in this job, are created anew, as
@@ -65,10 +78,12 @@ def update(job: Job, data: LabeledData, user_id: int | None) -> bytes:
         Conflict: an object carries a version that is not the current one.
     """
     labels = _admitted(job, data)
-    return _swap(job, labels, user_id, "update", data, {})
+    return _swap(job, labels, user_id, "update", data, {}, expected)
 
 
-def delete(job: Job, data: LabeledData, user_id: int | None) -> bytes:
+def delete(
+    job: Job, data: LabeledData, user_id: int | None, *, expected: int | None = None
+) -> bytes:
     """Delete the objects of a job that have the ids in `data`; returns `data` as JSON.
 
     Ids that are not in the job are passed over.
@@ -78,7 +93,7 @@ def delete(job: Job, data: LabeledData, user_id: int | None) -> bytes:
     """
     refuse_without_ids(data)
     labels = queries.labels_of(job.segment.task)
-    _swap(job, labels, user_id, "delete", LabeledData(), ids_of(data))
+    _swap(job, labels, user_id, "delete", LabeledData(), ids_of(data), expected)
     return encoded(data)
 
 
@@ -96,13 +111,32 @@ def _admitted(job: Job, data: LabeledData) -> Labels:
 
 
 def _swap(
-    job: Job, labels: Labels, user_id: int | None, kind: str, data: LabeledData, gone: NamedIds
+    job: Job,
+    labels: Labels,
+    user_id: int | None,
+    kind: str,
+    data: LabeledData,
+    gone: NamedIds,
+    expected: int | None,
 ) -> bytes:
     @at_once
     def run() -> bytes:
-        return encoded(swap(lock_job(job.pk), labels, user_id, kind, data, gone))
+        return encoded(swap(_locked(job, expected), labels, user_id, kind, data, gone))
 
     return run()
+
+
+def _locked(job: Job, expected: int | None) -> Job:
+    """The job, locked.
+
+    Raises:
+        Conflict: it is not at the `expected` version; `details` names what changed since.
+    """
+    locked = lock_job(job.pk)
+    if expected is not None and expected != locked.annotation_version:
+        changed = queries.changed_since(job.pk, expected)
+        raise conflict(locked, "the job was changed meanwhile", changed)
+    return locked
 
 
 def change(
@@ -134,14 +168,11 @@ def change(
 
     @at_once
     def run() -> bytes:
-        locked = lock_job(job.pk)
+        lock_job(job.pk)
         known = history.replayed(job.pk, key)
         if known is not None:
             return known
-        if expected is not None and expected != locked.annotation_version:
-            changed = queries.changed_since(job.pk, expected)
-            raise conflict(locked, "the job changed meanwhile", changed)
-        return _change(locked, changes, named, labels, user_id, key)
+        return _change(_locked(job, expected), changes, named, labels, user_id, key)
 
     return run()
 
@@ -167,13 +198,9 @@ def _change(
     created = write(job.pk, changes.create, version)
     updated = write(job.pk, changes.update, version)
     answer = b'{"version":%d,"create":%b,"update":%b}' % (version, created, updated)
-    both = LabeledData(
-        **{kind: getattr(changes.create, kind) + getattr(changes.update, kind) for kind in KINDS}
-    )
-    history.record(
-        job.pk, version, user_id, "changes",
-        before=old.json(labels), after=encoded(both), key=key, answer=answer,
-    )  # fmt: skip
+    delta = delta_of(old, labels, created)
+    delta.after(updated)
+    history.record(job.pk, version, user_id, "changes", delta, key=key, answer=answer)
     return answer
 
 
@@ -235,22 +262,13 @@ def restore(job: Job, version: int, user_id: int | None) -> bytes:
     @at_once
     def run() -> bytes:
         locked = lock_job(job.pk)
-        data = msgspec.convert(_undone(job.pk, version), LabeledData)
+        objects = history.undone(job.pk, version, queries.objects_of_job(job.pk, labels))
+        data = msgspec.convert({kind: list(objects[kind].values()) for kind in KINDS}, LabeledData)
         try:
             check(data, labels, queries.frames_of_job(job))
         except BadInput as error:
             raise Conflict(f"version {version} does not fit the labels of now: {error}") from error
-        return replace_all(locked, labels, user_id, "restore", data)
+        known = {one.id for one in items(data) if one.id is not None}
+        return replace_all(locked, labels, user_id, "restore", data, known)
 
     return run()
-
-
-def _undone(job_id: int, version: int) -> dict[str, list[dict[str, Any]]]:
-    """The objects of a job as they were at `version`."""
-    now = queries.objects_of_job(job_id)
-    for delta in history.since(job_id, version):
-        for kind in KINDS:
-            for item in delta.after[kind]:
-                now[kind].pop(item["id"], None)
-            now[kind] |= {item["id"]: item for item in delta.before[kind]}
-    return {kind: list(items.values()) for kind, items in now.items()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from limn.annotations import merging, queries
+from limn.annotations import queries
 from limn.annotations.actions.writing import (
     NamedIds,
     at_once,
@@ -61,7 +61,7 @@ def update_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
         Conflict: an object carries a version that is not the current one.
     """
     spans, labels = _admitted(task, data)
-    if _overlapping(spans):
+    if queries.overlapping(spans):
         _rewrite(spans, labels, user_id, "update", ids_of(data), data)
         return encoded(data)
     return _swap(spans, labels, user_id, "update", data, ids_of(data))
@@ -75,7 +75,7 @@ def delete_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
     """
     refuse_without_ids(data)
     spans, labels = jobs_of_task(task.pk), queries.labels_of(task)
-    if _overlapping(spans):
+    if queries.overlapping(spans):
         _rewrite(spans, labels, user_id, "delete", ids_of(data), LabeledData())
     else:
         _swap(spans, labels, user_id, "delete", LabeledData(), ids_of(data))
@@ -138,13 +138,6 @@ def _lend_ids(data: LabeledData, kept: LabeledData, span: JobSpan) -> None:
     inside = (one for one in data.shapes if one.frame in frames)
     for shape, copy in zip(inside, kept.shapes, strict=True):
         shape.id, shape.version, shape.elements = copy.id, copy.version, copy.elements
-
-
-def _overlapping(spans: Sequence[JobSpan]) -> bool:
-    ordered = sorted(spans, key=lambda span: span.start)
-    return any(
-        after.start <= before.stop for before, after in zip(ordered, ordered[1:], strict=False)
-    )
 
 
 def _rewrite(

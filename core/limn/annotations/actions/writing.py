@@ -1,6 +1,7 @@
 """What all writes share: one transaction, old rows out, new rows in, one line of history."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from limn.annotations import history, store
 from limn.annotations.codec import LabeledData, encoded
+from limn.annotations.history import Delta
 from limn.annotations.preparing import prepare
 from limn.annotations.reading import Reader
 from limn.annotations.rows import KINDS, Batch, count_new, keep_ids, rows_of
@@ -130,14 +132,22 @@ def swap(
         keep_ids(new, old.ids())
         version = bump_annotations(job)
         after = write(job.pk, new, version)
-        history.record(job.pk, version, user_id, kind, before=old.json(labels), after=after)
+        history.record(job.pk, version, user_id, kind, delta_of(old, labels, after))
     return new
 
 
 def replace_all(
-    job: Job, labels: Labels, user_id: int | None, kind: str, new: LabeledData
+    job: Job,
+    labels: Labels,
+    user_id: int | None,
+    kind: str,
+    new: LabeledData,
+    known: AbstractSet[int] = frozenset(),
 ) -> bytes:
-    """Put `new` in place of everything in a locked job; returns it as JSON, with ids."""
+    """Put `new` in place of everything in a locked job; returns it as JSON, with ids.
+
+    Ids that the job has now, or that it had once and are `known`, are kept.
+    """
     rows = {
         "tags": Batch(tag=store.select("tag", job.pk)),
         "shapes": Batch(shape=store.select("shape", job.pk)),
@@ -146,11 +156,20 @@ def replace_all(
     old = Old(rows)
     store.delete_job(job.pk)
     prepare(new)
-    keep_ids(new, old.ids())
+    keep_ids(new, old.ids() | known)
     version = bump_annotations(job)
     after = write(job.pk, new, version)
-    history.record(job.pk, version, user_id, kind, before=old.json(labels), after=after)
+    history.record(job.pk, version, user_id, kind, delta_of(old, labels, after))
     return after
+
+
+def delta_of(old: Old, labels: Labels, after: bytes) -> Delta:
+    """What a write did that took `old` away and put `after` there."""
+    delta = Delta()
+    if old:
+        delta.before(old.json(labels))
+    delta.after(after)
+    return delta
 
 
 def write(job_id: int, data: LabeledData, version: int) -> bytes:

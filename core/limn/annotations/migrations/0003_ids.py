@@ -1,6 +1,7 @@
-"""One sequence for the ids of all annotations, where the database has sequences."""
+"""One sequence for all ids, where the database has sequences; keyframes found by track and frame."""
 
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
 
 
 def create(apps, schema_editor):
@@ -15,4 +16,21 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("annotations", "0002_initial")]
-    operations = [migrations.RunPython(create, drop)]
+    operations = [
+        migrations.RunPython(create, drop),
+        migrations.AlterField(
+            model_name="shape",
+            name="track",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="shapes",
+                to="annotations.track",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="shape",
+            index=models.Index(fields=["track", "frame"], name="annotations_track_i_805bc5_idx"),
+        ),
+    ]

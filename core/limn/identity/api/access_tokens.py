@@ -88,7 +88,9 @@ def update_token(
     changes = body.model_dump(exclude_unset=True)
     for name in ("name", "read_only"):
         if name in changes and changes[name] is None:
-            raise BadInput(f"{name} may not be null", fields={name: ["This field may not be null."]})
+            raise BadInput(
+                f"{name} may not be null", fields={name: ["This field may not be null."]}
+            )
     return json_answer(show_token(request, actions.update_token(token, changes)))
 
 

@@ -27,9 +27,7 @@ LISTING = Listing(
 _SCOPES = {
     **dict.fromkeys(_NAMES, "user:update:personal_data"),
     "email": "user:update:email",
-    **dict.fromkeys(
-        ("groups", "is_staff", "is_superuser", "is_active"), "user:update:permissions"
-    ),
+    **dict.fromkeys(("groups", "is_staff", "is_superuser", "is_active"), "user:update:permissions"),
 }
 
 
@@ -70,7 +68,9 @@ def update_user(request: Request, user_id: int, body: PatchedUserRequest) -> Htt
         permit(request.actor, scope, user)
     for name, value in changes.items():
         if value is None:
-            raise BadInput(f"{name} may not be null", fields={name: ["This field may not be null."]})
+            raise BadInput(
+                f"{name} may not be null", fields={name: ["This field may not be null."]}
+            )
     return json_answer(show_user(request, actions.update_user(user, changes)))
 
 

@@ -83,10 +83,12 @@ def _matches(left: FloatArray, right: FloatArray) -> list[list[int]]:
     from the nearest left one.
     """
     left_shares, right_shares = _shares(left), _shares(right)
-    matches = [[int(index)] for index in _nearest(left_shares, right_shares)]
-    missed = np.setdiff1d(np.arange(len(right)), [index for (index,) in matches])
-    for other, index in zip(missed, _nearest(right_shares[missed], left_shares), strict=True):
-        matches[index].append(int(other))
+    nearest_right = _nearest(left_shares, right_shares)
+    matches: list[list[int]] = [[int(index)] for index in nearest_right]
+    missed: IntArray = np.setdiff1d(np.arange(len(right)), nearest_right)
+    nearest_left = _nearest(right_shares[missed], left_shares)
+    for other, index in zip(missed, nearest_left, strict=True):
+        matches[int(index)].append(int(other))
     return [sorted(others) for others in matches]
 
 

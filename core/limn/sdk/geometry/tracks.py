@@ -36,7 +36,7 @@ def visible(
     Frames in `deleted` show nothing, and keyframes on them do not count. A skeleton is shown
     while one of its elements is; hidden elements come along as `outside`.
     """
-    line = _Timeline(track, deleted)
+    line = Timeline(track, deleted)
     for frame in range(max(start, line.first), stop + 1):
         if frame not in deleted and (shape := line.at(frame)) is not None:
             yield frame, shape
@@ -90,14 +90,14 @@ def _between(left: float, right: float, share: float) -> float:
     return left + (right - left) * share
 
 
-class _Timeline:
-    """A track whose keyframes are looked up by frame."""
+class Timeline:
+    """A track whose keyframes are looked up by frame: for reading many tracks frame by frame."""
 
     def __init__(self, track: Track, deleted: AbstractSet[int]) -> None:
         self._track = track
         self._keyframes = [one for one in track.keyframes if one.frame not in deleted]
         self._frames = [one.frame for one in self._keyframes]
-        self._elements = [_Timeline(one, deleted) for one in track.elements]
+        self._elements = [Timeline(one, deleted) for one in track.elements]
 
     @property
     def first(self) -> int:

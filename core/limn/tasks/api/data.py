@@ -10,8 +10,7 @@ from ninja import Router
 
 from limn.media import tus, uploads
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
-from limn.media.models import Data
-from limn.media.queries import chunk_numbers, data_meta
+from limn.media.queries import Data, chunk_numbers, data_meta
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
@@ -43,19 +42,6 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     uploads.receive(target, _files(request))
     run = actions.start_data(request.actor, task, data_request(request))
     return json_answer({"rq_id": run.key}, 202)
-
-
-@router.api_operation(
-    ["HEAD", "PATCH", "DELETE"],
-    "/tasks/{int:task_id}/data/{str:upload_id}",
-    operation_id="tasks_data_upload",
-    include_in_schema=False,
-)
-def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpResponse:
-    """Ask about, continue or end an upload of task media."""
-    permit(request.actor, "task:upload:data", queries.get_task(task_id))
-    deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
-    return deed(request, upload_target(task_id), upload_id)
 
 
 @router.get("/tasks/{int:task_id}/data", operation_id="tasks_retrieve_data")
@@ -130,6 +116,20 @@ def preview_job(request: Request, job_id: int) -> HttpResponseBase:
     permit(request.actor, "job:view", job)
     source = frame_source(_data(job.segment.task))
     return preview_answer(request, source.preview(job.segment.start_frame))
+
+
+# After `…/data/meta`, whose last part this one's would match too.
+@router.api_operation(
+    ["HEAD", "PATCH", "DELETE"],
+    "/tasks/{int:task_id}/data/{str:upload_id}",
+    operation_id="tasks_data_upload",
+    include_in_schema=False,
+)
+def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpResponse:
+    """Ask about, continue or end an upload of task media."""
+    permit(request.actor, "task:upload:data", queries.get_task(task_id))
+    deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
+    return deed(request, upload_target(task_id), upload_id)
 
 
 def _files(request: Request) -> list[UploadedFile]:

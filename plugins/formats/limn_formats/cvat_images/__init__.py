@@ -60,6 +60,7 @@ class Cvat(DatasetFormat):
     )
     exports = False
     extensions: ClassVar[tuple[str, ...]] = ("xml", "zip")
+    masks_become_polygons = False
 
     def recognises(self, folder: Path) -> float:
         """0.9 where an XML file begins like CVAT's."""

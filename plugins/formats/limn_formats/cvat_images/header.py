@@ -161,10 +161,23 @@ def _attribute(element: Element) -> Attribute:
     )
 
 
-def numbering_in(meta: Element) -> Numbering:
-    """How the file numbers frames."""
-    start = meta.findtext("*/start_frame") or "0"
-    return Numbering.of(start, meta.findtext("*/frame_filter") or "")
+def origin_in(meta: Element) -> Origin:
+    """What the file says about where its annotations come from."""
+
+    def number(name: str) -> int:
+        text = meta.findtext(f"*/{name}") or ""
+        return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else 0
+
+    return Origin(
+        kind="job" if meta.find("job") is not None else "task",
+        id=number("id"),
+        name=meta.findtext("*/name") or "",
+        subset=meta.findtext("*/subset") or "",
+        start_frame=number("start_frame"),
+        stop_frame=number("stop_frame"),
+        frame_filter=meta.findtext("*/frame_filter") or "",
+        source=meta.findtext("source") or "",
+    )
 
 
 def size_in(meta: Element) -> int:

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from lxml import etree
 
-from limn.sdk import BadDataset, Dataset, Frame, Label, Run, StreamedDataset, Track
+from limn.sdk import BadDataset, Dataset, Frame, Label, Origin, Run, StreamedDataset, Track
 from limn.sdk.pictures import opener
 from limn_formats.cvat_images.elements import Element, Reader
-from limn_formats.cvat_images.header import Numbering, labels_in, numbering_in, size_in
+from limn_formats.cvat_images.header import Numbering, labels_in, origin_in, size_in
 from limn_formats.cvat_images.tracks import Spool, track_of, visible
 
 
@@ -22,11 +22,17 @@ class _File:
     path: Path
     name: str
     labels: tuple[Label, ...] = ()
-    numbering: Numbering = field(default_factory=Numbering)
+    origin: Origin = field(default_factory=Origin)
     size: int = 0
 
     @property
+    def numbering(self) -> Numbering:
+        """How the file numbers frames."""
+        return Numbering.of(self.origin.start_frame, self.origin.frame_filter)
+
+    @property
     def reader(self) -> Reader:
+        """Makes shapes of the file's elements."""
         return Reader(self.name)
 
     def elements(self, *tags: str) -> Iterator[Element]:
@@ -70,7 +76,7 @@ def read(folder: Path, run: Run) -> Dataset:
     file = _find(folder)
     file.check()
     for meta in file.elements("meta"):
-        file.labels, file.numbering = labels_in(meta), numbering_in(meta)
+        file.labels, file.origin = labels_in(meta), origin_in(meta)
         file.size = size_in(meta)
     spool = Spool(run.scratch / f"cvat-{uuid4().hex}.sqlite")
     images, subsets, names = 0, dict[str, None](), dict[str, None]()
@@ -93,6 +99,7 @@ def read(folder: Path, run: Run) -> Dataset:
         media="video" if tracks else "image",
         size=file.size or images or spool.size,
         subsets=tuple(subsets) or ("default",),
+        origin=file.origin,
     )
 
 

@@ -13,6 +13,7 @@ const OUTLINE_ROOM = 8;
 /** A picture of the shapes somewhat larger than the screen, as drawn for one view. */
 export class Backing {
   readonly surface = new Surface(new OffscreenCanvas(1, 1));
+  readonly #probe = new Surface(new OffscreenCanvas(1, 1)).ctx;
   view: View = { scale: 1, x: 0, y: 0 };
   #margin: Size = { width: 0, height: 0 };
 
@@ -46,6 +47,11 @@ export class Backing {
   drawItem(editor: Editor, item: SceneItem): void {
     this.#transform();
     drawShape(this.surface.ctx, editor, item.shape, "normal", this.view.scale);
+  }
+
+  /** Have the browser paint now what it only noted down, so that it shows up in the clock. */
+  flush(): void {
+    this.#probe.drawImage(this.surface.canvas, 0, 0, 1, 1, 0, 0, 1, 1);
   }
 
   /** Draw one area anew, with nothing outside it touched. */

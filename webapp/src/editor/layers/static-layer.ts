@@ -1,4 +1,4 @@
-import type { Box, Size } from "../../core/geometry";
+import { type Box, clampNumber, type Size } from "../../core/geometry";
 import type { RecordId } from "../../core/records";
 import type { Editor } from "../editor";
 import type { Damage, SceneItem } from "../scene";
@@ -8,8 +8,8 @@ import type { Surface } from "./surface";
 
 /** Time for drawing shapes in one animation frame, ms. */
 const BUDGET = 10;
-/** Shapes drawn between two looks at the clock. */
-const BATCH = 16;
+/** Shapes drawn in the first slice, and the fewest and most in any. */
+const SLICE = { first: 200, fewest: 20, most: 5000 };
 /** The view rests this long before shapes are drawn sharp for it, ms. */
 const SETTLE = 100;
 /** With more damaged areas than this, drawing everything anew is cheaper. */
@@ -41,6 +41,7 @@ export class StaticLayer {
   #excluded: ReadonlySet<RecordId> = new Set();
   #lastView: View | null = null;
   #movedAt = 0;
+  #slice = SLICE.first;
 
   constructor(surface: Surface, editor: Editor) {
     this.#surface = surface;
@@ -129,14 +130,16 @@ export class StaticLayer {
     this.#redraw = { target, items: this.#editor.scene.within(target.area), next: 0 };
   }
 
+  /** Draw a slice; its time tells how large the next one may be. */
   #continue(redraw: Redraw): void {
-    const until = performance.now() + BUDGET;
-    while (redraw.next < redraw.items.length && performance.now() < until) {
-      for (const item of redraw.items.slice(redraw.next, redraw.next + BATCH)) {
-        if (this.#shows(item)) redraw.target.drawItem(this.#editor, item);
-      }
-      redraw.next += BATCH;
+    const started = performance.now();
+    for (const item of redraw.items.slice(redraw.next, redraw.next + this.#slice)) {
+      if (this.#shows(item)) redraw.target.drawItem(this.#editor, item);
     }
+    redraw.target.flush();
+    redraw.next += this.#slice;
+    const share = BUDGET / Math.max(performance.now() - started, 1);
+    this.#slice = Math.round(clampNumber(this.#slice * share, SLICE.fewest, SLICE.most));
     if (redraw.next < redraw.items.length) return;
     if (redraw.target === this.#back) [this.#front, this.#back] = [this.#back, this.#front];
     this.#redraw = null;

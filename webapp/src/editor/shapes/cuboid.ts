@@ -57,9 +57,13 @@ export const cuboid: ShapeUtil = {
   },
 
   draw(ctx, shape, style, scale) {
+    const [front = [], ...others] = facesOf(shape.points);
     ctx.beginPath();
-    for (const face of facesOf(shape.points)) tracePath(ctx, toFlat(face), scale, true);
-    paintPath(ctx, { ...style, fillOpacity: style.fillOpacity / 2 }, scale, true);
+    for (const face of others) tracePath(ctx, toFlat(face), scale, true);
+    paintPath(ctx, style, scale, false);
+    ctx.beginPath();
+    tracePath(ctx, toFlat(front), scale, true);
+    paintPath(ctx, style, scale, true);
   },
 
   handles: () => [],

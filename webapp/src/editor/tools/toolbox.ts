@@ -19,6 +19,7 @@ export class Toolbox {
   #activation = 0;
   /** Under which activation the last two presses fell. */
   #presses: readonly [number, number] = [0, 0];
+  #beforePress: ToolState | null = null;
 
   constructor(context: ToolContext, tools: Readonly<Record<ToolId, StartTool>>) {
     this.#context = context;
@@ -46,8 +47,15 @@ export class Toolbox {
   activate(tool: ToolId): void {
     this.#tool = tool;
     this.#activation++;
+    if (tool !== "select" && tool !== "pan") this.#lookAway();
     if (!NOT_REPEATED.has(tool)) this.#lastDrawn = tool;
     this.#enter(this.#tools[tool](this.#context));
+  }
+
+  /** The press was the beginning of a pinch: be as before it, unless it finished something. */
+  takeBackPress(): void {
+    if (this.#beforePress && this.#presses[1] === this.#activation) this.#enter(this.#beforePress);
+    this.#beforePress = null;
   }
 
   /** The system took the pointer away: begin the tool again. */
@@ -62,6 +70,7 @@ export class Toolbox {
 
   pointerDown(input: PointerInput): void {
     this.#presses = [this.#presses[1], this.#activation];
+    this.#beforePress = this.#state;
     if (this.#pans(input)) this.#enter(panning(this.#context, input, this.#state));
     else this.#follow(this.#state.pointerDown?.(input));
   }
@@ -95,6 +104,12 @@ export class Toolbox {
 
   subscribe(listener: () => void): Unsubscribe {
     return this.#changed.subscribe(listener);
+  }
+
+  /** What was selected is no matter of the drawing to come. */
+  #lookAway(): void {
+    this.#context.selection.clear();
+    this.#context.selection.hover(null);
   }
 
   #pans(input: PointerInput): boolean {

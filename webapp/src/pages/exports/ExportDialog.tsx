@@ -23,9 +23,10 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
   const work = useExport(of);
   const offered = formats?.exporters.filter(({ enabled }) => enabled) ?? [];
   const chosen = offered.find((one) => one.name === format) ?? offered[0];
+  const ending = chosen ? endingOf(chosen.ext) : "";
 
   const start = () => {
-    if (chosen) work.start({ format: chosen.name, withImages, name: withEnding(name, chosen.ext) });
+    if (chosen) work.start({ format: chosen.name, withImages, name: withEnding(name, ending) });
   };
 
   return (
@@ -58,7 +59,7 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
               id="export-name"
               value={name}
               placeholder={t("exports:nameHint")}
-              suffix={chosen ? <code>.{chosen.ext.toLowerCase()}</code> : null}
+              suffix={<code>{ending}</code>}
               onChange={(event) => setName(event.target.value)}
             />
           </Form.Item>
@@ -74,8 +75,12 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
   );
 }
 
+/** The usual ending of a format's files; some formats name several, the usual one first. */
+function endingOf(extensions: string): string {
+  return `.${(extensions.split(",")[0] ?? "").trim().toLowerCase()}`;
+}
+
 function withEnding(name: string, ending: string): string {
   const trimmed = name.trim();
-  const tail = `.${ending.toLowerCase()}`;
-  return !trimmed || trimmed.toLowerCase().endsWith(tail) ? trimmed : trimmed + tail;
+  return !trimmed || trimmed.toLowerCase().endsWith(ending) ? trimmed : trimmed + ending;
 }

@@ -8,7 +8,7 @@ import type { BackgroundRequest } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
-import { requestTarget, requestTitle, targetWords } from "./request-words";
+import { requestTarget, requestTitle, targetWords, tookWords } from "./request-words";
 import styles from "./requests.module.css";
 
 /** One piece of background work: what, for what, how far, and what came of it. */
@@ -25,7 +25,7 @@ export function RequestRow({ request }: { request: BackgroundRequest }) {
           {target ? <Link to={target}>{targetWords(request, t)}</Link> : null}
         </p>
         <p className={failed ? styles.error : styles.message}>
-          {request.message || t(`requests:states.${request.status}`)}
+          {request.message || tookWords(request, t)}
         </p>
       </div>
       <div className={styles.progress}>

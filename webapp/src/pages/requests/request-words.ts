@@ -35,3 +35,13 @@ export function targetWords({ operation }: BackgroundRequest, t: Translate): str
   ];
   return id ? t(`requests:targets.${target}`, { id }) : "";
 }
+
+/** How long it took, or for how long it has been waiting to begin. */
+export function tookWords(request: BackgroundRequest, t: Translate): string {
+  const { started_date, finished_date, created_date } = request;
+  const since = (from: string, to: number) =>
+    Math.max(0, Math.round((to - Date.parse(from)) / 1000));
+  if (!started_date) return t("requests:waiting", { seconds: since(created_date, Date.now()) });
+  const end = finished_date ? Date.parse(finished_date) : Date.now();
+  return t("requests:took", { seconds: since(started_date, end) });
+}

@@ -34,6 +34,7 @@ export function TaskPage() {
       <div className={styles.columns}>
         <div className={styles.main}>
           <TaskWork taskId={taskId} hasData={Boolean(task.size)} />
+          <TaskLabels task={task} />
           <JobRows query={jobs} hasData={Boolean(task.size)} />
         </div>
         <Side task={task} />
@@ -42,28 +43,26 @@ export function TaskPage() {
   );
 }
 
-function Side({ task }: { task: Task }) {
+function TaskLabels({ task: { id, project_id } }: { task: Task }) {
   const { t } = useTranslation();
+  const owner = { task_id: id as number };
+  return (
+    <section className={styles.labels} aria-label={t("labels:title")}>
+      <LabelsPanel owner={owner} {...(!project_id && { patchUrl: `/api/tasks/${id}` })} />
+      {project_id ? <p className={styles.note}>{t("tasks:labelsOfProject")}</p> : null}
+    </section>
+  );
+}
+
+function Side({ task }: { task: Task }) {
   const id = task.id as number;
   return (
     <aside className={styles.side}>
       <Preview
-        width={300}
-        height={169}
+        height={180}
         src={task.size ? previewUrl("tasks", id, task.updated_date) : undefined}
       />
       <TaskFacts task={task} />
-      <section>
-        <h2>{t("labels:title")}</h2>
-        {task.project_id ? (
-          <>
-            <LabelsPanel owner={{ task_id: id }} />
-            <p className={styles.note}>{t("tasks:labelsOfProject")}</p>
-          </>
-        ) : (
-          <LabelsPanel owner={{ task_id: id }} patchUrl={`/api/tasks/${id}`} />
-        )}
-      </section>
     </aside>
   );
 }

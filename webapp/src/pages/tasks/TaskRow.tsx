@@ -15,8 +15,8 @@ import { Facts, Row, rowPreview } from "../lists/Rows";
 import { DeleteTask } from "./DeleteTask";
 import { mediaWords } from "./media-words";
 
-/** A task in a list. */
-export function TaskRow({ task }: { task: Task }) {
+/** A task in a list; `withProject` names the project it is part of. */
+export function TaskRow({ task, withProject = false }: { task: Task; withProject?: boolean }) {
   const { t } = useTranslation();
   const id = task.id as number;
   return (
@@ -42,7 +42,7 @@ export function TaskRow({ task }: { task: Task }) {
               #{id}
             </span>,
             mediaWords(task, t),
-            task.project_name,
+            withProject && task.project_name,
             task.owner && t("tasks:by", { name: personName(task.owner) }),
           ]}
         />

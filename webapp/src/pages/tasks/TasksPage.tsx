@@ -36,7 +36,7 @@ export function TasksPage() {
       />
       <ListBody
         query={query}
-        row={(task) => <TaskRow key={task.id} task={task} />}
+        row={(task) => <TaskRow key={task.id} task={task} withProject />}
         empty={
           <Empty
             icon={<Images size={22} strokeWidth={1.5} />}

@@ -1,0 +1,319 @@
+"""Annotations as datasets know them, frame by frame or track by track.
+
+Neither holds more than a window of rows, the heads of the tracks, and two keyframes of each;
+only where jobs of a task overlap is all of the task read at once, to find what was drawn twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import orjson
+
+from limn.annotations import queries
+from limn.annotations.codec import LabeledData
+from limn.annotations.geometry import shape_of
+from limn.annotations.reading import (
+    ATTRIBUTES,
+    FRAME,
+    GROUP,
+    ID,
+    LABEL,
+    OCCLUDED,
+    OUTSIDE,
+    PARENT,
+    POINTS,
+    ROTATION,
+    SCORE,
+    SOURCE,
+    TRACK,
+    TYPE,
+    Z_ORDER,
+    answered,
+)
+from limn.annotations.rows import Batch, Row, rows_of
+from limn.annotations.vocabulary import Labels
+from limn.annotations.windows import Window, heads, track_pages, windows
+from limn.sdk.geometry.tracks import Timeline, closed
+from limn.sdk.shapes import Annotation, AnyShape, Keyframe, Skeleton, Tag, Track
+from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
+
+FOREVER = 1 << 31
+
+
+def frames_of(task: Task, job: Job | None = None) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
+    """Each task-relative frame that shows something, ascending, with all that is visible on it.
+
+    Tags come first, then shapes, then tracks (interpolated, numbered as in `tracks_of`).
+    Deleted frames are left out. With `job`, what this one job has; else the task's annotation
+    jobs.
+    """
+    for part in _parts(task, job):
+        yield from part.frames()
+
+
+def tracks_of(task: Task, job: Job | None = None) -> Iterator[Track]:
+    """Every track with its keyframes, numbered from 0, in the order of jobs and then of ids.
+
+    A track that is visible to the end of its job is hidden from the next frame on.
+    """
+    for part in _parts(task, job):
+        yield from part.tracks()
+
+
+def _parts(task: Task, job: Job | None) -> Iterator["_Part"]:
+    names = Names(queries.labels_of(task))
+    deleted = frozenset(task.data.deleted_frames if task.data else ())
+    if job is not None:
+        frames = queries.frames_of_job(job)
+        missing = frozenset(range(max(frames) + 1)) - frozenset(frames) - deleted
+        yield _JobPart(names, job.pk, min(frames), max(frames), 0, FOREVER, deleted, missing)
+        return
+    spans = sorted(jobs_of_task(task.pk), key=lambda span: span.start)
+    if queries.overlapping(spans):
+        yield _MergedPart(names, spans, deleted)
+        return
+    number = 0
+    for span in spans:
+        end = FOREVER if span is spans[-1] else span.stop + 1
+        yield _JobPart(names, span.id, span.start, span.stop, number, end, deleted)
+        number += sum(row[PARENT] is None for row in heads(span.id))
+
+
+class Names:
+    """Labels and attributes of rows, by their names."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.labels = labels
+        self._read: dict[tuple[int, bool | None, str], Mapping[str, str]] = {}
+
+    def label(self, label_id: int) -> str:
+        """The label's name."""
+        return self.labels.all[label_id].name
+
+    def attributes(self, label_id: int, stored: str, *, mutable: bool | None) -> Mapping[str, str]:
+        """Answers by name, defaults for those not given; `mutable` picks some, None all."""
+        key = (label_id, mutable, stored)
+        if key not in self._read:
+            specs = {
+                one.id: one
+                for one in self.labels.all[label_id].attributes
+                if mutable in (None, one.mutable)
+            }
+            answers = answered(specs.values(), orjson.loads(stored))
+            self._read[key] = {specs[one["spec_id"]].name: one["value"] for one in answers}
+        return self._read[key]
+
+    def given(self, label_id: int, stored: str) -> dict[str, str]:
+        """The mutable answers that were given, by name."""
+        specs = self.labels.all[label_id].specs
+        return {
+            specs[one["spec_id"]].name: one["value"]
+            for one in (orjson.loads(stored) if stored != "[]" else ())
+            if one["spec_id"] in specs
+        }
+
+
+class _Part:
+    """The frames `start` … `stop` of a task, from one job or from several joined."""
+
+    def __init__(
+        self,
+        names: Names,
+        number: int,
+        end: int,
+        deleted: Collection[int],
+        missing: Collection[int],
+    ) -> None:
+        self._names = names
+        self._first_number = number
+        self._end = end
+        self._deleted = frozenset(deleted)
+        self._hidden = self._deleted | frozenset(missing)
+
+    def windows(self) -> Iterator[Window]:
+        raise NotImplementedError
+
+    def pages(self) -> Iterator[Batch]:
+        raise NotImplementedError
+
+    def heads(self) -> Sequence[Row]:
+        raise NotImplementedError
+
+    def frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
+        lines = _Lines(self._names, self.heads(), self._first_number)
+        for window in self.windows():
+            timelines = lines.timelines(window, self._deleted)
+            fixed = _fixed(self._names, window.rows)
+            for frame in range(window.start, window.stop + 1):
+                if frame in self._hidden:
+                    continue
+                moving = [shape for line in timelines if (shape := line.at(frame)) is not None]
+                if shown := (*fixed.get(frame, ()), *moving):
+                    yield frame, shown
+
+    def tracks(self) -> Iterator[Track]:
+        number = self._first_number
+        for page in self.pages():
+            lines = _Lines(self._names, page.track, number)
+            for track in lines.whole(page.shape):
+                yield track if self._end == FOREVER else closed(track, self._end)
+            number += sum(row[PARENT] is None for row in page.track)
+
+
+class _JobPart(_Part):
+    def __init__(
+        self,
+        names: Names,
+        job_id: int,
+        start: int,
+        stop: int,
+        number: int,
+        end: int,
+        deleted: Collection[int],
+        missing: Collection[int] = (),
+    ) -> None:
+        super().__init__(names, number, end, deleted, missing)
+        self._job_id = job_id
+        self._range = start, stop
+
+    def windows(self) -> Iterator[Window]:
+        return windows(self._job_id, *self._range, self._deleted)
+
+    def pages(self) -> Iterator[Batch]:
+        return track_pages(self._job_id)
+
+    def heads(self) -> Sequence[Row]:
+        return heads(self._job_id)
+
+
+class _MergedPart(_Part):
+    def __init__(self, names: Names, spans: Sequence[JobSpan], deleted: Collection[int]) -> None:
+        super().__init__(names, 0, FOREVER, deleted, ())
+        data = msgspec.json.decode(queries.read_spans(spans, names.labels), type=LabeledData)
+        self._rows = rows_of(data, 0, 0, iter(()))
+        self._rows.shape.sort(key=lambda row: (row[FRAME], row[ID]))
+        self._range = min(span.start for span in spans), max(span.stop for span in spans)
+
+    def windows(self) -> Iterator[Window]:
+        yield Window(*self._range, self._rows)
+
+    def pages(self) -> Iterator[Batch]:
+        yield self._rows
+
+    def heads(self) -> Sequence[Row]:
+        return self._rows.track
+
+
+def _fixed(names: Names, rows: Batch) -> dict[int, list[Annotation]]:
+    """Tags and shapes by frame."""
+    shown: defaultdict[int, list[Annotation]] = defaultdict(list)
+    elements: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows.tag:
+        shown[row[FRAME]].append(Tag(**_head(names, row, None)))
+    for row in rows.shape:
+        if row[PARENT] is not None:
+            elements[row[PARENT]].append(row)
+    for row in rows.shape:
+        if row[PARENT] is None and row[TRACK] is None and not row[OUTSIDE]:
+            shape = _shape(row, _head(names, row, None))
+            if isinstance(shape, Skeleton):
+                below = (_shape(one, _head(names, one, None)) for one in elements[row[ID]])
+                shape = replace(shape, elements=tuple(below))
+            shown[row[FRAME]].append(shape)
+    return shown
+
+
+def _head(names: Names, row: Row, mutable: bool | None) -> dict[str, Any]:  # noqa: FBT001
+    return {
+        "label": names.label(row[LABEL]),
+        "attributes": names.attributes(row[LABEL], row[ATTRIBUTES], mutable=mutable),
+        "group": row[GROUP],
+        "source": row[SOURCE],
+    }
+
+
+def _shape(row: Row, head: dict[str, Any]) -> AnyShape:
+    return shape_of(
+        row[TYPE],
+        orjson.loads(row[POINTS]),
+        row[ROTATION],
+        occluded=bool(row[OCCLUDED]),
+        outside=bool(row[OUTSIDE]),
+        z_order=row[Z_ORDER],
+        score=row[SCORE],
+        **head,
+    )
+
+
+class _Lines:
+    """Tracks put together of heads and keyframes, window after window."""
+
+    def __init__(self, names: Names, rows: Sequence[Row], number: int) -> None:
+        self._names = names
+        self._heads = {row[ID]: row for row in rows}
+        self._whole = [row for row in rows if row[PARENT] is None]
+        self._elements: defaultdict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row[PARENT] is not None:
+                self._elements[row[PARENT]].append(row)
+        self._numbers = {row[ID]: number + index for index, row in enumerate(self._whole)}
+        self._before: dict[int, Keyframe] = {}
+
+    def timelines(self, window: Window, deleted: AbstractSet[int]) -> list[Timeline]:
+        """The tracks as far as a window needs them; windows come in order."""
+        keyframes = self._keyframes(
+            row for row in window.rows.shape if row[TRACK] is not None and row[FRAME] not in deleted
+        )
+        for row in window.following:
+            keyframes[row[TRACK]].append(self._keyframe(row, {}))
+        tracks = (self._track(head, keyframes) for head in self._whole)
+        return [Timeline(one, deleted) for one in tracks if one.keyframes or one.elements]
+
+    def whole(self, rows: Sequence[Row]) -> Iterator[Track]:
+        """The tracks with all their keyframes `rows`."""
+        keyframes = self._keyframes(rows)
+        for head in self._whole:
+            yield self._track(head, keyframes)
+
+    def _keyframes(self, rows: Any) -> defaultdict[int, list[Keyframe]]:
+        """Keyframes by track, each list led by the one before the window."""
+        found: defaultdict[int, list[Keyframe]] = defaultdict(list)
+        for track_id, keyframe in self._before.items():
+            found[track_id].append(keyframe)
+        for row in rows:
+            before = self._before.get(row[TRACK])
+            label_id = self._heads[row[TRACK]][LABEL]
+            earlier = (
+                before.shape.attributes
+                if before
+                else self._names.attributes(label_id, "[]", mutable=True)
+            )
+            keyframe = self._keyframe(row, earlier)
+            found[row[TRACK]].append(keyframe)
+            self._before[row[TRACK]] = keyframe
+        return found
+
+    def _keyframe(self, row: Row, earlier: Mapping[str, str]) -> Keyframe:
+        label_id = self._heads[row[TRACK]][LABEL]
+        given = self._names.given(label_id, row[ATTRIBUTES])
+        head = {
+            "label": self._names.label(label_id),
+            "attributes": {**earlier, **given} if given else earlier,
+            "group": row[GROUP],
+            "source": row[SOURCE],
+        }
+        shape = replace(_shape(row, head), outside=False)
+        return Keyframe(frame=row[FRAME], shape=shape, outside=bool(row[OUTSIDE]))
+
+    def _track(self, head: Row, keyframes: Mapping[int, list[Keyframe]]) -> Track:
+        elements = (self._track(one, keyframes) for one in self._elements.get(head[ID], ()))
+        return Track(
+            **_head(self._names, head, mutable=False),
+            keyframes=tuple(keyframes.get(head[ID], ())),
+            elements=tuple(elements),
+            number=self._numbers.get(head[ID], self._numbers.get(head[PARENT], 0)),
+        )

@@ -1,0 +1,105 @@
+"""A job's rows a few thousand at a time, however many there are."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from limn.annotations import store
+from limn.annotations.rows import COLUMNS, Batch, Row
+
+ROWS = 4000
+"""Rows of a window; a single frame may have more."""
+TRACKS = 100
+"""Tracks of a page, with all their keyframes."""
+
+
+@dataclass
+class Window:
+    """All rows on the frames `start` … `stop` (inclusive), keyframes too.
+
+    `following` has the first keyframe after the window of each track that goes on.
+    """
+
+    start: int
+    stop: int
+    rows: Batch
+    following: list[Row] = field(default_factory=list[Row])
+
+
+def windows(job_id: int, start: int, stop: int, deleted: Collection[int] = ()) -> Iterator[Window]:
+    """Windows that together cover the frames `start` … `stop` of a job, in order.
+
+    Keyframes on `deleted` frames do not follow.
+    """
+    for first, last in _ranges(job_id, start, stop):
+        within = ("frame BETWEEN %s AND %s", [first, last])
+        rows = Batch(tag=store.select("tag", job_id, *within))
+        rows.shape = store.select("shape", job_id, *within)
+        yield Window(first, last, rows, _following(job_id, last, deleted))
+
+
+def _ranges(job_id: int, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    first, count = start, 0
+    for frame, rows in _counts(job_id):
+        if count and count + rows > ROWS and first < frame <= stop:
+            yield first, frame - 1
+            first, count = frame, 0
+        count += rows
+    if first <= stop:
+        yield first, stop
+
+
+def _counts(job_id: int) -> list[tuple[int, int]]:
+    """Number of rows on each frame that has any, in order of frames."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT frame, COUNT(*) FROM annotations_shape WHERE job_id = %s "
+            "GROUP BY frame ORDER BY frame",
+            [job_id],
+        )
+        return cursor.fetchall()
+
+
+def _following(job_id: int, after: int, deleted: Collection[int]) -> list[Row]:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS["shape"])
+    kept, values = _not_among(deleted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM annotations_shape WHERE id IN ("  # noqa: S608
+            "SELECT (SELECT k.id FROM annotations_shape k WHERE k.track_id = t.id "
+            f"AND k.frame > %s{kept} ORDER BY k.frame LIMIT 1) "
+            "FROM annotations_track t WHERE t.job_id = %s)",
+            [after, *values, job_id],
+        )
+        return cursor.fetchall()
+
+
+def _not_among(deleted: Collection[int]) -> tuple[str, list[Any]]:
+    if not deleted:
+        return "", []
+    if connection.vendor == "postgresql":
+        return " AND k.frame <> ALL(%s)", [list(deleted)]
+    return " AND k.frame NOT IN (SELECT value FROM json_each(%s))", [json.dumps(list(deleted))]
+
+
+def heads(job_id: int) -> list[Row]:
+    """The head of every track and element of a job, in order of id."""
+    return sorted(store.select("track", job_id), key=lambda row: row[0])
+
+
+def track_pages(job_id: int) -> Iterator[Batch]:
+    """The tracks of a job in order of id, elements and keyframes with them."""
+    whole = [row[0] for row in heads(job_id) if row[8] is None]
+    for index in range(0, len(whole), TRACKS):
+        yield store.select_objects(job_id, "tracks", whole[index : index + TRACKS])
+
+
+def all_pages(job_id: int, start: int, stop: int) -> Iterator[Batch]:
+    """Everything of a job, each object whole: tags and shapes by frames, then tracks."""
+    for window in windows(job_id, start, stop):
+        lone = [row for row in window.rows.shape if row[9] is None]
+        yield Batch(tag=window.rows.tag, shape=lone)
+    yield from track_pages(job_id)

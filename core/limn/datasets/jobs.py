@@ -1,0 +1,103 @@
+"""Work in the background: a dataset is written for download, or an uploaded one is read."""
+
+from limn.datasets.actions import Kind, upload_target
+from limn.datasets.fidelity import fit, sentences
+from limn.datasets.sink import put_in
+from limn.datasets.source import ProjectDataset, TaskDataset
+from limn.datasets.unpacking import unpack
+from limn.host import calls
+from limn.host.catalogue import catalogue, format_named
+from limn.media import uploads
+from limn.runs import artifacts
+from limn.runs.declare import job
+from limn.runs.live import LiveRun
+from limn.sdk.archive import Archive
+from limn.sdk.dataset import Dataset
+from limn.sdk.errors import Cancelled, NotFound, UserError
+from limn.sdk.formats import DatasetFormat
+from limn.tasks.queries import Job, Project, Task, get_job, get_project, get_task
+
+UPLOADED = "the uploaded file"
+
+
+@job("dataset:export", queue="export")
+def export_dataset(
+    run: LiveRun, *, target: Kind, target_id: int, format: str, with_pictures: bool, filename: str
+) -> None:
+    """Write a project, task or job as a dataset and keep the file for download."""
+    chosen = format_named(format)
+    dataset = calls.leaving(_dataset(_target(target, target_id), with_pictures), format)
+    fitted = fit(dataset, chosen)
+    path = run.scratch / "dataset.zip"
+    with calls.guard(_owner(chosen), doing=f"writing {format}"), Archive(path) as archive:
+        chosen.write(fitted, archive, run)
+    for sentence in sentences(fitted.changes, format):
+        run.warn(sentence)
+    kept = artifacts.keep(run, path, filename=filename)
+    with run.publish() as result:
+        result.update(kept)
+
+
+@job("dataset:import", queue="import")
+def import_dataset(
+    run: LiveRun,
+    *,
+    target: Kind,
+    target_id: int,
+    format: str,
+    file: str,
+    append: bool,
+    outline_masks: bool,
+) -> None:
+    """Put the annotations of an uploaded file into a task or job, all of them or none."""
+    chosen, place = format_named(format), _target(target, target_id)
+    if isinstance(place, Project):
+        raise TypeError("annotations are imported into tasks and jobs")
+    uploaded = upload_target(place)
+    try:
+        dataset = _read(run, chosen, uploaded, file)
+        with run.publish(), calls.guard(_owner(chosen), doing=f"reading {format}"):
+            put_in(
+                dataset,
+                place.segment.task if isinstance(place, Job) else place,
+                place if isinstance(place, Job) else None,
+                run,
+                file=UPLOADED,
+                append=append,
+                outline_masks=outline_masks and chosen.masks_become_polygons,
+                user_id=run.owner_id,
+            )
+    except (UserError, Cancelled):
+        uploads.discard(uploaded, file)
+        raise
+    uploads.discard(uploaded, file)
+
+
+def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:
+    path = uploads.finished_file(uploaded, file)
+    folder = unpack(path, UPLOADED, run.scratch / "unpacked", format, run)
+    with calls.guard(_owner(format), doing=f"reading {format.name}"):
+        dataset = format.read(folder, run)
+    return calls.arriving(dataset, format.name)
+
+
+def _owner(format: DatasetFormat) -> str:
+    return catalogue().owners[format.name]
+
+
+def _target(kind: Kind, target_id: int) -> Project | Task | Job:
+    find = {"project": get_project, "task": get_task, "job": get_job}[kind]
+    try:
+        return find(target_id)
+    except NotFound as error:
+        raise Cancelled(f"{kind} {target_id} was deleted") from error
+
+
+def _dataset(target: Project | Task | Job, with_pictures: bool) -> Dataset:  # noqa: FBT001
+    match target:
+        case Project():
+            return ProjectDataset(target, with_pictures=with_pictures)
+        case Task():
+            return TaskDataset(target, with_pictures=with_pictures)
+        case Job():
+            return TaskDataset(target.segment.task, target, with_pictures=with_pictures)

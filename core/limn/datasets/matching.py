@@ -1,0 +1,79 @@
+"""Which frame of a task a picture of a dataset is."""
+
+from collections import defaultdict
+from pathlib import PurePosixPath
+
+from limn.media.models import Data
+from limn.media.queries import frame_names
+from limn.sdk.dataset import Frame, Origin
+from limn.sdk.errors import BadDataset
+
+
+class Matcher:
+    """Finds frames of a task by the names of pictures, and by number where there is no name.
+
+    A name matches the frame of the same path, whatever the ending; else the only frame whose
+    path ends with it, or with whose path it ends.
+    """
+
+    def __init__(self, data: Data, origin: Origin) -> None:
+        self._data = data
+        self._origin = origin
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._last_parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, name in enumerate(frame_names(data)):
+            self._exact[name] = number
+            stem = _without_ending(name)
+            self._stems.setdefault(stem, number)
+            self._last_parts[stem.rpartition("/")[2]].append((stem, number))
+
+    def frame(self, frame: Frame) -> int | None:
+        """The task-relative number of a dataset's frame; None where the task has no such.
+
+        Raises:
+            BadDataset: several frames of the task could be meant.
+        """
+        if not frame.name:
+            return self.number(frame.index)
+        name = frame.name
+        for known, asked in ((self._exact, name), (self._stems, _without_ending(name)),
+                             (self._stems, name)):  # fmt: skip
+            if asked in known:
+                return known[asked]
+        return self._by_ending(name)
+
+    def number(self, index: int) -> int | None:
+        """The task-relative number of a frame the file only numbers."""
+        origin = self._origin
+        if origin.id and index >= 0:
+            step = int(origin.frame_filter.removeprefix("step=") or 1)
+            at_source = origin.start_frame + index * step
+            index, rest = divmod(at_source - self._data.start_frame, self._data.step)
+            if rest:
+                return None
+        return index if 0 <= index < self._data.size else None
+
+    def _by_ending(self, name: str) -> int | None:
+        stem = _without_ending(name)
+        found = {
+            number
+            for last in {stem.rpartition("/")[2], name.rpartition("/")[2]}
+            for candidate, number in self._last_parts.get(last, ())
+            if _ends_with(candidate, stem) or _ends_with(stem, candidate)
+        }
+        if len(found) > 1:
+            raise BadDataset(
+                f"{len(found)} frames of the task could be meant; name more of the path",
+                where=name,
+            )
+        return found.pop() if found else None
+
+
+def _ends_with(path: str, tail: str) -> bool:
+    return path == tail or path.endswith(f"/{tail}")
+
+
+def _without_ending(name: str) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_suffix("")) if path.name else name

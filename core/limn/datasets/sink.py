@@ -1,0 +1,205 @@
+"""Puts a dataset that was read into a task or job: everything, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from limn.annotations.actions import append_import, replace_import
+from limn.annotations.checks import SOURCES
+from limn.datasets.fidelity import outlined
+from limn.datasets.matching import Matcher
+from limn.sdk.dataset import Dataset
+from limn.sdk.errors import BadDataset, BadInput
+from limn.sdk.runs import Run
+from limn.sdk.shapes import Annotation, Keyframe, Mask, Shape, Skeleton, Track
+from limn.tasks.queries import Job, LabelNode, Task, labels_of_task
+
+_GROUPS = 1 << 20
+"""Groups of a mask's outlines begin above those of people."""
+
+
+def put_in(
+    dataset: Dataset,
+    task: Task,
+    job: Job | None,
+    run: Run,
+    *,
+    file: str,
+    append: bool,
+    outline_masks: bool,
+    user_id: int | None,
+) -> None:
+    """Replace the annotations of a task or job by the dataset's, or add them.
+
+    `file` is what the dataset's file is called in errors. With `outline_masks` masks become
+    polygons, but for labels made for masks.
+
+    Raises:
+        BadDataset: a label or picture is not the task's, or a value does not fit.
+    """
+    arrival = _Arrival(dataset, task, run, file=file, outline_masks=outline_masks)
+    put = append_import if append else replace_import
+    try:
+        arrival.match()
+        put(task, arrival.frames(), arrival.tracks(), user_id, job)
+    except BadInput as error:
+        raise BadDataset(str(error), where=file) from error
+    arrival.tell_losses()
+
+
+class _Arrival:
+    """A dataset on its way into a task."""
+
+    def __init__(
+        self, dataset: Dataset, task: Task, run: Run, *, file: str, outline_masks: bool
+    ) -> None:
+        if task.data is None or not task.data.kind:
+            raise BadInput(f"task {task.pk} has no media yet, and so no frames to annotate")
+        self._dataset = dataset
+        self._run = run
+        self._file = file
+        self._labels = _Vocabulary(labels_of_task(task), file, outline_masks=outline_masks)
+        self._matcher = Matcher(task.data, dataset.origin)
+        self._places: dict[int, int] = {}
+        self._unknown = 0
+
+    def match(self) -> None:
+        """Find every frame that matters before anything is written.
+
+        Raises:
+            BadDataset: the task has no such picture.
+        """
+        for frame in self._dataset.frames():
+            self._run.check()
+            number = self._matcher.frame(frame)
+            if number is not None:
+                self._places[frame.index] = number
+            elif frame.annotations:
+                called = repr(frame.name) if frame.name else f"with the number {frame.index}"
+                raise BadDataset(f"the task has no picture {called}", where=self._file)
+            else:
+                self._unknown += 1
+
+    def frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
+        """What is on each frame, under the task's numbers."""
+        for done, frame in enumerate(self._dataset.frames(), start=1):
+            self._run.progress(0.1 + 0.9 * done / max(self._dataset.size, done))
+            number = self._matcher.frame(frame)
+            if number is not None:
+                annotations = chain.from_iterable(map(self._labels.fitted, frame.annotations))
+                yield number, tuple(annotations)
+
+    def tracks(self) -> Iterator[Track]:
+        """The tracks, their keyframes under the task's numbers."""
+        for track in self._dataset.tracks():
+            self._run.check()
+            moved = self._moved(self._labels.track(track))
+            if moved.keyframes or moved.elements:
+                yield moved
+
+    def tell_losses(self) -> None:
+        """Tell people what was left out."""
+        for (label, name), count in self._labels.dropped.items():
+            self._run.warn(
+                f"{count} values of {name!r} are left out: {label!r} has no such attribute"
+            )
+        if self._unknown:
+            self._run.warn(f"{self._unknown} pictures of the dataset are not in the task")
+
+    def _moved(self, track: Track) -> Track:
+        keyframes = {
+            number: replace(keyframe, frame=number)
+            for keyframe in track.keyframes
+            if (number := self._place(keyframe)) is not None
+        }
+        return replace(
+            track,
+            keyframes=tuple(keyframes[number] for number in sorted(keyframes)),
+            elements=tuple(map(self._moved, track.elements)),
+        )
+
+    def _place(self, keyframe: Keyframe) -> int | None:
+        found = self._places.get(keyframe.frame)
+        if found is None:
+            found = self._matcher.number(keyframe.frame)
+        if found is None and not keyframe.outside:
+            raise BadDataset(f"a track is on frame {keyframe.frame}, which the task does not have",
+                             where=self._file)  # fmt: skip
+        return found
+
+
+class _Vocabulary:
+    """Makes annotations speak of labels and attributes that the task has."""
+
+    def __init__(self, labels: list[LabelNode], file: str, *, outline_masks: bool) -> None:
+        self._labels = {label.name: label for label in labels}
+        self._file = file
+        self._outline_masks = outline_masks
+        self._groups = _GROUPS
+        self.dropped: Counter[tuple[str, str]] = Counter()
+
+    def fitted(self, one: Annotation) -> list[Annotation]:
+        """The annotation with the attributes its label has; several for a mask's outlines."""
+        label = self._label(one.label)
+        known = replace(one, attributes=self._known(one, label), source=_source(one.source))
+        if isinstance(known, Skeleton):
+            known = replace(known, elements=tuple(self._element(e, label) for e in known.elements))
+        if isinstance(known, Mask) and self._outline_masks and label.type != "mask":
+            return self._grouped(outlined(known))
+        return [known]
+
+    def _grouped(self, parts: list[Annotation]) -> list[Annotation]:
+        if len(parts) == 1 or any(part.group for part in parts):
+            return parts
+        self._groups += 1
+        return [replace(part, group=self._groups) for part in parts]
+
+    def track(self, track: Track, parent: LabelNode | None = None) -> Track:
+        """The same for a track; fixed attributes told by keyframes become the track's."""
+        label = self._sublabel(track.label, parent) if parent else self._label(track.label)
+        fixed = {spec.name for spec in label.attributes if not spec.mutable}
+        first = track.keyframes[0].shape.attributes if track.keyframes else dict[str, str]()
+        own = {key: value for key, value in first.items() if key in fixed} | dict(track.attributes)
+        return replace(
+            track,
+            source=_source(track.source),
+            attributes=self._known(replace(track, attributes=own), label),
+            keyframes=tuple(
+                replace(one, shape=replace(one.shape, attributes=self._known(one.shape, label)))
+                for one in track.keyframes
+            ),
+            elements=tuple(self.track(element, label) for element in track.elements),
+        )
+
+    def _element(self, element: Shape, parent: LabelNode) -> Shape:
+        label = self._sublabel(element.label, parent)
+        known = self._known(element, label)
+        return replace(element, attributes=known, source=_source(element.source))
+
+    def _label(self, name: str) -> LabelNode:
+        if name not in self._labels:
+            known = ", ".join(map(repr, self._labels)) or "none"
+            raise BadDataset(
+                f"there is no label {name!r} in this task; it has {known}", where=self._file
+            )
+        return self._labels[name]
+
+    def _sublabel(self, name: str, parent: LabelNode) -> LabelNode:
+        found = next((one for one in parent.sublabels if one.name == name), None)
+        if found is None:
+            raise BadDataset(f"the skeleton {parent.name!r} has no element {name!r}",
+                             where=self._file)  # fmt: skip
+        return found
+
+    def _known(self, one: Annotation, label: LabelNode) -> Mapping[str, str]:
+        names = {spec.name for spec in label.attributes}
+        if one.attributes.keys() <= names:
+            return one.attributes
+        for name in one.attributes.keys() - names:
+            self.dropped[label.name, name] += 1
+        return {name: value for name, value in one.attributes.items() if name in names}
+
+
+def _source(source: str) -> str:
+    return source if source in SOURCES else "manual"

@@ -1,0 +1,53 @@
+"""Personal access tokens."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from limn.identity.credentials import new_access_token
+from limn.identity.models import AccessToken
+from limn.sdk.errors import BadInput
+
+_MOST_TOKENS = 50
+_USED_EVERY = timedelta(hours=2)
+
+
+def create_token(
+    owner_id: int, *, name: str, read_only: bool, expiry_date: datetime | None
+) -> tuple[AccessToken, str]:
+    """A personal access token, and its text, which is shown this once.
+
+    Raises:
+        BadInput: the user has too many.
+    """
+    live = AccessToken.objects.filter(owner_id=owner_id, revoked=False)
+    if live.exclude(expiry_date__lt=timezone.now()).count() >= _MOST_TOKENS:
+        raise BadInput(f"a user can have {_MOST_TOKENS} access tokens; delete one first")
+    prefix, kept, text = new_access_token()
+    token = AccessToken.objects.create(
+        owner_id=owner_id, name=name, read_only=read_only, expiry_date=expiry_date,
+        prefix=prefix, digest=kept,
+    )  # fmt: skip
+    return token, text
+
+
+def update_token(token: AccessToken, changes: dict[str, Any]) -> AccessToken:
+    """Change a token's name, end or rights."""
+    for field, value in changes.items():
+        setattr(token, field, value)
+    token.save()
+    return token
+
+
+def revoke_token(token: AccessToken) -> None:
+    """End a token for good."""
+    token.revoked = True
+    token.save(update_fields=["revoked", "updated_date"])
+
+
+def note_token_use(token: AccessToken) -> None:
+    """Remember that the token is in use, at most every two hours."""
+    now = timezone.now()
+    if token.last_used_date is None or token.last_used_date < now - _USED_EVERY:
+        AccessToken.objects.filter(pk=token.pk).update(last_used_date=now)

@@ -1,0 +1,42 @@
+"""Every operation of the API, as data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from limn.api.root import api
+
+_PARAMETER = re.compile(r"{(?:[^:}]+:)?([^}]+)}")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One method of one path; `path` has its parameters as `{}`."""
+
+    method: str
+    path: str
+    operation: Any
+
+    @property
+    def view(self) -> Any:
+        return self.operation.view_func
+
+    @property
+    def is_public(self) -> bool:
+        return hasattr(self.view, "public_because")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def routes() -> Iterator[Route]:
+    for bound in api._get_bound_routers():
+        for path, view in bound.path_operations.items():
+            for operation in view.operations:
+                for method in operation.methods:
+                    text = _PARAMETER.sub("{}", f"/api{bound.prefix}{path}".rstrip("/"))
+                    yield Route(method, text, operation)
+
+
+ROUTES = sorted(routes(), key=str)

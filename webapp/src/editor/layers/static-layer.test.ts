@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { newShape } from "../../core/records";
+import { TestEditor } from "../test-editor";
+import { StaticLayer } from "./static-layer";
+import { Surface } from "./surface";
+
+const SCREEN = { width: 432, height: 332 };
+
+/** A canvas that only counts what is asked of it. */
+class CountingCanvas {
+  width: number;
+  height: number;
+  readonly calls: Record<string, number> = {};
+
+  constructor(width: number, height: number) {
+    [this.width, this.height] = [width, height];
+    all.push(this);
+  }
+
+  getContext(): object {
+    const count = (name: string) => () => {
+      this.calls[name] = (this.calls[name] ?? 0) + 1;
+    };
+    return new Proxy({}, { get: (_, name) => count(String(name)), set: () => true });
+  }
+}
+
+let all: CountingCanvas[];
+let editor: TestEditor;
+let layer: StaticLayer;
+let now: number;
+
+const calls = (name: string) => all.reduce((sum, canvas) => sum + (canvas.calls[name] ?? 0), 0);
+
+/** Calls of `name` on any canvas while `act` runs. */
+function during(name: string, act: () => void): number {
+  const before = calls(name);
+  act();
+  return calls(name) - before;
+}
+
+function frames(count: number): boolean {
+  let more = true;
+  for (let i = 0; i < count; i++) {
+    now += 16;
+    more = layer.render(now);
+  }
+  return more;
+}
+
+beforeEach(() => {
+  all = [];
+  now = 0;
+  vi.stubGlobal("OffscreenCanvas", CountingCanvas);
+  editor = new TestEditor();
+  const polygons = Array.from({ length: 500 }, (_, i) =>
+    newShape({ type: "polygon", frame: 0, labelId: 1, points: [i % 300, 0, 90 + i, 5, 50, 250] }),
+  );
+  editor.store.load(polygons);
+  layer = new StaticLayer(
+    new Surface(new CountingCanvas(1, 1) as unknown as OffscreenCanvas),
+    editor,
+  );
+  editor.scene.subscribe((damage) => layer.invalidate(damage));
+  layer.resize(SCREEN, 1);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("all shapes are drawn once and then it rests", () => {
+  expect(during("stroke", () => frames(40))).toBe(500);
+  expect(frames(1)).toBe(false);
+  expect(during("stroke", () => frames(5))).toBe(0);
+});
+
+test("panning only copies what was drawn", () => {
+  frames(40);
+  const copied = during("drawImage", () => {
+    const drawn = during("stroke", () => {
+      for (let i = 0; i < 20; i++) {
+        editor.viewport.pan({ x: 3, y: 1 });
+        frames(1);
+      }
+    });
+    expect(drawn).toBe(0);
+  });
+  expect(copied).toBe(20);
+});
+
+test("when the view rests the shapes are drawn sharp for it, once", () => {
+  frames(40);
+  editor.viewport.zoomBy(1.3);
+  expect(during("stroke", () => frames(3))).toBe(0);
+  expect(during("stroke", () => frames(60))).toBeGreaterThan(0);
+  expect(frames(1)).toBe(false);
+});
+
+test("a far zoom does not wait for rest", () => {
+  frames(40);
+  editor.viewport.zoomBy(4);
+  expect(during("stroke", () => frames(2))).toBeGreaterThan(0);
+});
+
+test("a changed shape has only its own place drawn anew", () => {
+  frames(40);
+  const lonely = editor.rectangle([380, 280, 395, 295]);
+  expect(during("stroke", () => frames(1))).toBeLessThan(20);
+  layer.exclude(new Set([lonely.id]));
+  expect(during("clearRect", () => frames(1))).toBeGreaterThan(0);
+});
+
+test("a shape being changed is left out", () => {
+  layer.exclude(
+    new Set(
+      editor.scene
+        .items()
+        .slice(0, 100)
+        .map((item) => item.id),
+    ),
+  );
+  layer.invalidate(null);
+  expect(during("stroke", () => frames(40))).toBe(400);
+});
+
+test("new colours draw everything anew", () => {
+  frames(40);
+  layer.restyle();
+  expect(during("stroke", () => frames(40))).toBe(500);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { Emitter } from "../core/emitter";
+import { followInAddress, frameInAddress } from "./frame-url";
+import type { Player, PlayerState } from "./player";
+
+test("the frame is read from the address, nonsense is not", () => {
+  expect(frameInAddress("?frame=12")).toBe(12);
+  expect(frameInAddress("?frame=0")).toBe(0);
+  for (const search of ["", "?frame=", "?frame=x", "?frame=1.5"])
+    expect(frameInAddress(search)).toBeNull();
+});
+
+test("the address follows the frame, not every frame of a playback", async () => {
+  history.replaceState(null, "", "/tasks/1/jobs/2?frame=3&other=kept");
+  const changed = new Emitter<[]>();
+  const player = {
+    state: { wanted: 3, playing: false } as PlayerState,
+    subscribe: (listener: () => void) => changed.subscribe(listener),
+  };
+  const stop = followInAddress(player as unknown as Player);
+  const show = async (wanted: number, playing: boolean) => {
+    player.state = { ...player.state, wanted, playing };
+    changed.emit();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return location.search;
+  };
+  const entries = history.length;
+  expect(await show(8, false)).toBe("?frame=8&other=kept");
+  expect(await show(9, true)).toBe("?frame=8&other=kept");
+  expect(history.length).toBe(entries);
+  stop();
+  expect(await show(10, false)).toBe("?frame=8&other=kept");
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { nearestFrame, picturesOf } from "./pictures";
+
+test("images have a size and a name each, counted from the job's first frame", () => {
+  const frames = [
+    { name: "a.jpg", width: 10, height: 20 },
+    { name: "b.jpg", width: 30, height: 40 },
+  ];
+  const pictures = picturesOf({ start_frame: 5, stop_frame: 6, mode: "annotation" }, { frames });
+  expect(pictures.size(6)).toEqual({ width: 30, height: 40 });
+  expect(pictures.name(5)).toBe("a.jpg");
+  expect(pictures.isVideo).toBe(false);
+});
+
+test("all frames of a video share one entry", () => {
+  const frames = [{ name: "clip.mp4", width: 1280, height: 720 }];
+  const job = { start_frame: 0, stop_frame: 99, mode: "interpolation" };
+  const pictures = picturesOf(job, { frames });
+  expect(pictures.size(57)).toEqual({ width: 1280, height: 720 });
+  expect([pictures.isVideo, pictures.numbers.length]).toEqual([true, 100]);
+});
+
+test("deleted frames and frames that are not included cannot be gone to", () => {
+  const meta = { frames: [], deleted_frames: [2], included_frames: [1, 2, 4] };
+  const pictures = picturesOf({ start_frame: 0, stop_frame: 5, mode: "annotation" }, meta);
+  expect(pictures.numbers).toEqual([1, 4]);
+  expect(pictures.range).toEqual({ first: 0, last: 5 });
+});
+
+test("the nearest frame is found, or none", () => {
+  expect(nearestFrame([1, 4, 9], 6)).toBe(4);
+  expect(nearestFrame([1, 4, 9], 700)).toBe(9);
+  expect(nearestFrame([], 3)).toBeNull();
+});
