@@ -119,10 +119,8 @@ def _clean(data, *, ids: bool = False):
 
 
 def test_annotations_of_every_kind_come_back(client, made):
-    job = client.tasks.retrieve(made["images"]).get_jobs()[-1]
-    first = client.jobs.retrieve(
-        min(one.id for one in client.tasks.retrieve(made["images"]).get_jobs())
-    )
+    jobs = sorted(client.tasks.retrieve(made["images"]).get_jobs(), key=lambda one: one.id)
+    first, last = jobs[0], jobs[-1]
     ids = Ids(first.get_labels())
     sent = {"tags": drawings.tags(ids), "shapes": drawings.shapes(ids)}
     first.set_annotations(models.LabeledDataRequest(**sent))
@@ -136,7 +134,7 @@ def test_annotations_of_every_kind_come_back(client, made):
     assert told == {one["spec_id"]: one["value"] for one in drawings.attributes(ids)}
     elements = {one["label_id"]: one["points"] for one in kept["shapes"][-1]["elements"]}
     assert elements[ids.part("knee")] == [40.5, 30.25]
-    assert job.get_annotations().shapes == []
+    assert last.get_annotations().shapes == []
 
 
 def test_annotations_are_created_updated_and_deleted_one_by_one(client, made):
@@ -151,7 +149,7 @@ def test_annotations_are_created_updated_and_deleted_one_by_one(client, made):
     moved = {name: value for name, value in moved.items() if name != "elements"}
     moved["attributes"] = [dict(one.to_dict()) for one in shapes[0].attributes]
     job.update_annotations(
-        models.PatchedLabeledDataRequest(shapes=[models.LabeledShapeRequest(**moved)]),
+        models.PatchedLabeledDataRequest(shapes=[moved]),
         action="update",
     )
     after = job.get_annotations().shapes

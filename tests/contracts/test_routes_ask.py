@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import sys
 import textwrap
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -14,6 +15,7 @@ import limn
 from contracts.routes import ROUTES
 from limn.permissions import check
 from limn.permissions.policies import sources
+from limn.wire.listing import Listing
 
 QUESTIONS = {check.permit, check.allowed, check.visible}
 DEEPEST = 4
@@ -26,8 +28,8 @@ PUBLIC = {
     "POST /api/auth/logout",
     "POST /api/auth/register",
 }
-SCOPE = re.compile(r"(project|task|job|label|request|user|organization|membership|token|plugin|server)"
-                   r":[a-z_@]+(:[a-z_]+)?")  # fmt: skip
+SUBJECTS = "project|task|job|label|request|user|organization|membership|token|plugin|server"
+SCOPE = re.compile(rf"({SUBJECTS}):[a-z_@]+(:[a-z_]+)?")
 
 
 def called(function):
@@ -115,3 +117,35 @@ def test_every_scope_that_code_asks_for_is_in_a_policy():
     assert len(asked) > 20
     unknown = {(file, text) for file, text in asked if f'"{text}"' not in policies}
     assert {text for _, text in unknown} <= administrators_only, unknown
+
+
+def listings():
+    for name, module in list(sys.modules.items()):
+        if name.startswith("limn."):
+            yield from (one for one in vars(module).values() if isinstance(one, Listing))
+
+
+def test_no_list_can_be_searched_for_secrets():
+    found = list(listings())
+    assert len(found) > 5
+    lookups = {
+        lookup
+        for one in found
+        for lookup in (*one.search, *one.filters.values(), *one.terms.values(),
+                       *(one.sort or {}).values())
+    }  # fmt: skip
+    assert not [one for one in lookups if re.search("password|digest|secret|prefix|session", one)]
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_is_never_told_as_a_page():
+    evil = "%3Csvg%20onload%3D1%3E"
+    for path in (
+        f"/api/{evil}",
+        f"/api/tasks/{evil}",
+        f"/api/users?filter={evil}",
+        f"/login/{evil}",
+    ):
+        answer = Client(headers={"authorization": f"Token {evil}"}).get(path)
+        assert b"<svg" not in answer.content or "html" not in answer["Content-Type"]
+        assert answer["X-Content-Type-Options"] == "nosniff"

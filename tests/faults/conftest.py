@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import faults.working.jobs  # noqa: F401  (declares them here, as the workers' settings do there)
 import pytest
+
+import faults.working.jobs  # noqa: F401 (declares them for this process)
 from servers.databases import own_database, own_valkey
 from servers.workers import Deployment, deployed
 

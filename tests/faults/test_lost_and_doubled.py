@@ -6,8 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
-from servers.sharing import wait_for
-from servers.workers import Deployment, children
 
 from limn.events.queries import newest_first
 from limn.runs import queue
@@ -15,6 +13,8 @@ from limn.runs.actions import cancel, start
 from limn.runs.keys import RequestKey
 from limn.runs.queries import get_run
 from limn.sdk.errors import Conflict, NotFound
+from servers.sharing import wait_for
+from servers.workers import Deployment, children
 
 
 def begin(job: str, target_id: int = 1, **arguments):

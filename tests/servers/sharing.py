@@ -21,7 +21,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def shared(folder: Path, name: str, start: Callable[[], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def shared(
+    folder: Path, name: str, start: Callable[[], dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
     """What `start` returned, called once for all processes that use `name` at the same time.
 
     It tells the server's process id as `pid`; the last user ends that process.

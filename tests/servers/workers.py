@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+
 from servers.sharing import end, wait_for
 
 TESTS = Path(__file__).parent.parent

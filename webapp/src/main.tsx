@@ -8,7 +8,9 @@ import "./i18n";
 import { queryClient } from "./api/query-client";
 import { shellActions } from "./pages/shell/shell-actions";
 import { router } from "./router";
+import { reloadStaleCode } from "./ui/stale-code";
 
+reloadStaleCode();
 onSignedOut(() => {
   queryClient.removeQueries({ queryKey: ["self"] });
   const { pathname, href } = router.state.location;

@@ -64,7 +64,7 @@ def set_password(username: str, password: str) -> None:
     actions.set_password(_user(username), password)
 
 
-def _user(username: str) -> "AbstractBaseUser":
+def _user(username: str):  # its type is a table of another room
     user = queries.user_named(username)
     if user is None:
         raise NotFound(f"there is no user {username!r}; `hostctl users list` names them all")

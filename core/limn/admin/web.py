@@ -8,6 +8,7 @@ from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from limn.runs.lifeline import die_with_parent
 
@@ -33,7 +34,7 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=3,
-        log_level="error",
+        log_level=LogLevels.error,
     ).serve(target_loader=load)
 
 

@@ -3,6 +3,9 @@
 Where jobs overlap, an object drawn in both is found by the cheapest pairing of likenesses and
 shown once, as the earlier job has it; a track goes on with the later job's keyframes. A track
 that ends with its job is hidden from the next frame on.
+
+Likeness is intersection over union for rectangles (rotation aside) and polygons; of other kinds
+only what is the same to the last digit is one.
 """
 
 from collections import defaultdict
@@ -10,14 +13,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import orjson
 
-from limn.annotations.geometry import shape_of
+from limn.annotations.geometry import points_of, rotation_of, shape_of
 from limn.annotations.reading import Wire
 from limn.sdk.geometry import boxes, polygons
 from limn.sdk.geometry.assignment import cheapest_pairs
 from limn.sdk.geometry.tracks import visible
-from limn.sdk.shapes import AnyShape, Box, Keyframe, Polygon, Track
+from limn.sdk.shapes import AnyShape, Box, Keyframe, Polygon, Shape, Skeleton, Track
 
 LIKE_ENOUGH = 0.25
 """Least likeness of two tags or shapes that are one."""
@@ -28,7 +30,7 @@ Part = tuple[int, int, Wire]
 
 
 def merged(parts: Sequence[Part]) -> Wire:
-    """One LabeledData of those of jobs, in the order given."""
+    """One LabeledData of those of jobs; points are read as numbers where jobs overlap."""
     whole: Wire = {"version": 0, "tags": [], "shapes": [], "tracks": [], "intervals": []}
     covered = -1
     for start, stop, data in sorted(parts, key=lambda part: part[0]):
@@ -84,26 +86,38 @@ def _tags_likeness(one: Wire, other: Wire) -> float:
 def _likeness(one: Wire, other: Wire) -> float:
     if one["label_id"] != other["label_id"] or one["type"] != other["type"]:
         return 0.0
-    if one["type"] not in ("rectangle", "polygon"):
-        return 0.0
     return _overlap(_shape(one), _shape(other))
 
 
 def _shape(item: Wire) -> AnyShape:
-    return shape_of(item["type"], orjson.loads(item["points"].contents), item["rotation"])
+    """The geometry of a shape, keyframe or element; elements are labelled by id."""
+    elements = tuple(_shape(one) for one in item.get("elements", ()))
+    more = {"elements": elements} if item["type"] == "skeleton" else {}
+    label = str(item.get("label_id", ""))
+    return shape_of(item["type"], item["points"], item["rotation"], label=label, **more)
 
 
 def _overlap(one: AnyShape | None, other: AnyShape | None) -> float:
     match one, other:
         case None, None:
             return 1.0
+        case None, _:
+            return 0.0
+        case _, None:
+            return 0.0
         case Box(), Box():
             first, second = (np.array([(it.x1, it.y1, it.x2, it.y2)]) for it in (one, other))
             return float(boxes.iou(first, second)[0, 0])
         case Polygon(), Polygon():
             return polygons.iou(one.points, other.points)
         case _:
-            return 0.0
+            return float(_outline(one) == _outline(other))
+
+
+def _outline(shape: Shape) -> tuple[object, ...]:
+    elements = shape.elements if isinstance(shape, Skeleton) else ()
+    below = sorted((one.label, one.outside, *_outline(one)) for one in elements)
+    return type(shape).__name__, points_of(shape), rotation_of(shape), below
 
 
 def _join_tracks(old: list[Wire], new: list[Wire], overlap: range, covered: int) -> None:
@@ -147,7 +161,8 @@ def _plain(track: Wire) -> Track:
         Keyframe(frame=one["frame"], shape=_shape(one), outside=one["outside"])
         for one in track["shapes"]
     )
-    return Track(label="", keyframes=keyframes)
+    elements = tuple(_plain(one) for one in track.get("elements", ()))
+    return Track(label=str(track["label_id"]), keyframes=keyframes, elements=elements)
 
 
 def _unite(track: Wire, other: Wire) -> None:

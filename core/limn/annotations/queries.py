@@ -74,9 +74,14 @@ def read_task(task: Task, labels: Labels) -> bytes:
 def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
     """The annotations of some jobs of one task as JSON of LabeledData, joined."""
     reader = Reader(labels)
-    parts: list[tuple[int, int, Wire]] = [
-        (span.start, span.stop, reader.read(rows_of_job(span.id))) for span in spans
-    ]
+    compared = overlapping(spans)
+    parts: list[tuple[int, int, Wire]] = []
+    for span in spans:
+        data = reader.read(rows_of_job(span.id))
+        # Only what is compared has to be read as numbers.
+        parts.append(
+            (span.start, span.stop, orjson.loads(orjson.dumps(data)) if compared else data)
+        )
     return orjson.dumps(merging.merged(parts))
 
 

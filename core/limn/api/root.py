@@ -12,6 +12,7 @@ import limn.annotations.api
 import limn.api.plugins
 import limn.api.schema
 import limn.api.server
+import limn.datasets.api
 import limn.identity.api
 import limn.runs.api
 import limn.tasks.api
@@ -60,6 +61,7 @@ for _router in (
     limn.identity.api.router,
     *limn.tasks.api.routers,
     limn.annotations.api.router,
+    limn.datasets.api.router,
     limn.runs.api.router,
 ):
     api.add_router("", _router)

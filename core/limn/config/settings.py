@@ -104,6 +104,7 @@ USE_I18N = False
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = WEBAPP_ROOT
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 """Vite names these files by their content."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from limn.media.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
-from limn.runs.models import Run
+from limn.runs.queries import Run
 from limn.sdk.errors import BadInput
 from limn.sdk.formats import DatasetFormat
 from limn.tasks.queries import Job, Project, Task
@@ -102,7 +102,7 @@ def _fit(name: str) -> str:
     return " ".join(_UNFIT.sub(" ", name).split()).encode()[:250].decode(errors="ignore")
 
 
-def _whereabouts(target: Target) -> dict[str, int | None]:
+def _whereabouts(target: Target) -> dict[str, Any]:
     """What the run tells about where it belongs."""
     match target:
         case Project():
@@ -167,13 +167,12 @@ def start_import(
         _demand_dimension(chosen, task)
     uploads.finished_file(upload_target(target), file, actor.user_id)
     kind = kind_of(target)
-    key = RequestKey(
-        action="import", target=kind, target_id=target.pk, format=format, subresource="annotations"
-    )
+    key = RequestKey(action="import", target=kind, target_id=target.pk, subresource="annotations")
     return start(
         "dataset:import",
         key=key,
         owner_id=actor.user_id,
+        owner_bound=False,
         **_whereabouts(target),
         target=kind,
         target_id=target.pk,

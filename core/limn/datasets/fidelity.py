@@ -8,6 +8,7 @@ that has no lines.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -189,17 +190,24 @@ def _called(one: Annotation) -> str:
     return turned + type(one).__name__.lower()
 
 
-_PLURALS = {
-    "box": "boxes", "mask": "masks", "polygon": "polygons", "points": "sets of points",
-    "ellipse": "ellipses", "turned box": "turned boxes", "tag": "tags", "cuboid": "cuboids",
-    "polyline": "polylines", "skeleton": "skeletons",
-}  # fmt: skip
+_NAMES = {
+    "box": ("box", "boxes"),
+    "turned box": ("turned box", "turned boxes"),
+    "ellipse": ("ellipse", "ellipses"),
+    "polygon": ("polygon", "polygons"),
+    "polyline": ("polyline", "polylines"),
+    "points": ("set of points", "sets of points"),
+    "mask": ("mask", "masks"),
+    "cuboid": ("cuboid", "cuboids"),
+    "skeleton": ("skeleton", "skeletons"),
+    "tag": ("tag", "tags"),
+}
 _LOSSES = {
-    "attributes": "{count} objects lose their attributes",
-    "group": "{count} objects lose their group",
-    "z-order": "{count} objects lose their place in the drawing order",
-    "occlusion": "{count} objects are no longer marked as occluded",
-    "track": "{count} keyframes are written as shapes of their own",
+    "attributes": ("1 object loses its attributes", "{} objects lose their attributes"),
+    "group": ("1 object loses its group", "{} objects lose their groups"),
+    "z-order": ("1 object loses its z-order", "{} objects lose their z-order"),
+    "occlusion": ("1 object loses its occluded mark", "{} objects lose their occluded mark"),
+    "track": ("1 keyframe becomes a shape of its own", "{} keyframes become shapes of their own"),
 }
 
 
@@ -209,19 +217,21 @@ def sentences(changes: Counter[Change], format: str) -> list[str]:
 
 
 def _sentence(change: Change, count: int, format: str) -> str:
+    several = count > 1
     if change.kind in _LOSSES:
-        return f"{_LOSSES[change.kind].format(count=count)}: {format} has no place for that"
-    counted = f"{count} {change.kind if count == 1 else _PLURALS[change.kind]}"
-    if not change.outcome:
-        verb = "is" if count == 1 else "are"
-        return f"{counted} {verb} left out: {format} has no place for them"
-    verb = "is" if count == 1 else "are"
-    return f"{counted} {verb} written as {_PLURALS[change.outcome]}"
+        return f"{_LOSSES[change.kind][several].format(count)}: {format} has no place for that"
+    counted = f"{count} {_NAMES[change.kind][several]}"
+    if change.outcome:
+        return f"{counted} {'become' if several else 'becomes'} {_NAMES[change.outcome][1]}"
+    place = f"{format} has no place for {'them' if several else 'it'}"
+    return f"{counted} {'are' if several else 'is'} left out: {place}"
 
 
-def preview(dataset: Dataset, format: DatasetFormat) -> list[str]:
-    """What an export will change or leave out, without writing anything."""
-    fitted = fit(dataset, format)
-    for _ in fitted.frames():
-        pass
-    return sentences(fitted.changes, format.name)
+def preview(dataset: Dataset, format: DatasetFormat, seconds: float) -> tuple[list[str], bool]:
+    """What an export will change or leave out, without writing anything.
+
+    Looks no longer than `seconds`; the second value tells whether everything was seen.
+    """
+    fitted, until = fit(dataset, format), monotonic() + seconds
+    complete = all(monotonic() < until for _ in fitted.frames())
+    return sentences(fitted.changes, format.name), complete

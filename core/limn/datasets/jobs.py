@@ -2,7 +2,7 @@
 
 from limn.datasets.actions import Kind, upload_target
 from limn.datasets.fidelity import fit, sentences
-from limn.datasets.sink import put_in
+from limn.datasets.sink import Arrival
 from limn.datasets.source import ProjectDataset, TaskDataset
 from limn.datasets.unpacking import unpack
 from limn.host import calls
@@ -55,19 +55,19 @@ def import_dataset(
         raise TypeError("annotations are imported into tasks and jobs")
     uploaded = upload_target(place)
     try:
-        dataset = _read(run, chosen, uploaded, file)
-        with run.publish(), calls.guard(_owner(chosen), doing=f"reading {format}"):
-            put_in(
-                dataset,
+        with calls.guard(_owner(chosen), doing=f"reading {format}"):
+            arrival = Arrival(
+                _read(run, chosen, uploaded, file),
                 place.segment.task if isinstance(place, Job) else place,
                 place if isinstance(place, Job) else None,
                 run,
                 file=UPLOADED,
-                append=append,
                 outline_masks=outline_masks and chosen.masks_become_polygons,
-                user_id=run.owner_id,
             )
-    except (UserError, Cancelled):
+            arrival.match()
+            with run.publish():
+                arrival.put(run.owner_id, append=append)
+    except UserError:
         uploads.discard(uploaded, file)
         raise
     uploads.discard(uploaded, file)
@@ -76,9 +76,7 @@ def import_dataset(
 def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:
     path = uploads.finished_file(uploaded, file)
     folder = unpack(path, UPLOADED, run.scratch / "unpacked", format, run)
-    with calls.guard(_owner(format), doing=f"reading {format.name}"):
-        dataset = format.read(folder, run)
-    return calls.arriving(dataset, format.name)
+    return calls.arriving(format.read(folder, run), format.name)
 
 
 def _owner(format: DatasetFormat) -> str:

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from pathlib import PurePosixPath
 
-from limn.media.models import Data
-from limn.media.queries import frame_names
+from limn.media.queries import Data, frame_names
 from limn.sdk.dataset import Frame, Origin
 from limn.sdk.errors import BadDataset
 

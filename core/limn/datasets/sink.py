@@ -19,44 +19,30 @@ _GROUPS = 1 << 20
 """Groups of a mask's outlines begin above those of people."""
 
 
-def put_in(
-    dataset: Dataset,
-    task: Task,
-    job: Job | None,
-    run: Run,
-    *,
-    file: str,
-    append: bool,
-    outline_masks: bool,
-    user_id: int | None,
-) -> None:
-    """Replace the annotations of a task or job by the dataset's, or add them.
+class Arrival:
+    """A dataset on its way into a task, or into one job of it.
 
     `file` is what the dataset's file is called in errors. With `outline_masks` masks become
     polygons, but for labels made for masks.
 
     Raises:
-        BadDataset: a label or picture is not the task's, or a value does not fit.
+        BadInput: the task has no media yet.
     """
-    arrival = _Arrival(dataset, task, run, file=file, outline_masks=outline_masks)
-    put = append_import if append else replace_import
-    try:
-        arrival.match()
-        put(task, arrival.frames(), arrival.tracks(), user_id, job)
-    except BadInput as error:
-        raise BadDataset(str(error), where=file) from error
-    arrival.tell_losses()
-
-
-class _Arrival:
-    """A dataset on its way into a task."""
 
     def __init__(
-        self, dataset: Dataset, task: Task, run: Run, *, file: str, outline_masks: bool
+        self,
+        dataset: Dataset,
+        task: Task,
+        job: Job | None,
+        run: Run,
+        *,
+        file: str,
+        outline_masks: bool,
     ) -> None:
         if task.data is None or not task.data.kind:
             raise BadInput(f"task {task.pk} has no media yet, and so no frames to annotate")
         self._dataset = dataset
+        self._task, self._job = task, job
         self._run = run
         self._file = file
         self._labels = _Vocabulary(labels_of_task(task), file, outline_masks=outline_masks)
@@ -65,7 +51,7 @@ class _Arrival:
         self._unknown = 0
 
     def match(self) -> None:
-        """Find every frame that matters before anything is written.
+        """Find every frame before anything is written; the dataset is walked once for that.
 
         Raises:
             BadDataset: the task has no such picture.
@@ -81,7 +67,20 @@ class _Arrival:
             else:
                 self._unknown += 1
 
-    def frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
+    def put(self, user_id: int | None, *, append: bool) -> None:
+        """Replace the annotations by the dataset's, or add them, in one transaction.
+
+        Raises:
+            BadDataset: a label is not the task's, or a value does not fit; nothing is changed.
+        """
+        put = append_import if append else replace_import
+        try:
+            put(self._task, self._frames(), self._tracks(), user_id, self._job)
+        except BadInput as error:
+            raise BadDataset(str(error), where=self._file) from error
+        self._tell_losses()
+
+    def _frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
         """What is on each frame, under the task's numbers."""
         for done, frame in enumerate(self._dataset.frames(), start=1):
             self._run.progress(0.1 + 0.9 * done / max(self._dataset.size, done))
@@ -90,7 +89,7 @@ class _Arrival:
                 annotations = chain.from_iterable(map(self._labels.fitted, frame.annotations))
                 yield number, tuple(annotations)
 
-    def tracks(self) -> Iterator[Track]:
+    def _tracks(self) -> Iterator[Track]:
         """The tracks, their keyframes under the task's numbers."""
         for track in self._dataset.tracks():
             self._run.check()
@@ -98,7 +97,7 @@ class _Arrival:
             if moved.keyframes or moved.elements:
                 yield moved
 
-    def tell_losses(self) -> None:
+    def _tell_losses(self) -> None:
         """Tell people what was left out."""
         for (label, name), count in self._labels.dropped.items():
             self._run.warn(

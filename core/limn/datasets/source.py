@@ -10,8 +10,7 @@ from limn.annotations.queries import frames_of_job
 from limn.annotations.stream import frames_of, tracks_of
 from limn.annotations.windows import heads
 from limn.media.frames import FrameSource, frame_source
-from limn.media.models import Data
-from limn.media.queries import frames_meta, get_clip, source_frame, video_frame_name
+from limn.media.queries import Data, frames_meta, get_clip, source_frame, video_frame_name
 from limn.sdk.dataset import Frame, MediaKind, Origin
 from limn.sdk.errors import BadInput
 from limn.sdk.labels import Label
@@ -146,11 +145,8 @@ class TaskDataset:
     def __init__(self, task: Task, job: Job | None = None, *, with_pictures: bool = False) -> None:
         self._part = _Part(task=task, job=job)
         self._with_pictures = with_pictures
-
-    @cached_property
-    def labels(self) -> tuple[Label, ...]:
-        """The task's labels."""
-        return tuple(node.plain() for node in labels_of_task(self._part.task))
+        self.labels: tuple[Label, ...] = tuple(node.plain() for node in labels_of_task(task))
+        self.origin: Origin = _origin_of(self._part)
 
     @property
     def media(self) -> MediaKind:
@@ -166,11 +162,6 @@ class TaskDataset:
     def subsets(self) -> tuple[str, ...]:
         """The task's subset."""
         return (self._part.subset,)
-
-    @cached_property
-    def origin(self) -> Origin:
-        """The task or job itself."""
-        return _origin_of(self._part)
 
     def frames(self) -> Iterator[Frame]:
         """Every frame in ascending order with what is visible on it."""
@@ -190,6 +181,9 @@ class ProjectDataset:
     def __init__(self, project: Project, *, with_pictures: bool = False) -> None:
         self._project = project
         self._with_pictures = with_pictures
+        nodes = label_tree(project_id=project.pk)
+        self.labels: tuple[Label, ...] = tuple(node.plain() for node in nodes)
+        self.origin: Origin = _origin_of_project(project)
 
     @cached_property
     def _parts(self) -> list[_Part]:
@@ -201,11 +195,6 @@ class ProjectDataset:
             index += part.length
             track += part.count_tracks()
         return parts
-
-    @cached_property
-    def labels(self) -> tuple[Label, ...]:
-        """The project's labels."""
-        return tuple(node.plain() for node in label_tree(project_id=self._project.pk))
 
     @property
     def media(self) -> MediaKind:
@@ -222,22 +211,6 @@ class ProjectDataset:
     def subsets(self) -> tuple[str, ...]:
         """Subsets of the tasks, in order of first use."""
         return tuple(dict.fromkeys(part.subset for part in self._parts)) or ("default",)
-
-    @cached_property
-    def origin(self) -> Origin:
-        """The project itself."""
-        project = self._project
-        return Origin(
-            kind="project",
-            id=project.pk,
-            name=project.name,
-            owner=project.owner.username if project.owner else "",
-            owner_email=project.owner.email if project.owner else "",
-            assignee=project.assignee.username if project.assignee else "",
-            created=project.created_date.isoformat(sep=" "),
-            updated=project.updated_date.isoformat(sep=" "),
-            bug_tracker=project.bug_tracker,
-        )
 
     def frames(self) -> Iterator[Frame]:
         """Every frame of every task."""
@@ -294,4 +267,18 @@ def _origin_of(part: _Part) -> Origin:
         segments=tuple(
             (span.id, span.start, span.stop) for span in spans if job is None or span.id == job.pk
         ),
+    )
+
+
+def _origin_of_project(project: Project) -> Origin:
+    return Origin(
+        kind="project",
+        id=project.pk,
+        name=project.name,
+        owner=project.owner.username if project.owner else "",
+        owner_email=project.owner.email if project.owner else "",
+        assignee=project.assignee.username if project.assignee else "",
+        created=project.created_date.isoformat(sep=" "),
+        updated=project.updated_date.isoformat(sep=" "),
+        bug_tracker=project.bug_tracker,
     )

@@ -2,8 +2,8 @@
 
 Failures are counted in the database: all server processes and hosts share them, they survive
 a restart, and they cost less than the check of a password does. After five wrong passwords for
-one name from one address every further one doubles the wait, up to five minutes; the same holds
-after fifty for any names. An hour without failures forgets them. Names alone are not counted:
+one name from one address every further one doubles the wait, up to ten minutes: under twenty
+guesses an hour. The same holds after fifty for any names. An hour without failures forgets them. Names alone are not counted:
 nobody can lock out somebody else.
 """
 
@@ -17,7 +17,7 @@ from limn.identity.models import SignInFailures
 from limn.sdk.errors import NotReady
 
 _FREE = {"name": 5, "address": 50}
-_LONGEST = 300
+_LONGEST = 600
 _FORGET = timedelta(hours=1)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from numpy.typing import NDArray
 
-_IDLE = 8
+_IDLE = 4
 _IDLE_SECONDS = 60.0
 
 

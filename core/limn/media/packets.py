@@ -5,6 +5,7 @@ Where these cannot be trusted (AVI with B-frames, invisible VP8 frames, a damage
 are counted by decoding once; such an index holds what the decoder gave.
 """
 
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -19,12 +20,14 @@ from limn.media.decoders import Decoder
 from limn.media.videos import NO_TIME, decoded, opened
 from limn.sdk.errors import BadMedia
 from limn.storage import store
+from limn.storage.space import told_when_full
 
 if TYPE_CHECKING:
     from limn.sdk.runs import Run
 
 Ints = NDArray[np.int64]
 _CHECKED = 24
+_COLUMNS = 5
 _INVISIBLE = {"vp8"}
 """Codecs whose packets may show nothing."""
 
@@ -62,7 +65,7 @@ class PacketIndex:
         """Write the index as a NumPy archive."""
         unfinished = path.with_name(f"{uuid4().hex}.unfinished")
         try:
-            with unfinished.open("wb") as file:
+            with told_when_full("a packet index"), unfinished.open("wb") as file:
                 np.savez(
                     file, pts=self.pts, dts=self.dts, size=self.size, position=self.position,
                     key=self.key, counted=np.array(self.counted),
@@ -96,7 +99,7 @@ def build(path: Path, name: str, run: "Run | None" = None) -> PacketIndex:
 
 
 def _demuxed(path: Path, name: str, run: "Run | None") -> tuple[PacketIndex, bool]:
-    rows: list[tuple[int, int, int, int, bool]] = []
+    rows = array("q")
     with opened(path, name) as (container, stream):
         trusted = stream.codec_context.name not in _INVISIBLE
         for packet in container.demux(stream):
@@ -104,21 +107,22 @@ def _demuxed(path: Path, name: str, run: "Run | None") -> tuple[PacketIndex, boo
                 continue
             pts = NO_TIME if packet.pts is None else packet.pts
             dts = NO_TIME if packet.dts is None else packet.dts
-            rows.append((pts, dts, packet.size, packet.pos or 0, packet.is_keyframe))
+            rows.extend((pts, dts, packet.size, packet.pos or 0, packet.is_keyframe))
             if run is not None and not len(rows) % 4096:
                 run.check()
-    index = _of(rows)
+    index = _of(np.frombuffer(rows, np.int64))
     return index, trusted and _is_sound(index)
 
 
-def _of(rows: list[tuple[int, int, int, int, bool]], *, counted: bool = False) -> PacketIndex:
-    table = np.array([row[:4] for row in rows], np.int64).reshape(-1, 4)
-    key = np.array([row[4] for row in rows], bool)
-    if key.any() and not counted:
+def _of(rows: Ints) -> PacketIndex:
+    table = rows.reshape(-1, _COLUMNS)
+    key = table[:, 4].astype(bool)
+    if key.any():
         # What is shown before the first key frame has nothing to be decoded from.
         kept = table[:, 0] >= table[key.argmax(), 0]
         table, key = table[kept], key[kept]
-    return PacketIndex(*table.T.copy(), key=key, counted=counted)
+    pts, dts, size, position, _ = table.T.copy()
+    return PacketIndex(pts, dts, size, position, key)
 
 
 def _is_sound(index: PacketIndex) -> bool:
@@ -146,18 +150,18 @@ def _agrees(index: PacketIndex, path: Path, name: str) -> bool:
 
 def _counted(path: Path, name: str, run: "Run | None") -> PacketIndex:
     """One row for each frame the decoder gives; timestamps where they tell frames apart."""
-    rows: list[tuple[int, int, int, int, bool]] = []
+    times, decoding, keys = array("q"), array("q"), array("b")
     with opened(path, name, steady=True) as (container, stream):
         for frame in decoded(container, stream):
-            pts = NO_TIME if frame.pts is None else frame.pts
-            dts = NO_TIME if frame.dts is None else frame.dts
-            rows.append((pts, dts, 0, 0, bool(frame.key_frame)))
-            if run is not None and not len(rows) % 64:
+            times.append(NO_TIME if frame.pts is None else frame.pts)
+            decoding.append(NO_TIME if frame.dts is None else frame.dts)
+            keys.append(bool(frame.key_frame))
+            if run is not None and not len(times) % 64:
                 run.check()
-    if not rows:
+    if not times:
         raise BadMedia(f"{name} holds no frame that can be decoded")
-    times = [row[0] for row in rows]
-    if times == sorted(set(times)) and times[0] != NO_TIME and rows[0][4]:
-        return _of(rows)
-    ranks = [(rank, NO_TIME, 0, 0, rank == 0) for rank in range(len(rows))]
-    return _of(ranks, counted=True)
+    pts, dts, key = np.array(times), np.array(decoding), np.array(keys, bool)
+    nothing = np.zeros_like(pts)
+    if key[0] and pts[0] != NO_TIME and (np.diff(pts) > 0).all():
+        return PacketIndex(pts, dts, nothing, nothing, key)
+    return PacketIndex(np.arange(len(pts)), dts, nothing, nothing, key, counted=True)

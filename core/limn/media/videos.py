@@ -1,5 +1,6 @@
 """Opening videos of strangers, and walking through them whatever is broken inside."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import av
 import av.error
 import numpy as np
+from av.stream import Disposition
 
 from limn.media.limits import MAX_PIXELS
 from limn.sdk.errors import BadMedia, TooLarge
@@ -28,6 +30,7 @@ _OPTIONS = {
     "enable_drefs": "0",
 }
 
+_THREADS = 4
 NO_TIME: int = np.iinfo(np.int64).min
 """Stands for a timestamp that the file does not have."""
 
@@ -51,6 +54,7 @@ def opened(
         with av.open(str(path.resolve()), options=_OPTIONS) as container:
             stream = stream_of(container, name)
             stream.thread_type = "SLICE" if steady else "AUTO"
+            stream.codec_context.thread_count = min(_THREADS, os.cpu_count() or 1)
             yield container, stream
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise BadMedia(f"{name} cannot be read as a video: {_reason(error)}") from error
@@ -60,7 +64,7 @@ def stream_of(container: "InputContainer", name: str) -> "VideoStream":
     """The first video stream that is not a cover picture."""
     for stream in container.streams.video:
         context = stream.codec_context
-        if context is None or "attached_pic" in str(stream.disposition):
+        if context is None or stream.disposition & Disposition.attached_pic:
             continue
         if context.width * context.height > MAX_PIXELS:
             raise TooLarge(

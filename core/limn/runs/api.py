@@ -34,9 +34,7 @@ LISTING = Listing(
 )
 
 
-@router.get(
-    "/requests", operation_id="requests_list", response=shapes.PaginatedRequestList
-)
+@router.get("/requests", operation_id="requests_list", response=shapes.PaginatedRequestList)
 def list_requests(request: Request) -> HttpResponse:
     """The caller's own background work."""
     runs = visible_to(request.actor)

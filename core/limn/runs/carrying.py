@@ -46,7 +46,7 @@ def _work(live: LiveRun) -> None:
         raise
     except (OperationalError, InterfaceError) as error:
         _try_again(run, error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever a job raises ends its run)
         _close(live, error)
     finally:
         shutil.rmtree(scratch_root() / f"{live.id}-{live.attempt}", ignore_errors=True)

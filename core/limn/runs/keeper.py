@@ -4,6 +4,7 @@ Any number of keepers may work at once; each change is a fenced UPDATE.
 """
 
 import logging
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ from limn.runs.folders import artifacts_root, scratch_root
 from limn.runs.models import FAILED, FINISHED, LIVE, QUEUED, STARTED, Run
 
 log = logging.getLogger(__name__)
+_RUN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ATTEMPT = re.compile(rf"({_RUN.pattern})-(\d{{1,6}})")
 
 
 def end_leases_of_the_dead() -> None:
@@ -60,16 +63,20 @@ def sweep() -> None:
     """Remove expired runs, and files that belong to no run."""
     Run.objects.exclude(state__in=LIVE).filter(expiry_date__lt=timezone.now()).delete()
     for folder in _children(scratch_root()):
-        run_id, _, attempt = folder.name.rpartition("-")
-        if not Run.objects.filter(pk=run_id, state=STARTED, attempt=attempt).exists():
-            shutil.rmtree(folder, ignore_errors=True)
+        if found := _ATTEMPT.fullmatch(folder.name):
+            at_work = Run.objects.filter(pk=found[1], state=STARTED, attempt=found[2])
+            _remove_unless(folder, keep=at_work.exists())
     for folder in _children(artifacts_root()):
-        run = Run.objects.filter(pk=folder.name).first()
-        for attempt in _children(folder):
-            if not _may_keep(run, attempt.name):
-                shutil.rmtree(attempt, ignore_errors=True)
-        if run is None:
-            shutil.rmtree(folder, ignore_errors=True)
+        if _RUN.fullmatch(folder.name):
+            run = Run.objects.filter(pk=folder.name).first()
+            _remove_unless(folder, keep=run is not None)
+            for attempt in _children(folder):
+                _remove_unless(attempt, keep=_may_keep(run, attempt.name))
+
+
+def _remove_unless(folder: Path, *, keep: bool) -> None:
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _may_keep(run: Run | None, attempt: str) -> bool:

@@ -98,4 +98,3 @@ def release(run: Run, *, forgiven: bool = True) -> bool:
 
 def _lease_end() -> datetime:
     return timezone.now() + timedelta(seconds=settings.RUN_LEASE_SECONDS)
-

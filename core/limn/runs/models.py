@@ -29,9 +29,7 @@ class Run(models.Model):
     task_id = models.BigIntegerField(null=True)
     job_id = models.BigIntegerField(null=True)
     organization_id = models.BigIntegerField(null=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     owner_bound = models.BooleanField(default=False)
     """Only its owner may see it; otherwise anyone who may see the target."""
     arguments = models.JSONField(default=dict)

@@ -105,9 +105,7 @@ def _embedded() -> Huey:
 
 def _redis(name: str) -> Huey:
     return _ready(
-        PriorityRedisHuey(
-            _name(name), url=settings.QUEUE_URL, results=False, serializer=_Json()
-        )
+        PriorityRedisHuey(_name(name), url=settings.QUEUE_URL, results=False, serializer=_Json())
     )
 
 

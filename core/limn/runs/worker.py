@@ -48,7 +48,7 @@ class Keeper(_Child, Scheduler):
         super().__init__(*args, **kwargs)
         self._due = {"reap": 0.0, "sweep": 0.0}
 
-    def loop(self, now: object = None) -> None:  # noqa: ARG002
+    def loop(self, now: object = None) -> None:
         """One round; errors of the database or the queue are waited out."""
         started = time.monotonic()
         try:
@@ -96,7 +96,7 @@ def serve(queues: list[str], processes: int, patience: float) -> None:
         backoff=1.5 if patient else 1.0,
         scheduler_interval=1,
         periodic=False,
-        health_check_interval=0.5,
+        health_check_interval=1,
         max_tasks=RUNS_PER_PROCESS,
         graceful_signal="TERM",
         shutdown_timeout=patience,

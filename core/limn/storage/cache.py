@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +15,7 @@ from limn.storage.space import told_when_full
 
 PATIENCE = 50.0
 """Seconds a reader waits for another one's build."""
+GRACE = 10.0
 _KEPT = "*/kept/*"
 _written = 0
 _counting = threading.Lock()
@@ -44,12 +46,16 @@ def forget(data_id: int) -> None:
 
 
 def trim(budget: int) -> int:
-    """Delete the files unused for longest until all fit into `budget` bytes; bytes removed."""
+    """Delete the files unused for longest until all fit into `budget` bytes; bytes removed.
+
+    Files used within the last `GRACE` seconds stay: somebody may be about to open them.
+    """
     files = sorted(_listing(), reverse=True)
+    recent = time.time_ns() - round(GRACE * 1e9)
     used = removed = 0
-    for _, size, path in files:
+    for touched, size, path in files:
         used += size
-        if used > budget:
+        if used > budget and touched < recent:
             Path(path).unlink(missing_ok=True)
             removed += size
     return removed
@@ -70,13 +76,14 @@ def _build(path: Path, build: Callable[[Path], None]) -> None:
     try:
         with told_when_full("a chunk"):
             build(unfinished)
+            size = unfinished.stat().st_size
             store.publish(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _count(path.stat().st_size, keep=path)
+    _count(size)
 
 
-def _count(size: int, keep: Path) -> None:
+def _count(size: int) -> None:
     """Trim after every twentieth of the budget; a scan of the folder for each file would cost."""
     global _written  # noqa: PLW0603
     budget: int = settings.CHUNK_CACHE_BYTES
@@ -85,7 +92,6 @@ def _count(size: int, keep: Path) -> None:
         due = _written > budget // 20
         _written = 0 if due else _written
     if due:
-        os.utime(keep)
         trim(budget)
 
 

@@ -1,6 +1,7 @@
 """A task of ten frames with labels of every kind, and objects to draw in it."""
 
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from django.test import Client
 
 from compat.labels import LABELS, Ids
+from limn.identity import actions as identity
+from limn.identity.queries import actor_of
 from limn.media.models import Data
 from limn.tasks import actions, queries
 from limn.tasks.models import Job, Task
@@ -22,6 +25,7 @@ class Place:
     jobs: list[Job]
     ids: Ids
     client: Client
+    admin_id: int
 
     def call(self, method: str, path: str, body: Any = None, status: int = 200, **headers: str):
         answer = getattr(self.client, method)(
@@ -89,15 +93,19 @@ class Place:
         } | more  # fmt: skip
 
 
-@pytest.fixture
-def make_place(db, admin, admin_client, actor_of):
-    def make(size: int = 10, **described: Any) -> Place:
-        task = actions.create_task(actor_of(admin), {"name": "t", "labels": LABELS, **described})
-        task.data = Data.objects.create(kind="image", size=size, stop_frame=size - 1)
-        jobs = actions.cut_jobs(task, kind="image", size=size)
-        return Place(task, jobs, Ids(queries.label_tree(task_id=task.pk)), admin_client)
+def settled(size: int = 10, **described: Any) -> Place:
+    """A place in the database at hand, its media cut into jobs as `described`."""
+    admin = identity.create_user(f"admin-{uuid.uuid4().hex[:6]}", privilege="admin")
+    task = actions.create_task(actor_of(admin), {"name": "t", "labels": LABELS, **described})
+    task.data = Data.objects.create(kind="image", size=size, stop_frame=size - 1)
+    jobs = actions.cut_jobs(task, kind="image", size=size)
+    client = Client(headers={"authorization": f"Token {identity.create_key(admin)}"})
+    return Place(task, jobs, Ids(queries.label_tree(task_id=task.pk)), client, admin.pk)
 
-    return make
+
+@pytest.fixture
+def make_place(db):
+    return settled
 
 
 @pytest.fixture

@@ -246,3 +246,33 @@ def test_sign_up_is_closed_unless_opened(db, settings):
     shown = Client(headers={"authorization": f"Token {key}"}).get(SELF).json()
     assert shown["groups"] == ["user"]
     assert shown["is_superuser"] is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cvat_sdk_signs_in_and_out(live_server, make_user):
+    from cvat_sdk import make_client
+    from cvat_sdk.api_client.exceptions import UnauthorizedException
+    from cvat_sdk.core.client import AccessTokenCredentials
+
+    ada = make_user("ada", password="correct horse", email="ada@example.org")
+    with make_client(live_server.url, credentials=("ada", "correct horse")) as client:
+        seen = client.users.retrieve_current_user()
+        assert (seen.username, seen.email, seen.id) == ("ada", "ada@example.org", ada.pk)
+        client.api_client.users_api.partial_update(
+            ada.pk, patched_user_request={"first_name": "Ada"}
+        )
+        made, _ = client.api_client.organizations_api.create({"slug": "acme", "name": "Acme"})
+        client.organization_slug = made.slug
+        assert [one.slug for one in client.organizations.list()] == ["acme"]
+        token, _ = client.api_client.auth_api.create_access_tokens(
+            {"name": "ci", "read_only": True}
+        )
+        own, _ = client.api_client.auth_api.list_access_tokens()
+        assert own.count == 1
+        client.logout()
+        with pytest.raises(UnauthorizedException):
+            client.users.retrieve_current_user()
+    with make_client(live_server.url, credentials=AccessTokenCredentials(token.value)) as client:
+        assert client.users.retrieve_current_user().first_name == "Ada"
+        answer, _ = client.api_client.auth_api.retrieve_access_tokens_self()
+        assert answer.name == "ci"

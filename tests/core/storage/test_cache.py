@@ -73,13 +73,20 @@ def test_files_unused_for_longest_go_first():
     assert left == {"0.zip", "4.zip", "5.zip"}
 
 
-def test_the_budget_is_kept_while_files_are_built(settings):
+def test_the_budget_is_kept_while_files_are_built(settings, monkeypatch):
     settings.CHUNK_CACHE_BYTES = 1000
+    monkeypatch.setattr(cache, "GRACE", -1)
     for place in range(40):
         cache.kept(1, f"{place}.zip", lambda path: path.write_bytes(b"x" * 100))
     sizes = [path.stat().st_size for path in store.folder("cache").rglob("*.zip")]
     assert 0 < sum(sizes) <= 1000
     assert (store.cache_folder(1) / "kept" / "39.zip").exists()
+
+
+def test_a_file_just_built_stays_whatever_the_budget(settings):
+    settings.CHUNK_CACHE_BYTES = 10
+    path = cache.kept(1, "a.zip", lambda path: path.write_bytes(b"x" * 100))
+    assert path.exists()
 
 
 def test_a_lock_is_freed_when_its_holder_leaves():

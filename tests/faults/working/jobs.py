@@ -1,5 +1,7 @@
 """Jobs for the fault tests; each publishes one `counted:thing` event for each thing."""
 
+import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -72,9 +74,6 @@ def fail(run: LiveRun, *, how: str) -> None:
 
 
 @job("testing:crash", queue="chunks", max_attempts=2)
-def crash(run: LiveRun) -> None:  # noqa: ARG001
+def crash(run: LiveRun) -> None:
     """Take the process down, every time."""
-    import os
-    import signal
-
     os.kill(os.getpid(), signal.SIGKILL)

@@ -57,13 +57,13 @@ describe("the typed client", () => {
 
   it("sends the CSRF token too", async () => {
     fetched.mockResolvedValue(json({ id: 1 }, 201));
-    await unwrap(api.POST("/api/projects", { ...at, body: { name: "a" } }));
+    await unwrap(api.POST("/api/projects", { ...at, body: { name: "a", labels: [] } }));
     expect(sentHeaders().get("X-CSRFTOKEN")).toBe("abc123");
   });
 
   it("throws the server's complaint", async () => {
     fetched.mockImplementation(async () => json({ name: ["Taken."] }, 400));
-    const answer = unwrap(api.POST("/api/projects", { ...at, body: { name: "a" } }));
+    const answer = unwrap(api.POST("/api/projects", { ...at, body: { name: "a", labels: [] } }));
     await expect(answer).rejects.toMatchObject({ fields: { name: "Taken." } });
   });
 

@@ -203,3 +203,10 @@ test("drawing again takes up the tool used last", () => {
   editor.drag([10, 20], [110, 80]);
   expect(editor.tools.lastDrawn).toBe("ellipse");
 });
+
+test("a skeleton label without joints draws nothing", () => {
+  editor.use("skeleton");
+  editor.drag([10, 20], [110, 80]);
+  expect(editor.drawn()).toEqual([]);
+  expect(editor.tools.state.name).toBe("skeleton.first-corner");
+});

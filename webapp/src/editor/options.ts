@@ -46,6 +46,7 @@ export interface EditorTheme {
   readonly handleFill: string;
   readonly textColor: string;
   readonly textBackground: string;
+  /** A CSS font family. */
   readonly font: string;
 }
 

@@ -13,7 +13,7 @@ const OPTIONS: EditorOptions = {
     handleFill: "#fff",
     textColor: "#fff",
     textBackground: "#000",
-    font: "12px sans-serif",
+    font: "sans-serif",
   },
 };
 

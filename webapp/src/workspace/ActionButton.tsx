@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { actions, isEnabled } from "../actions";
 import { IconButton } from "../ui";
-import { useKeysOf, usePulse } from "./hooks";
+import { useKeysOf, useSession, useSource } from "./hooks";
 import { ActionIcon } from "./icons";
 
 interface ActionButtonProps {
@@ -13,8 +13,9 @@ interface ActionButtonProps {
 
 /** A button for an action of the registry; nothing while there is no such action. */
 export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonProps) {
-  usePulse();
   const { t } = useTranslation();
+  const { pulse } = useSession();
+  useSource(pulse, () => looksOf(id));
   const keys = useKeysOf(id);
   const action = actions.get(id);
   if (!action) return null;
@@ -30,4 +31,10 @@ export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonPro
       {...(checked === undefined ? {} : { pressed: checked })}
     />
   );
+}
+
+/** All that decides how the button looks, so that it is drawn again only when that changes. */
+function looksOf(id: string): string {
+  const action = actions.get(id);
+  return action ? `${isEnabled(action)} ${action.checked?.()}` : "";
 }

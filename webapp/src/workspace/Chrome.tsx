@@ -1,4 +1,4 @@
-import type { HTMLAttributes, KeyboardEvent, MouseEvent } from "react";
+import type { HTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from "react";
 
 /** Marks bars and panels, to find the first control in them. */
 export const CHROME = "data-chrome";
@@ -42,4 +42,19 @@ function keepKeys(event: KeyboardEvent): void {
     event.stopPropagation();
   }
   if (CONTROL_KEYS.has(event.key)) event.stopPropagation();
+}
+
+/** What floats over the workspace: no key pressed in it reaches the canvas. */
+export function Floating({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events, it is nothing to act on
+    <div style={{ display: "contents" }} onKeyDown={keepAllKeys} onKeyUp={keepAllKeys}>
+      {children}
+    </div>
+  );
+}
+
+/** Escape goes on: it is how dialogs are closed. */
+function keepAllKeys(event: KeyboardEvent): void {
+  if (event.key !== "Escape") event.stopPropagation();
 }

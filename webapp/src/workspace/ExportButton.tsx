@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui";
+import { Floating } from "./Chrome";
 import { useSession, useSource } from "./hooks";
 
 // Only needed when somebody exports: it is not part of what opens with the job.
@@ -26,9 +27,11 @@ export function ExportButton() {
         }}
       />
       {open ? (
-        <Suspense>
-          <ExportDialog of={{ kind: "jobs", id }} onClose={() => setOpen(false)} />
-        </Suspense>
+        <Floating>
+          <Suspense>
+            <ExportDialog of={{ kind: "jobs", id }} onClose={() => setOpen(false)} />
+          </Suspense>
+        </Floating>
       ) : null}
     </>
   );

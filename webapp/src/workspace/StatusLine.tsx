@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Point } from "../core/geometry";
 import { Chrome } from "./Chrome";
-import { useFrameRecords, usePulse, useSession, useShownFrame, useSource } from "./hooks";
+import { useFrameRecords, useSession, useShownFrame, useSource } from "./hooks";
 import styles from "./status-line.module.css";
 
 /** Numbers about what is seen, and what the next click does. */
@@ -50,7 +50,6 @@ function Zoom() {
 function ToolHint() {
   const { t } = useTranslation();
   const { editor } = useSession();
-  usePulse();
-  const { key, values } = editor.hint;
+  const { key, values } = useSource(editor.tools, () => editor.tools.state).hint;
   return <span className={styles.hint}>{t(key, { ...values })}</span>;
 }

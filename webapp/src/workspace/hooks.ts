@@ -62,12 +62,6 @@ export function useDrawing() {
   return useSource(editor.settingsChanged, () => editor.drawing);
 }
 
-/** Draw again whenever an action may have become possible or impossible. */
-export function usePulse(): number {
-  const { pulse } = useSession();
-  return useSource(pulse, () => pulse.count);
-}
-
 const NO_KEYS: readonly string[] = [];
 
 /** The keys of an action as they are now. */

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
 import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
+import { Floating } from "./Chrome";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
 import { useLayout } from "./layout-state";
@@ -92,7 +93,9 @@ function Layout({ taskId }: { taskId: number }) {
         </ErrorBoundary>
       )}
       <StatusLine />
-      <KeysHelp />
+      <Floating>
+        <KeysHelp />
+      </Floating>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { activeShapes } from "./active-layer";
 import { placeLabel } from "./label-placement";
 import type { Surface } from "./surface";
 
+const TEXT_SIZE = 12;
 const HEIGHT = 18;
 const PADDING = 5;
 /** More texts than this cannot be read; how many are left is then told in the corner. */
@@ -14,7 +15,7 @@ const MOST = 300;
 export function drawLabels(surface: Surface, editor: Editor): void {
   const wanted = labelledShapes(editor);
   const { ctx, size } = surface;
-  ctx.font = editor.theme.font;
+  ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
   const taken: Box[] = [];
   for (const shape of wanted.slice(0, MOST)) {
     const text = labelText(editor, shape);
@@ -35,7 +36,7 @@ export function drawLabel(
   at: Point,
   stripe?: string,
 ): void {
-  ctx.font = editor.theme.font;
+  ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
   const { width } = sizeOfText(ctx, text);
   ctx.fillStyle = editor.theme.textBackground;
   ctx.fillRect(at.x, at.y, width, HEIGHT);

@@ -7,7 +7,7 @@ import { polygon } from "./polygon";
 import { polyline } from "./polyline";
 import { rectangle } from "./rectangle";
 import type { ShapeUtil } from "./shape-util";
-import { skeletonUtil } from "./skeleton";
+import { SkeletonUtil } from "./skeleton";
 
 /** The util of every type of shape. */
 export class ShapeRegistry {
@@ -30,5 +30,5 @@ export function allShapes(
 ): ShapeRegistry {
   const simple = [rectangle, ellipse, polygon, polyline, points, mask, cuboid];
   const elements = new ShapeRegistry(simple);
-  return new ShapeRegistry([...simple, skeletonUtil(elements, edges)]);
+  return new ShapeRegistry([...simple, new SkeletonUtil(elements, edges)]);
 }

@@ -12,82 +12,98 @@ import type { ShapeRecord } from "../../core/records";
 import { boxHandles, pullBox } from "./boxed";
 import { paintPath } from "./outline";
 import type { ShapeRegistry } from "./registry";
-import type { Handle, HandleDrag, ShapeUtil } from "./shape-util";
+import type { Handle, HandleDrag, ShapeUtil, Style } from "./shape-util";
 
 type Edges = readonly (readonly [number, number])[];
 
+/** What has no extent, and changes none when united with it. */
+const NOWHERE: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 const UNBOUNDED: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
 /** Skeletons: joints of simple types, connected by the edges of their label's template. */
-export function skeletonUtil(
-  joints: ShapeRegistry,
-  edgesOf: (labelId: number) => Edges,
-): ShapeUtil {
-  const seen = (shape: ShapeRecord) => shape.elements.filter((element) => !element.outside);
-  const boundsOf = (element: ShapeRecord) => joints.of(element).bounds(element);
-  const bounds = (shape: ShapeRecord) => {
-    const shown = seen(shape);
-    return (shown.length > 0 ? shown : shape.elements).map(boundsOf).reduce(union);
-  };
-  const moveElements = (shape: ShapeRecord, by: Point) =>
-    shape.elements.map((element) => joints.of(element).move(element, by, UNBOUNDED));
+export class SkeletonUtil implements ShapeUtil {
+  readonly type = "skeleton";
+  readonly closed = true;
+  readonly rotatable = false;
+  readonly #joints: ShapeRegistry;
+  readonly #edgesOf: (labelId: number) => Edges;
 
-  return {
-    type: "skeleton",
-    closed: true,
-    rotatable: false,
-    bounds,
+  constructor(joints: ShapeRegistry, edgesOf: (labelId: number) => Edges) {
+    this.#joints = joints;
+    this.#edgesOf = edgesOf;
+  }
 
-    hit(shape, at, tolerance) {
-      const box = bounds(shape);
-      const near = seen(shape).flatMap((each) => joints.of(each).hit(each, at, tolerance) ?? []);
-      if (near.length === 0 && !contains(box, at)) return null;
-      return Math.min(...near, distanceToPath(at, cornersOf(box), true));
-    },
+  bounds(shape: ShapeRecord): Box {
+    const shown = inSight(shape);
+    return (shown.length > 0 ? shown : shape.elements)
+      .map((element) => this.#joints.of(element).bounds(element))
+      .reduce(union, NOWHERE);
+  }
 
-    draw(ctx, shape, style, scale) {
-      const shown = seen(shape);
-      ctx.beginPath();
-      for (const [from, to] of edgeEnds(shown, edgesOf(shape.labelId))) {
-        ctx.moveTo(from.x, from.y);
-        ctx.lineTo(to.x, to.y);
-      }
-      paintPath(ctx, style, scale, false);
-      for (const element of shown) {
-        const color = style.elementColor(element.labelId);
-        const own = { ...style, stroke: color, fill: color, dashed: element.occluded };
-        joints.of(element).draw(ctx, element, own, scale);
-      }
-    },
+  hit(shape: ShapeRecord, at: Point, tolerance: number): number | null {
+    const box = this.bounds(shape);
+    const near = inSight(shape).flatMap(
+      (element) => this.#joints.of(element).hit(element, at, tolerance) ?? [],
+    );
+    if (near.length === 0 && !contains(box, at)) return null;
+    return Math.min(...near, distanceToPath(at, cornersOf(box), true));
+  }
 
-    handles(shape, scale) {
-      const grips = boxHandles(bounds(shape), 0, scale).filter((grip) => grip.role === "corner");
-      const ends = seen(shape).flatMap((element): Handle[] => {
-        const [at] = firstPoint(element);
-        return at ? [{ id: element.id, role: "vertex", at, cursor: "move" }] : [];
-      });
-      return shape.elements.length > 1 ? [...ends, ...grips] : ends;
-    },
+  draw(ctx: CanvasRenderingContext2D, shape: ShapeRecord, style: Style, scale: number): void {
+    const shown = inSight(shape);
+    ctx.beginPath();
+    for (const [from, to] of edgeEnds(shown, this.#edgesOf(shape.labelId))) {
+      ctx.moveTo(from.x, from.y);
+      ctx.lineTo(to.x, to.y);
+    }
+    paintPath(ctx, style, scale, false);
+    for (const element of shown) {
+      const color = style.elementColor(element.labelId);
+      const own = { ...style, stroke: color, fill: color, dashed: element.occluded };
+      this.#joints.of(element).draw(ctx, element, own, scale);
+    }
+  }
 
-    move(shape, by, limits) {
-      return { ...shape, elements: moveElements(shape, clampMove(bounds(shape), by, limits)) };
-    },
-
-    dragHandle(drag) {
-      return drag.handle.role === "vertex" ? dragJoint(drag) : stretch(drag, bounds(drag.shape));
-    },
-
-    isValid: (shape) => shape.elements.length > 0,
-  };
-
-  function dragJoint({ shape, handle, at, limits }: HandleDrag): ShapeRecord {
-    const elements = shape.elements.map((element) => {
-      if (element.id !== handle.id) return element;
-      const by = { x: at.x - handle.at.x, y: at.y - handle.at.y };
-      return joints.of(element).move(element, by, limits);
+  /** A handle on every joint, and on the corners of the box around them. */
+  handles(shape: ShapeRecord, scale: number): readonly Handle[] {
+    const joints = inSight(shape).flatMap((element): Handle[] => {
+      const [at] = firstPoint(element);
+      return at ? [{ id: element.id, role: "vertex", at, cursor: "move" }] : [];
     });
+    if (joints.length < 2) return joints;
+    const grips = boxHandles(this.bounds(shape), 0, scale);
+    return [...joints, ...grips.filter((grip) => grip.role === "corner")];
+  }
+
+  move(shape: ShapeRecord, by: Point, limits: Box): ShapeRecord {
+    const allowed = clampMove(this.bounds(shape), by, limits);
+    const elements = shape.elements.map((element) =>
+      this.#joints.of(element).move(element, allowed, UNBOUNDED),
+    );
     return { ...shape, elements };
   }
+
+  dragHandle(drag: HandleDrag): ShapeRecord {
+    return drag.handle.role === "vertex"
+      ? this.#dragJoint(drag)
+      : stretch(drag, this.bounds(drag.shape));
+  }
+
+  isValid(shape: ShapeRecord): boolean {
+    return shape.elements.length > 0;
+  }
+
+  #dragJoint({ shape, handle, at, limits }: HandleDrag): ShapeRecord {
+    const by = { x: at.x - handle.at.x, y: at.y - handle.at.y };
+    const elements = shape.elements.map((element) =>
+      element.id === handle.id ? this.#joints.of(element).move(element, by, limits) : element,
+    );
+    return { ...shape, elements };
+  }
+}
+
+function inSight(shape: ShapeRecord): ShapeRecord[] {
+  return shape.elements.filter((element) => !element.outside);
 }
 
 function firstPoint(element: ShapeRecord): Point[] {

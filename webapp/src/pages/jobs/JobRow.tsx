@@ -63,7 +63,7 @@ function JobMenu({ id }: { id: number }) {
           items: [{ key: "export", icon: <Download size={15} />, label: t("tasks:export") }],
         }}
       >
-        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
       {exporting ? (
         <ExportDialog of={{ kind: "jobs", id }} onClose={() => setExporting(false)} />

@@ -38,7 +38,7 @@ export function ProjectMenu({ project }: { project: Project }) {
           ],
         }}
       >
-        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
       <Button
         icon={<Download size={15} />}

@@ -12,10 +12,12 @@ import { usePalette } from "./palette-state";
 
 /** Finds projects, tasks, jobs and actions by what is typed, and goes there. */
 export function Palette() {
+  const { t } = useTranslation();
   const { open, show } = usePalette();
   return (
     <Modal
       open={open}
+      aria-label={t("shell:actions.find")}
       onCancel={() => show(false)}
       footer={null}
       closable={false}

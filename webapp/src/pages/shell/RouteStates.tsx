@@ -12,6 +12,7 @@ export function NotFound() {
     <ThemeProvider place="pages">
       <main>
         <Empty
+          heading="h1"
           icon={<Compass size={22} strokeWidth={1.5} />}
           title={t("shell:notFound")}
           hint={t("shell:notFoundHint")}

@@ -46,7 +46,10 @@ export function Sidebar() {
   const { data: work } = useQuery(requestsQuery({ page_size: 20 }));
   const running = work?.results.filter((request) => !isOver(request)).length ?? 0;
   return (
-    <aside className={`${styles.sidebar} ${folded ? styles.folded : ""}`}>
+    <aside
+      aria-label={t("shell:sidebar")}
+      className={`${styles.sidebar} ${folded ? styles.folded : ""}`}
+    >
       <div className={styles.brand}>
         <Mark />
         <span className={styles.name}>Limn</span>

@@ -20,6 +20,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
     <Dropdown
       trigger={["click"]}
       placement="topLeft"
+      getPopupContainer={(button) => button.parentElement ?? document.body}
       popupRender={(menu) => (
         <div className={styles.userPanel}>
           <ThemeSwitch />
@@ -38,7 +39,11 @@ export function UserMenu({ folded }: { folded: boolean }) {
         ],
       }}
     >
-      <button type="button" className={styles.user} aria-label={t("shell:account", { name })}>
+      <button
+        type="button"
+        className={styles.user}
+        aria-label={folded ? t("shell:account", { name }) : undefined}
+      >
         <span className={styles.avatar} aria-hidden>
           {name.slice(0, 1).toUpperCase()}
         </span>

@@ -11,7 +11,7 @@ import styles from "./task-page.module.css";
 export function TaskFacts({ task }: { task: Task }) {
   const { t } = useTranslation();
   return (
-    <section aria-label={t("tasks:facts")}>
+    <div>
       <JobsDone jobs={task.jobs} />
       <dl className={styles.facts}>
         <Fact term={t("tasks:media")}>{mediaWords(task, t)}</Fact>
@@ -24,7 +24,7 @@ export function TaskFacts({ task }: { task: Task }) {
         </Fact>
         <Fact term={t("tasks:subset")}>{task.subset}</Fact>
       </dl>
-    </section>
+    </div>
   );
 }
 

@@ -55,9 +55,10 @@ function TaskLabels({ task: { id, project_id } }: { task: Task }) {
 }
 
 function Side({ task }: { task: Task }) {
+  const { t } = useTranslation();
   const id = task.id as number;
   return (
-    <aside className={styles.side}>
+    <aside className={styles.side} aria-label={t("tasks:facts")}>
       <Preview
         height={180}
         src={task.size ? previewUrl("tasks", id, task.updated_date) : undefined}
@@ -128,7 +129,7 @@ function TaskMenu({ task }: { task: Task }) {
           ],
         }}
       >
-        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
       <Button icon={<Download size={15} />} disabled={!task.size} onClick={() => setOpen("export")}>
         {t("tasks:export")}

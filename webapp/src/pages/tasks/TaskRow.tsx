@@ -98,7 +98,7 @@ function TaskMenu({ task }: { task: Task }) {
           ],
         }}
       >
-        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} />
+        <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
       {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
       {open === "delete" ? <DeleteTask task={task} onClose={close} /> : null}
