@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from cvat_sdk import models
 from cvat_sdk.api_client import exceptions
+from cvat_sdk.core.proxies.annotations import AnnotationUpdateAction
 from PIL import Image
 
 from compat import drawings
@@ -142,7 +143,7 @@ def test_annotations_are_created_updated_and_deleted_one_by_one(client, made):
     ids = Ids(job.get_labels())
     job.remove_annotations()
     job.update_annotations(
-        models.PatchedLabeledDataRequest(shapes=drawings.shapes(ids, frame=30)), action="create"
+        models.PatchedLabeledDataRequest(shapes=drawings.shapes(ids, frame=30)), action=AnnotationUpdateAction.CREATE
     )
     shapes = job.get_annotations().shapes
     moved = shapes[0].to_dict() | {"points": [1.0, 2.0, 30.0, 40.0]}
@@ -150,7 +151,7 @@ def test_annotations_are_created_updated_and_deleted_one_by_one(client, made):
     moved["attributes"] = [dict(one.to_dict()) for one in shapes[0].attributes]
     job.update_annotations(
         models.PatchedLabeledDataRequest(shapes=[moved]),
-        action="update",
+        action=AnnotationUpdateAction.UPDATE,
     )
     after = job.get_annotations().shapes
     assert [1.0, 2.0, 30.0, 40.0] in [one.points for one in after]

@@ -202,7 +202,8 @@ class _MergedPart(_Part):
         yield Window(*self._range, self._rows)
 
     def pages(self) -> Iterator[Batch]:
-        yield self._rows
+        keyframes = [row for row in self._rows.shape if row[TRACK] is not None]
+        yield Batch(track=self._rows.track, shape=keyframes)
 
     def heads(self) -> Sequence[Row]:
         return self._rows.track

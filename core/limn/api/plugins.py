@@ -30,6 +30,13 @@ class Plugin(BaseModel):
     offers: dict[str, list[str]]
 
 
+class PaginatedPluginList(BaseModel):
+    count: int
+    next: str | None
+    previous: str | None
+    results: list[Plugin]
+
+
 class PatchedPluginRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -42,7 +49,7 @@ def _show(request: Request, one: PluginReport) -> dict[str, Any]:
     return shown if request.actor.privilege == "admin" else {**shown, "reason": ""}
 
 
-@router.get("/plugins", operation_id="plugins_list")
+@router.get("/plugins", operation_id="plugins_list", response=PaginatedPluginList)
 def list_plugins(request: Request) -> HttpResponse:
     """Every installed plugin and how it stands."""
     permit(request.actor, "plugin:list")

@@ -32,6 +32,8 @@ class _Bodies(Parser):
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
         found = super().parse_querydict(data, list_fields, request)
+        if data is not request.GET:
+            return found
         return {name: value for name, value in found.items() if value != ""}
 
 

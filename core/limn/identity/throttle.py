@@ -1,10 +1,10 @@
 """Slows down guessing of passwords.
 
-Failures are counted in the database: all server processes and hosts share them, they survive
-a restart, and they cost less than the check of a password does. After five wrong passwords for
-one name from one address every further one doubles the wait, up to ten minutes: under twenty
-guesses an hour. The same holds after fifty for any names. An hour without failures forgets them. Names alone are not counted:
-nobody can lock out somebody else.
+Failures are counted in the database: all server processes and hosts share them, they survive a
+restart, and a count costs less than the check of a password does. After five wrong passwords for
+one name from one address every further one doubles the wait, up to ten minutes, which leaves
+under twenty guesses an hour. The same holds after fifty for any names. An hour without failures
+forgets them. Names alone are not counted: nobody can lock out somebody else.
 """
 
 import hashlib

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from limn.runs.failpoints import pass_by
 from limn.runs.folders import artifacts_root
 from limn.runs.live import LiveRun
 from limn.runs.models import FINISHED, Run
@@ -23,6 +24,7 @@ def keep(run: LiveRun, path: Path, *, filename: str) -> dict[str, Any]:
     with path.open("rb") as file:
         os.fsync(file.fileno())
     shutil.move(path, target)
+    pass_by("artifact:moved")
     return {"artifact": place, "filename": filename, "size": target.stat().st_size}
 
 

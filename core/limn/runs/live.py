@@ -72,6 +72,7 @@ class LiveRun:
         share = min(max(done / total, 0.0), 1.0) if total else 0.0
         with self._lock:
             self._unsaved |= {"progress": share, "message": message}
+        pass_by("run:progress")
         self.check()
 
     def warn(self, message: str) -> None:

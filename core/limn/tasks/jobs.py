@@ -7,7 +7,7 @@ from limn.media.actions import ingest, save
 from limn.media.options import DataOptions
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
-from limn.sdk.errors import Cancelled, NotFound
+from limn.sdk.errors import Cancelled, NotFound, UserError
 from limn.tasks.actions import cut_jobs
 from limn.tasks.actions.tasks import upload_target
 from limn.tasks.models import Task
@@ -23,7 +23,12 @@ def create_task_data(
     target = upload_target(task_id)
     chosen = DataOptions.from_json(options)
     data_id = _task(task_id).data_id
-    probed = ingest(data_id, run, uploads.target_folder(target), None, chosen)
+    try:
+        probed = ingest(data_id, run, uploads.target_folder(target), None, chosen)
+    except UserError:
+        # The next try begins with what is sent then, not with the file that was refused.
+        uploads.discard(target)
+        raise
     with run.publish() as result:
         task = _task(task_id)
         save(data_id, probed)

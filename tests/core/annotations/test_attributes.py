@@ -16,7 +16,9 @@ def test_what_was_not_answered_shows_the_default_and_is_not_stored(place):
     assert answers(place, place.get()["shapes"][0]) == {
         "colour": "green", "side": "left", "parked": "false", "doors": "4", "plate": "",
     }  # fmt: skip
-    assert Shape.objects.get().attributes == f'[{{"spec_id":{given[0]["spec_id"]},"value":"green"}}]'
+    assert (
+        Shape.objects.get().attributes == f'[{{"spec_id":{given[0]["spec_id"]},"value":"green"}}]'
+    )
 
 
 def test_a_keyframe_goes_on_with_the_answer_before(place):

@@ -74,7 +74,9 @@ def test_a_stale_if_match_is_a_conflict_that_names_what_changed(place):
     place.change({"update": {"shapes": [second]}}, if_match=seen)
     answer = place.change({"update": {"shapes": [first]}}, 409, if_match=seen)
     assert (answer["version"], answer["objects"]["shapes"]) == (2, [second["id"]])
-    place.change({"update": {"shapes": [first]}}, if_match=place.client.get(place.job_url())["ETag"])
+    place.change(
+        {"update": {"shapes": [first]}}, if_match=place.client.get(place.job_url())["ETag"]
+    )
     place.put({}, 409, if_match=seen)
     place.patch("create", {"tags": [place.tag()]}, 409, if_match=seen)
     place.change({}, 400, if_match="nonsense")
@@ -170,9 +172,9 @@ def in_parallel(deeds: list[Callable[[], object]]) -> None:
 
 
 def never_doubled_never_lost(place):
+    boxes = {"shapes": [place.box(frame) for frame in range(10)]}
     for round_ in range(4):
         place.put({})
-        boxes = {"shapes": [place.box(frame) for frame in range(10)]}
         in_parallel([lambda: place.put(boxes)] * 4)
         assert len(place.get()["shapes"]) == 10
         in_parallel([lambda: place.patch("create", boxes)] * 4)

@@ -40,7 +40,10 @@ from limn.annotations import api
         ({"group": -1}, "group"),
         ({"source": "magic"}, "source"),
         ({"id": 2**70}, "id"),
-        ({"elements": [{"type": "points", "frame": 0, "label_id": 1, "points": [1, 1]}]}, "elements"),
+        (
+            {"elements": [{"type": "points", "frame": 0, "label_id": 1, "points": [1, 1]}]},
+            "elements",
+        ),
     ],
 )
 def test_a_wrong_value_is_named(place, change, path):
@@ -66,7 +69,9 @@ def test_a_body_of_another_form_is_refused(place, body):
 
 
 def test_a_source_of_old_is_taken_for_manual_where_the_object_has_an_id(place):
-    assert place.put({"shapes": [place.box(source="magic", id=1)]})["shapes"][0]["source"] == "manual"
+    assert (
+        place.put({"shapes": [place.box(source="magic", id=1)]})["shapes"][0]["source"] == "manual"
+    )
 
 
 def test_group_null_is_no_group(place):
@@ -110,7 +115,9 @@ def test_a_job_takes_only_frames_of_its_own(make_place):
 
 
 def test_audio_is_not_kept_here(place):
-    assert list(place.refusal({"intervals": [{"label_id": 1, "start": 0, "stop": 1}]})) == ["intervals"]
+    assert list(place.refusal({"intervals": [{"label_id": 1, "start": 0, "stop": 1}]})) == [
+        "intervals"
+    ]
 
 
 def test_a_body_over_the_limit_is_refused_and_one_below_is_not(place, monkeypatch):

@@ -1,20 +1,23 @@
 """The same on PostgreSQL, where rows go in by COPY and ids come from a sequence."""
 
 import pytest
+from django.db import connection
+
 from core.annotations.conftest import settled
 from core.annotations.test_changes import never_doubled_never_lost
 from core.annotations.test_streaming import drawn, shown
-from django.db import connection
 from servers.databases import own_database
 from servers.workers import deployed
 
 
 @pytest.fixture
 def on_postgres(postgres, tmp_path, django_db_blocker):
-    with own_database(postgres) as url:
-        with deployed(tmp_path, database=url, blocker=django_db_blocker):
-            assert connection.vendor == "postgresql"
-            yield
+    with (
+        own_database(postgres) as url,
+        deployed(tmp_path, database=url, blocker=django_db_blocker),
+    ):
+        assert connection.vendor == "postgresql"
+        yield
 
 
 def test_everything_is_saved_changed_restored_and_streamed(on_postgres):

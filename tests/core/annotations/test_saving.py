@@ -22,7 +22,9 @@ def stripped(data):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_shape_comes_back_to_the_last_digit(place, kind):
-    sent = place.box(3, type=kind, points=KINDS[kind], occluded=True, z_order=-2, group=7, score=0.5)
+    sent = place.box(
+        3, type=kind, points=KINDS[kind], occluded=True, z_order=-2, group=7, score=0.5
+    )
     place.put({"shapes": [sent]})
     [shape] = place.get()["shapes"]
     assert shape["points"] == KINDS[kind]
@@ -55,7 +57,9 @@ def test_the_answer_is_what_a_reader_gets_but_for_defaults(place):
 
 def test_ids_come_back_in_the_order_sent_and_differ_over_all_kinds(place):
     boxes = [place.box(frame) for frame in (9, 0, 5)]
-    answer = place.put({"shapes": boxes, "tags": [place.tag()], "tracks": [place.track(place.key(1))]})
+    answer = place.put(
+        {"shapes": boxes, "tags": [place.tag()], "tracks": [place.track(place.key(1))]}
+    )
     assert [one["frame"] for one in answer["shapes"]] == [9, 0, 5]
     ids = [one["id"] for kind in ("shapes", "tags", "tracks") for one in answer[kind]]
     ids += [one["id"] for one in answer["tracks"][0]["shapes"]]
@@ -132,7 +136,9 @@ def test_another_jobs_objects_cannot_be_reached(make_place):
     place.patch("delete", {"shapes": [theirs | {"frame": 1}]}, job=0)
     answer = place.patch("update", {"shapes": [theirs | {"frame": 1}]}, job=0)
     assert answer["shapes"][0]["id"] != theirs["id"]
-    assert place.get(1)["shapes"] == [theirs | {"attributes": place.get(1)["shapes"][0]["attributes"]}]
+    assert place.get(1)["shapes"] == [
+        theirs | {"attributes": place.get(1)["shapes"][0]["attributes"]}
+    ]
 
 
 def test_an_element_or_keyframe_cannot_be_deleted_as_a_shape(place):
@@ -179,7 +185,10 @@ def test_an_unchanged_job_answers_304(place):
     again = place.client.get(place.job_url(), headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     place.put({})
-    assert place.client.get(place.job_url(), headers={"if-none-match": first["ETag"]}).status_code == 200
+    assert (
+        place.client.get(place.job_url(), headers={"if-none-match": first["ETag"]}).status_code
+        == 200
+    )
 
 
 def test_a_new_default_is_a_new_etag(place):

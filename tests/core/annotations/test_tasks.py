@@ -14,7 +14,9 @@ def overlapping(make_place):
 
 
 def lines(tracks):
-    return [[(one["frame"], one["outside"], one["points"][0]) for one in it["shapes"]] for it in tracks]
+    return [
+        [(one["frame"], one["outside"], one["points"][0]) for one in it["shapes"]] for it in tracks
+    ]
 
 
 def test_every_object_goes_to_the_job_of_its_frame(halves):
@@ -179,8 +181,7 @@ def test_a_track_goes_on_with_its_match_in_the_next_job(overlapping):
     ]}, job=1)  # fmt: skip
     data = overlapping.call("get", overlapping.task_url)
     assert lines(data["tracks"]) == [
-        [(0, False, 0.0), (3, False, 31.0), (5, False, 50.0), (8, False, 80.0),
-         (9, True, 80.0)],
+        [(0, False, 0.0), (3, False, 31.0), (5, False, 50.0), (8, False, 80.0), (9, True, 80.0)],
         [(2, False, 900.0), (6, True, 900.0)],
     ]
 

@@ -20,7 +20,9 @@ def test_a_track_begins_no_later_than_its_first_keyframe(place):
 
 
 def test_a_track_without_keyframes_is_dropped(place):
-    assert place.put({"tracks": [place.track(), place.track(place.key(1))]})["tracks"][0]["frame"] == 1
+    assert (
+        place.put({"tracks": [place.track(), place.track(place.key(1))]})["tracks"][0]["frame"] == 1
+    )
     assert len(place.get()["tracks"]) == 1
 
 

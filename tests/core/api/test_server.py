@@ -85,6 +85,17 @@ def test_the_schema_names_operations_and_ways_to_sign_in():
     assert "tokenAuth" in schema["components"]["securitySchemes"]
 
 
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [("/api/users", "username"), ("/api/tasks", "project_id"), ("/api/requests", "status")],
+)
+def test_the_schema_tells_how_lists_are_searched(path, own):
+    operation = Client().get("/api/schema").json()["paths"][path]["get"]
+    names = [one["name"] for one in operation["parameters"]]
+    assert len(names) == len(set(names))
+    assert {own, "page", "page_size", "search", "filter", "sort", "org"} <= set(names)
+
+
 def test_any_page_of_the_app_is_the_app(settings, tmp_path):
     (tmp_path / "index.html").write_text("<title>the app</title>")
     settings.WEBAPP_ROOT = tmp_path

@@ -302,8 +302,9 @@ def test_wrong_questions_are_refused(desk, path, status):
 
 def test_a_switched_off_format_is_not_allowed(desk):
     from limn.host import switches
+    from limn.host.catalogue import catalogue
 
-    switches.switch("coco", enabled=False)
+    switches.switch("coco", enabled=False, offers=catalogue().offers_of("coco"))
     try:
         assert desk.client.post(f"{desk.url}/dataset/export?format=COCO 1.0").status_code == 405
     finally:

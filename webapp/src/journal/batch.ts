@@ -1,5 +1,6 @@
 import { squashDiffs } from "../core/history";
 import type { AnnotationRecord, RecordDiff, RecordId } from "../core/records";
+import { forgetServerIds } from "../core/server-ids";
 import { toWire, type WireAnnotations } from "../core/wire";
 import type { Identities } from "./identities";
 
@@ -7,15 +8,10 @@ export const KINDS = ["tags", "shapes", "tracks"] as const;
 export type Kind = (typeof KINDS)[number];
 const KIND_OF = { tag: "tags", shape: "shapes", track: "tracks" } as const;
 
-/** Client ids of the records in a request, in the request's order. */
-export interface Members {
-  readonly create: Readonly<Record<Kind, readonly RecordId[]>>;
-  readonly delete: readonly RecordId[];
-}
-
 export interface Request {
   readonly body: string;
-  readonly members: Members;
+  /** Client ids of the records it creates, in the request's order. */
+  readonly created: Readonly<Record<Kind, readonly RecordId[]>>;
 }
 
 interface ChangesBody {
@@ -29,26 +25,20 @@ export function buildRequest(diffs: readonly RecordDiff[], identities: Identitie
   const creates: AnnotationRecord[] = [];
   const updates: AnnotationRecord[] = [];
   const deletes: Record<Kind, number[]> = { tags: [], shapes: [], tracks: [] };
-  const deleted: RecordId[] = [];
   for (const { id, before, after } of squashDiffs(diffs)) {
     const serverId = before === null ? null : identities.get(id);
-    if (after && serverId === null) creates.push({ ...after, serverId });
+    if (after && serverId === null) creates.push(forgetServerIds(after));
     else if (after) updates.push({ ...after, serverId });
-    else if (before && serverId !== null) {
-      deletes[KIND_OF[before.kind]].push(serverId);
-      deleted.push(id);
-    }
+    else if (before && serverId !== null) deletes[KIND_OF[before.kind]].push(serverId);
   }
-  if (creates.length + updates.length + deleted.length === 0) return null;
+  const doomed = KINDS.flatMap((kind) => deletes[kind]);
+  if (creates.length + updates.length + doomed.length === 0) return null;
   const body: ChangesBody = {
     create: toWire(creates),
     update: toWire(updates),
     delete: deletes,
   };
-  return {
-    body: JSON.stringify(body),
-    members: { create: byKind(creates), delete: deleted },
-  };
+  return { body: JSON.stringify(body), created: byKind(creates) };
 }
 
 function byKind(records: readonly AnnotationRecord[]): Record<Kind, RecordId[]> {

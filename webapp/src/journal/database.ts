@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { RecordDiff } from "../core/records";
-import type { Members } from "./batch";
+import type { Request } from "./batch";
 
 /** One committed edit, as kept in the browser until the server has it. */
 export interface Op {
@@ -14,15 +14,13 @@ export interface Op {
 }
 
 /** One request to the server, kept before it is sent so that a repeat is the same request. */
-export interface Batch {
+export interface Batch extends Request {
   /** The idempotency key. */
   readonly key: string;
   readonly job: number;
   readonly client: string;
   /** The ops it carries. */
   readonly seqs: readonly number[];
-  readonly body: string;
-  readonly members: Members;
 }
 
 interface Schema extends DBSchema {

@@ -22,10 +22,6 @@ export class Identities {
     this.#ids.set(id, serverId);
   }
 
-  forget(id: RecordId): void {
-    this.#ids.delete(id);
-  }
-
   clear(): void {
     this.#ids.clear();
   }

@@ -227,7 +227,6 @@ export class Journal {
 
   async #settle(batch: Batch, answer: ChangesAnswer): Promise<void> {
     const diffs = KINDS.flatMap((kind) => this.#learn(kind, batch, answer));
-    for (const id of batch.members.delete) this.#identities.forget(id);
     if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(answer));
     this.#options.store.apply({ diffs, origin: "server" });
     await this.#ledger.settle(batch, this.#identities);
@@ -235,7 +234,7 @@ export class Journal {
 
   /** Take the ids of created objects from the answer, which lists them in the order they were sent. */
   #learn(kind: Kind, batch: Batch, answer: ChangesAnswer): RecordDiff[] {
-    const ids = batch.members.create[kind];
+    const ids = batch.created[kind];
     const created = answer.create[kind];
     if (created.length !== ids.length)
       throw new Error(`${ids.length} ${kind} were sent, the answer names ${created.length}`);

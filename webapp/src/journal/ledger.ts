@@ -89,7 +89,7 @@ export class Ledger {
     }
     const { job, client } = this;
     const batch: Batch = { key: newKey(), job, client, seqs, ...request };
-    
+    await this.#attempt((db) => db.keepBatch(batch));
     this.#batches.push(batch);
     return batch;
   }

@@ -7,6 +7,7 @@ from limn.identity import actions, queries
 from limn.identity.api.schemas import (
     AccessTokenRead,
     AccessTokenWriteRequest,
+    PaginatedAccessTokenReadList,
     PatchedAccessTokenWriteRequest,
 )
 from limn.identity.api.show import show_token
@@ -28,7 +29,11 @@ LISTING = Listing(
 )
 
 
-@router.get("/auth/access_tokens", operation_id="auth_list_access_tokens")
+@router.get(
+    "/auth/access_tokens",
+    operation_id="auth_list_access_tokens",
+    response=PaginatedAccessTokenReadList,
+)
 def list_tokens(request: Request) -> HttpResponse:
     """The caller's tokens; all users' for an administrator."""
     rows = queries.tokens_visible_to(request.actor)
@@ -94,7 +99,11 @@ def update_token(
     return json_answer(show_token(request, actions.update_token(token, changes)))
 
 
-@router.delete("/auth/access_tokens/{int:token_id}", operation_id="auth_destroy_access_tokens")
+@router.delete(
+    "/auth/access_tokens/{int:token_id}",
+    operation_id="auth_destroy_access_tokens",
+    response={204: None},
+)
 def delete_token(request: Request, token_id: int) -> HttpResponse:
     """Revoke a token."""
     token = queries.get_token(token_id)

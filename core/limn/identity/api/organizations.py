@@ -4,7 +4,13 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
-from limn.identity.api.schemas import MembershipRead, OrganizationRead, OrganizationWriteRequest
+from limn.identity.api.schemas import (
+    MembershipRead,
+    OrganizationRead,
+    OrganizationWriteRequest,
+    PaginatedMembershipReadList,
+    PaginatedOrganizationReadList,
+)
 from limn.identity.api.show import show_membership, show_organization
 from limn.identity.models import ROLES
 from limn.permissions.check import permit
@@ -27,7 +33,9 @@ MEMBERSHIPS = Listing(
 )
 
 
-@router.get("/organizations", operation_id="organizations_list")
+@router.get(
+    "/organizations", operation_id="organizations_list", response=PaginatedOrganizationReadList
+)
 def list_organizations(request: Request) -> HttpResponse:
     """The organizations the caller is in."""
     rows = queries.organizations_visible_to(request.actor)
@@ -57,7 +65,7 @@ def get_organization(request: Request, organization_id: int) -> HttpResponse:
     return json_answer(show_organization(request, organization))
 
 
-@router.get("/memberships", operation_id="memberships_list")
+@router.get("/memberships", operation_id="memberships_list", response=PaginatedMembershipReadList)
 def list_memberships(request: Request) -> HttpResponse:
     """The members of the organization, or the caller's own memberships."""
     rows = queries.memberships_visible_to(request.actor)

@@ -135,3 +135,25 @@ class MembershipRead(BaseModel):
     joined_date: datetime | None
     role: Literal["worker", "supervisor", "maintainer", "owner"]
     invitation: str | None
+
+
+class _Page(BaseModel):
+    count: int
+    next: str | None
+    previous: str | None
+
+
+class PaginatedMetaUserList(_Page):
+    results: list[User | BasicUser]
+
+
+class PaginatedAccessTokenReadList(_Page):
+    results: list[AccessTokenRead]
+
+
+class PaginatedOrganizationReadList(_Page):
+    results: list[OrganizationRead]
+
+
+class PaginatedMembershipReadList(_Page):
+    results: list[MembershipRead]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
-from limn.identity.api.schemas import PatchedUserRequest
+from limn.identity.api.schemas import BasicUser, PaginatedMetaUserList, PatchedUserRequest
 from limn.identity.api.schemas import User as MetaUser
 from limn.identity.api.show import show_user
 from limn.identity.models import User
@@ -36,7 +36,7 @@ def _permit_view(request: Request, user: User) -> None:
     permit(request.actor, "user:view", user, membership={"role": role})
 
 
-@router.get("/users", operation_id="users_list")
+@router.get("/users", operation_id="users_list", response=PaginatedMetaUserList)
 def list_users(request: Request) -> HttpResponse:
     """The users the caller may see: members of the organization, or oneself."""
     rows = queries.users_visible_to(request.actor)
@@ -51,7 +51,7 @@ def get_self(request: Request) -> HttpResponse:
     return json_answer(show_user(request, user))
 
 
-@router.get("/users/{int:user_id}", operation_id="users_retrieve")
+@router.get("/users/{int:user_id}", operation_id="users_retrieve", response=MetaUser | BasicUser)
 def get_user(request: Request, user_id: int) -> HttpResponse:
     """One user."""
     user = queries.get_user(user_id)
@@ -59,7 +59,9 @@ def get_user(request: Request, user_id: int) -> HttpResponse:
     return json_answer(show_user(request, user))
 
 
-@router.patch("/users/{int:user_id}", operation_id="users_partial_update")
+@router.patch(
+    "/users/{int:user_id}", operation_id="users_partial_update", response=MetaUser | BasicUser
+)
 def update_user(request: Request, user_id: int, body: PatchedUserRequest) -> HttpResponse:
     """Change an account: one's own names, and anything as an administrator."""
     user, changes = queries.get_user(user_id), body.model_dump(exclude_unset=True)
@@ -74,7 +76,7 @@ def update_user(request: Request, user_id: int, body: PatchedUserRequest) -> Htt
     return json_answer(show_user(request, actions.update_user(user, changes)))
 
 
-@router.delete("/users/{int:user_id}", operation_id="users_destroy")
+@router.delete("/users/{int:user_id}", operation_id="users_destroy", response={204: None})
 def delete_user(request: Request, user_id: int) -> HttpResponse:
     """Remove an account."""
     user = queries.get_user(user_id)

@@ -156,24 +156,29 @@ def _answer_data(
     quality = _choice(request, "quality", ("compressed", "original"), "compressed")
     match request.GET.get("type"):
         case "frame":
-            number = _integer(request, "number")
-            if number is None:
-                raise BadInput("Number is not specified", fields={"number": ["is missing"]})
-            if number not in frames:
-                raise NotFound(f"there is no frame {number}: they are {frames[0]} to {frames[-1]}")
-            picture = frame_source(data).frame(number, quality)
+            picture = frame_source(data).frame(_frame_number(request, frames), quality)
             return file_answer(request, picture.content, picture.mime)
+        case "context_image":
+            images = frame_source(data).context(_frame_number(request, frames))
+            return file_answer(request, images.content, images.mime)
         case "chunk":
             return _answer_chunk(request, data, frames, quality, job)
         case "preview" if job is None:
             return preview_answer(request, frame_source(data).preview())
-        case "context_image":
-            raise NotFound("the frame has no context images")
         case kind:
             raise BadInput(
                 "Data type not specified or has wrong value",
                 fields={"type": [f"{kind!r}: choose frame or chunk"]},
             )
+
+
+def _frame_number(request: Request, frames: Sequence[int]) -> int:
+    number = _integer(request, "number")
+    if number is None:
+        raise BadInput("Number is not specified", fields={"number": ["is missing"]})
+    if number not in frames:
+        raise NotFound(f"there is no frame {number}: they are {frames[0]} to {frames[-1]}")
+    return number
 
 
 def _answer_chunk(

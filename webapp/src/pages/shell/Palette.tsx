@@ -17,14 +17,14 @@ export function Palette() {
   return (
     <Modal
       open={open}
-      aria-label={t("shell:actions.find")}
+      title={<span className="visually-hidden">{t("shell:actions.find")}</span>}
       onCancel={() => show(false)}
       footer={null}
       closable={false}
       destroyOnHidden
       width={600}
       style={{ top: 96 }}
-      styles={{ container: { padding: 0 } }}
+      styles={{ container: { padding: 0 }, header: { height: 0, margin: 0 } }}
     >
       <Finder onDone={() => show(false)} />
     </Modal>

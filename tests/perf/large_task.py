@@ -1,0 +1,123 @@
+"""Makes a large task in a database of its own, and exports or imports it, told by its memory.
+
+Run as a script: `python large_task.py make|export|import FORMAT FRAMES SHAPES`. Prints one line
+of JSON: the most memory the process ever had in MiB, and what that was before the work began.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
+django.setup()
+
+POINTS = [10.5, 10.25, 300.0, 12.5, 280.75, 200.5, 150.0, 240.0, 40.0, 180.0, 20.5, 90.25] * 2
+RING = [value + (index * 7 % 13) / 4 for index, value in enumerate(POINTS)]
+
+
+def make(frames: int, shapes: int) -> None:
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from limn.annotations import store
+    from limn.annotations.rows import Batch
+    from limn.media.models import Data, Picture
+    from limn.tasks.actions import cut_jobs
+    from limn.tasks.models import Label, Task
+
+    call_command("migrate", verbosity=0)
+    task = Task.objects.create(name="large", dimension="2d")
+    label = Label.objects.create(task=task, name="thing")
+    task.data = Data.objects.create(kind="image", size=frames, stop_frame=frames - 1)
+    task.save()
+    Picture.objects.bulk_create(
+        (
+            Picture(data=task.data, frame=number, path=f"{number:06d}.jpg", width=640, height=480)
+            for number in range(frames)
+        ),
+        batch_size=5000,
+    )
+    (job,) = cut_jobs(task, kind="image", size=frames)
+    points, total = json.dumps(RING), frames * shapes
+    with transaction.atomic():
+        for begin in range(0, total, 10_000):
+            ids = store.take_ids(min(10_000, total - begin))
+            store.insert(Batch(shape=[
+                (one, job.pk, (begin + place) // shapes, label.pk, 0, "manual", "[]", 1, None, None,
+                 "polygon", False, False, 0, 0.0, 1.0, points)
+                for place, one in enumerate(ids)
+            ]))  # fmt: skip
+
+
+def export(format: str, path: Path) -> int:
+    from limn.datasets.fidelity import fit
+    from limn.datasets.source import TaskDataset
+    from limn.host.catalogue import format_named
+    from limn.sdk.archive import Archive
+    from limn.tasks.queries import get_task
+
+    chosen, run = format_named(format), _Run(path.with_suffix(".scratch"))
+    before = peak()
+    with Archive(path) as archive:
+        chosen.write(fit(TaskDataset(get_task(1)), chosen), archive, run)
+    return before
+
+
+def read(format: str, path: Path) -> int:
+    from limn.datasets.sink import Arrival
+    from limn.datasets.unpacking import unpack
+    from limn.host.catalogue import format_named
+    from limn.tasks.queries import get_task
+
+    chosen, run = format_named(format), _Run(path.with_suffix(".scratch"))
+    before = peak()
+    folder = unpack(path, path.name, run.scratch / f"unpacked-{time.monotonic_ns()}", chosen, run)
+    dataset = chosen.read(folder, run)
+    arrival = Arrival(dataset, get_task(1), None, run, file=path.name, outline_masks=True)
+    arrival.match()
+    arrival.put(None, append=False)
+    return before
+
+
+class _Run:
+    def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
+        scratch.mkdir(exist_ok=True)
+
+    def progress(self, done: float, total: float = 1.0, message: str = "") -> None:
+        pass
+
+    def warn(self, message: str) -> None:
+        raise AssertionError(message)
+
+    def check(self) -> None:
+        pass
+
+
+def peak() -> int:
+    """MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def main() -> None:
+    deed, format, frames, shapes, path = sys.argv[1:]
+    began = time.monotonic()
+    before = 0
+    match deed:
+        case "make":
+            make(int(frames), int(shapes))
+        case "export":
+            before = export(format, Path(path))
+        case _:
+            before = read(format, Path(path))
+    seconds = round(time.monotonic() - began, 1)
+    sys.stdout.write(json.dumps({"peak": peak(), "before": before, "seconds": seconds}))
+
+
+if __name__ == "__main__":
+    main()
