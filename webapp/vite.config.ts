@@ -26,8 +26,24 @@ export default defineConfig({
   },
   worker: { format: "es" },
   test: {
-    environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
-    setupFiles: [],
+    // Geometry, records, tools and frames do without a page; their tests prove it.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          environment: "node",
+          include: ["src/{core,editor,actions,frames,i18n}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "page",
+          environment: "jsdom",
+          include: ["src/{api,journal,pages,ui,workspace}/**/*.test.{ts,tsx}"],
+        },
+      },
+    ],
   },
 });

@@ -1,6 +1,7 @@
 """Every fault test runs on both deployments: SQLite alone, and PostgreSQL with Valkey."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,32 @@ from servers.workers import Deployment, deployed
 QUICK = {"LIMN_RUN_LEASE_SECONDS": "3", "LIMN_RUN_REAP_SECONDS": "0.5"}
 
 
-@pytest.fixture(params=["embedded", "server"])
+BOTH = pytest.fixture(params=["embedded", "server"])
+
+
+@BOTH
 def deployment(
     request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker
 ) -> Iterator[Deployment]:
+    """One whose workers know only the jobs of `faults.working`."""
+    with _deployment(request, tmp_path, django_db_blocker) as deployment:
+        yield deployment
+
+
+@BOTH
+def whole_deployment(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker
+) -> Iterator[Deployment]:
+    """One whose workers do all the work of Limn."""
+    whole = {"DJANGO_SETTINGS_MODULE": "limn.config.settings"}
+    with _deployment(request, tmp_path, django_db_blocker, **whole) as deployment:
+        yield deployment
+
+
+@contextmanager
+def _deployment(request, root: Path, blocker, **more: str) -> Iterator[Deployment]:
     if request.param == "embedded":
-        with deployed(tmp_path, blocker=django_db_blocker, **QUICK) as deployment:
+        with deployed(root, blocker=blocker, **QUICK, **more) as deployment:
             yield deployment
         return
     address = request.getfixturevalue("postgres")
@@ -25,7 +46,7 @@ def deployment(
         own_database(address) as database,
         own_valkey() as queue,
         deployed(
-            tmp_path, database=database, queue=queue, blocker=django_db_blocker, **QUICK
+            root, database=database, queue=queue, blocker=blocker, **QUICK, **more
         ) as deployment,
     ):
         yield deployment

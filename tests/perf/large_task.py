@@ -105,16 +105,16 @@ def peak() -> int:
 
 
 def main() -> None:
-    deed, format, frames, shapes, path = sys.argv[1:]
+    deed, name, frames, shapes, path = sys.argv[1:]
     began = time.monotonic()
     before = 0
     match deed:
         case "make":
             make(int(frames), int(shapes))
         case "export":
-            before = export(format, Path(path))
+            before = export(name, Path(path))
         case _:
-            before = read(format, Path(path))
+            before = read(name, Path(path))
     seconds = round(time.monotonic() - began, 1)
     sys.stdout.write(json.dumps({"peak": peak(), "before": before, "seconds": seconds}))
 

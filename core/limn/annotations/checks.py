@@ -6,6 +6,7 @@ passed here makes NumPy, OpenCV or pycocotools fail.
 
 from collections.abc import Callable, Collection, Sequence
 from math import inf
+from typing import NoReturn
 
 from limn.annotations.codec import (
     AttributeVal,
@@ -51,7 +52,7 @@ def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str
         door.track(track, lambda index=index: f"{where}tracks[{index}]")
 
 
-def _refuse(path: str, problem: str) -> None:
+def _refuse(path: str, problem: str) -> NoReturn:
     raise BadInput(f"{path}: {problem}", fields={path: [problem]})
 
 
@@ -131,15 +132,13 @@ class _Door:
         label = self._labels.top.get(item.label_id)
         if label is None:
             _refuse(f"{path()}.label_id", f"there is no label {item.label_id} in this task")
-            raise AssertionError
-        return label
+            return label
 
 
 def _sublabel(item: _Labelled, label: LabelNode, path: Path) -> LabelNode:
     found = next((one for one in label.sublabels if one.id == item.label_id), None)
     if found is None:
         _refuse(f"{path()}.label_id", f"{item.label_id} is no sublabel of {label.name!r}")
-        raise AssertionError
     return found
 
 
@@ -205,8 +204,7 @@ def _attributes(
         spec = label.specs.get(given.spec_id)
         if spec is None or mutable not in (None, spec.mutable) or given.spec_id in seen:
             _refuse(f"{path()}.attributes[{index}].spec_id", f"spec_id {given.spec_id} is invalid")
-            raise AssertionError
-        seen.add(given.spec_id)
+            seen.add(given.spec_id)
         if not allows(spec, given.value):
             _refuse(
                 f"{path()}.attributes[{index}].value",

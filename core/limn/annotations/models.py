@@ -13,7 +13,8 @@ class _Row(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
-    job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+")
+    # Every table here has an index on job and frame, which serves for the job alone too.
+    job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+", db_index=False)
     frame = models.PositiveIntegerField()
     label = models.ForeignKey("tasks.Label", models.CASCADE, related_name="+")
     group = models.PositiveBigIntegerField(default=0)

@@ -265,14 +265,22 @@ class _Lines:
         self._before: dict[int, Keyframe] = {}
 
     def timelines(self, window: Window, deleted: AbstractSet[int]) -> list[Timeline]:
-        """The tracks as far as a window needs them; windows come in order."""
+        """The tracks that may show in a window, as far as it needs them; windows come in order."""
         keyframes = self._keyframes(
             row for row in window.rows.shape if row[TRACK] is not None and row[FRAME] not in deleted
         )
         for row in window.following:
             keyframes[row[TRACK]].append(self._keyframe(row, {}))
-        tracks = (self._track(head, keyframes) for head in self._whole)
-        return [Timeline(one, deleted) for one in tracks if one.keyframes or one.elements]
+        shown = {
+            track_id
+            for track_id, line in keyframes.items()
+            if any(one.frame <= window.stop and not one.outside for one in line)
+        }
+        return [
+            Timeline(self._track(head, keyframes), deleted)
+            for head in self._whole
+            if head[ID] in shown or any(one[ID] in shown for one in self._elements[head[ID]])
+        ]
 
     def whole(self, rows: Sequence[Row]) -> Iterator[Track]:
         """The tracks with all their keyframes `rows`."""

@@ -6,7 +6,6 @@ even where none are needed.
 """
 
 import base64
-import binascii
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -62,7 +61,7 @@ def _with_access_token(request: HttpRequest, text: str) -> Actor:
 def _with_password(request: HttpRequest, secret: str) -> Actor:
     try:
         name, _, password = base64.b64decode(secret, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Unauthenticated("Invalid basic header.") from error
     user = actions.check_credentials(address_of(request), name=name, password=password)
     if user is None:

@@ -6,7 +6,6 @@ succeeds without ever calling them answers 500. Forgetting to ask shows nothing 
 nothing.
 """
 
-import logging
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -23,7 +22,6 @@ from limn.sdk.errors import LimnError, Unauthenticated
 from limn.wire.bodies import read
 from limn.wire.requests import Request
 
-log = logging.getLogger(__name__)
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|COPY|MERGE)\b", re.IGNORECASE)
 
 JSON_LIMIT = 8 << 20
@@ -46,23 +44,28 @@ def guard(run: Run) -> Run:
     is_public = hasattr(operation.view_func, "public_because")
     reads_json = any(model.__ninja_param_source__ == "body" for model in operation.models)
 
+    def admit(request: Request) -> None:
+        request.actor = authenticate(request, is_public=is_public)
+        if request.actor.user_id is None and not is_public:
+            raise Unauthenticated("Authentication credentials were not provided.")
+        if reads_json:
+            read(request, JSON_LIMIT)
+
+    def answer(request: Request, parameters: dict[str, Any]) -> HttpResponseBase:
+        with nullcontext() if is_public else connection.execute_wrapper(_no_write_unasked):
+            found = run(request, **parameters)
+        if not (is_public or asked.get() or found.status_code >= 400):
+            raise NeverAsked(f"{operation.view_func.__qualname__} asked for no permission")
+        return found
+
     @wraps(run)
     def guarded(request: Request, **parameters: Any) -> HttpResponseBase:
         token = asked.set(False)
         try:
-            request.actor = authenticate(request, is_public=is_public)
-            if request.actor.user_id is None and not is_public:
-                raise Unauthenticated("Authentication credentials were not provided.")
-            if reads_json:
-                read(request, JSON_LIMIT)
-            with nullcontext() if is_public else connection.execute_wrapper(_no_write_unasked):
-                answer = run(request, **parameters)
-            if not (is_public or asked.get() or answer.status_code >= 400):
-                raise NeverAsked(f"{operation.view_func.__qualname__} asked for no permission")
-        except LimnError as error:
+            admit(request)
+            return answer(request, parameters)
+        except Exception as error:  # noqa: BLE001  # the API's handlers answer for all of them
             return operation.api.on_exception(request, error)
-        else:
-            return answer
         finally:
             asked.reset(token)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.html import escape
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from limn.identity.actions import use_login_link
 from limn.sdk.errors import LimnError
@@ -31,9 +31,11 @@ def web_app(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, headers={"Cache-Control": "no-cache"})
 
 
-@require_GET  # a HEAD, as previews of links send it, must not use it up
+@require_safe
 def login_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in the one the link was made for, and go to the app."""
+    if request.method == "HEAD":  # as previews of links send it; it must not use the link up
+        return HttpResponse()
     try:
         use_login_link(request, token)
     except LimnError as error:

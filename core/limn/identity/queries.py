@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
@@ -35,16 +34,6 @@ def get_user(user_id: int) -> User:
 def user_named(username: str) -> User | None:
     """The user of that name, if there is one."""
     return User.objects.filter(username=username).first()
-
-
-def users_by_name(usernames: Iterable[str]) -> dict[str, User]:
-    """Those users of these names that exist."""
-    return {user.username: user for user in User.objects.filter(username__in=set(usernames))}
-
-
-def has_users() -> bool:
-    """Whether anybody can sign in here yet."""
-    return User.objects.filter(is_active=True).exists()
 
 
 def user_summary(request: HttpRequest, user: User | None) -> dict[str, Any] | None:
@@ -190,11 +179,6 @@ def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
 def tokens_visible_to(actor: Actor) -> QuerySet[AccessToken]:
     """The personal access tokens `actor` may list."""
     return usable_tokens().filter(visible(actor, "token")).select_related("owner")
-
-
-def group_names() -> list[str]:
-    """Names of all groups."""
-    return list(Group.objects.values_list("name", flat=True))
 
 
 def _one(rows: QuerySet[Any], what: str, key: int) -> Any:

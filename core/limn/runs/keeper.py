@@ -41,6 +41,7 @@ def reap() -> None:
             again = {"state": QUEUED, "lease_owner": "", "lease_until": None}
             if expired.update(**again, carried_at=timezone.now()):
                 queue.carry(run)
+                _remove_unless(scratch_root() / f"{run.pk}-{run.attempt}", keep=False)
         else:
             _give_up(run, expired)
 

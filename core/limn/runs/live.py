@@ -32,6 +32,7 @@ class LiveRun:
         self.row = run
         self.stopped: Cancelled | None = None
         self.published = False
+        self.publishing = False
         self._unsaved: dict[str, Any] = {}
         self._lock = threading.Lock()
 
@@ -114,6 +115,7 @@ class LiveRun:
             if not leases.held(self.row):
                 raise self.lost()
             result: dict[str, Any] = {}
+            self.publishing = True
             yield result
             pass_by("publish:before-finish")
             if not ending.finish(self.row, FINISHED, result=result):

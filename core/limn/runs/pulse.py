@@ -45,6 +45,9 @@ def _beat_until(live: LiveRun, done: threading.Event) -> None:
             except DatabaseError as error:
                 log.warning("no heartbeat for run %s: %s", live.id, error)
                 connection.close()
+                if live.publishing and connection.vendor == "sqlite":
+                    # The lock is held by the run's own transaction, so nobody can take it over.
+                    renewed = time.monotonic()
                 if time.monotonic() > renewed + lease:
                     live.stopped = LeaseLost(f"run {live.id} could not renew its lease")
         if live.stopped is not None and not done.wait(GRACE_SECONDS):

@@ -120,10 +120,10 @@ def test_every_write_is_in_the_history(place):
     place.change({"delete": {"shapes": [box["id"]]}})
     place.call("delete", place.job_url(), status=204)
     rows = place.call("get", f"{place.job_url()}/history")
-    assert [(one["version"], one["kind"], one["user_id"]) for one in rows] == [
-        (4, "delete", place.admin_id), (3, "changes", place.admin_id), (2, "create", place.admin_id),
-        (1, "put", place.admin_id),
+    assert [(one["version"], one["kind"]) for one in rows] == [
+        (4, "delete"), (3, "changes"), (2, "create"), (1, "put"),
     ]  # fmt: skip
+    assert {one["user_id"] for one in rows} == {place.admin_id}
 
 
 def test_any_version_can_be_restored(place):

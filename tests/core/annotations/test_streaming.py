@@ -204,7 +204,7 @@ def test_what_a_dataset_brings_is_what_readers_get(place):
         (Box(label="car", x1=0, y1=0, x2=1, y2=1e9), r"frame 3: shapes\[0\].points\[3\]"),
         (Box(label="car", x1=0, y1=0, x2=1, y2=1, score=7.0), "frame 3: .*score"),
         (Mask(label="car", runs=np.array([5]), left=0, top=0, width=1, height=1), "frame 3: .*sum"),
-        (Skeleton(label="person", elements=(Points(label="ear", points=np.ones((1, 2))),)), "'ear'"),
+        (Skeleton(label="person", elements=(Points(label="ear", points=np.ones((1, 2))),)), "ear"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_named_and_nothing_is_imported(place, annotation, culprit):

@@ -193,6 +193,8 @@ def test_the_use_of_a_token_is_noted(ada):
 def test_a_login_link_works_once(ada):
     link = actions.make_login_link(ada)
     client = Client()
+    assert client.head(link).status_code == 200
+    assert client.get(SELF).status_code == 401
     answer = client.get(link)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.get(SELF).json()["username"] == "ada"

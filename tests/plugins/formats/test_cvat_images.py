@@ -24,12 +24,15 @@ VIDEO = (
   </labels>
 </task></meta>
 <track id="0" label="car" source="file" group_id="4">
-  <box frame="100" outside="0" occluded="1" keyframe="1" xtl="1.50" ytl="2" xbr="9" ybr="8" z_order="2">
-    <attribute name="model">T</attribute><attribute name="door">false</attribute></box>
-  <box frame="102" outside="0" occluded="0" keyframe="0" xtl="2.50" ytl="2" xbr="10" ybr="8" z_order="2">
-    <attribute name="model">T</attribute><attribute name="door">false</attribute></box>
-  <box frame="104" outside="1" occluded="0" keyframe="1" xtl="2.50" ytl="2" xbr="10" ybr="8" z_order="2">
-    <attribute name="model">T</attribute><attribute name="door">true</attribute></box>
+  <box frame="100" outside="0" occluded="1" keyframe="1" xtl="1.50" ytl="2" xbr="9" ybr="8"
+       z_order="2"><attribute name="model">T</attribute>
+    <attribute name="door">false</attribute></box>
+  <box frame="102" outside="0" occluded="0" keyframe="0" xtl="2.50" ytl="2" xbr="10" ybr="8"
+       z_order="2"><attribute name="model">T</attribute>
+    <attribute name="door">false</attribute></box>
+  <box frame="104" outside="1" occluded="0" keyframe="1" xtl="2.50" ytl="2" xbr="10" ybr="8"
+       z_order="2"><attribute name="model">T</attribute>
+    <attribute name="door">true</attribute></box>
 </track>
 <track id="1" label="body" source="manual">
   <skeleton frame="102" keyframe="1" z_order="0">

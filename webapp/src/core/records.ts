@@ -1,3 +1,5 @@
+import { uuid } from "./uuid";
+
 /** Client id of a record: a UUID, stable for the life of the record on this client. */
 export type RecordId = string;
 
@@ -90,7 +92,7 @@ export interface Change {
 }
 
 export function newRecordId(): RecordId {
-  return crypto.randomUUID();
+  return uuid();
 }
 
 const BASE = { serverId: null, group: 0, source: "manual", attributes: [] } as const;

@@ -155,7 +155,7 @@ function geometryFromWire(wire: Omit<WireTrackedShape, "attributes">) {
 function geometryToWire(shape: ShapeRecord | TrackedShape) {
   return {
     type: shape.type,
-    points: [...shape.points],
+    points: shape.points.map(rounded),
     rotation: shape.rotation,
     occluded: shape.occluded,
     outside: shape.outside,
@@ -179,4 +179,9 @@ function trackedToWire(shape: TrackedShape): WireTrackedShape {
     attributes: shape.attributes.map(({ spec_id, value }) => ({ spec_id, value })),
   };
   return shape.serverId === null ? wire : { id: shape.serverId, ...wire };
+}
+
+/** To a thousandth of a pixel: what is beyond comes from scaling, not from a hand. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { History } from "../core/history";
 import { newShape, type ShapeRecord } from "../core/records";
 import { EntityStore } from "../core/store";
@@ -75,8 +75,17 @@ const inStore = (store: EntityStore) =>
     .sort(byNumber);
 const byNumber = (a = 0, b = 0) => a - b;
 
-/** Let everything that is under way come to its end. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+/** Until so many edits are kept in the browser's database. */
+async function kept(count: number): Promise<void> {
+  const database = await JournalDatabase.open();
+  await vi.waitFor(async () => expect(await database.ops(JOB)).toHaveLength(count));
+  database.close();
+}
+
+/** Until so many requests have reached the server. */
+const sent = (count: number) => vi.waitFor(() => expect(server.sent).toHaveLength(count));
+
+const saved = ({ journal }: Tab) => vi.waitFor(() => expect(journal.status.kind).toBe("saved"));
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -106,7 +115,7 @@ describe("saving", () => {
     const shape = tab.draw(1);
     tab.move(shape.id, 2);
     tab.draw(3);
-    await settle();
+    await saved(tab);
     expect(server.sent).toHaveLength(1);
     expect(server.sent[0]?.body.create.shapes.map((s) => s.points?.[0])).toEqual([2, 3]);
     expect(tab.journal.status.kind).toBe("saved");
@@ -181,7 +190,7 @@ describe("while a request is on its way", () => {
     const answer = holdAnswers();
     const shape = tab.draw(1);
     const first = tab.journal.flush();
-    await settle();
+    await sent(1);
     tab.move(shape.id, 8);
     answer();
     await first;
@@ -196,7 +205,7 @@ describe("while a request is on its way", () => {
     const answer = holdAnswers();
     tab.draw(1);
     const first = tab.journal.flush();
-    await settle();
+    await sent(1);
     tab.history.undo();
     answer();
     await first;
@@ -210,7 +219,7 @@ describe("while a request is on its way", () => {
     const answer = holdAnswers();
     const shape = tab.draw(1);
     const first = tab.journal.flush();
-    await settle();
+    await sent(1);
     tab.move(shape.id, 8);
     answer();
     await first;
@@ -228,7 +237,7 @@ describe("after a crash", () => {
     const tab = await openTab();
     tab.draw(1);
     tab.move(tab.store.all()[0]?.id ?? "", 4);
-    await settle();
+    await kept(2);
     crash();
     const next = await openTab();
     expect(next.journal.restored).toBe(2);
@@ -274,7 +283,7 @@ describe("after a crash", () => {
     await tab.journal.flush();
     tab.move(shape.id, 6);
     tab.draw(7);
-    await settle();
+    await kept(3);
     crash();
     const next = await openTab();
     expect(inStore(next.store)).toEqual([6, 7]);
@@ -287,9 +296,9 @@ describe("after a crash", () => {
     server.shapes.set(3, { id: 3, type: "rectangle", frame: 0, label_id: 1, ...at(9) });
     const [one, other] = [await openTab(), await openTab()];
     one.move(one.store.all()[0]?.id ?? "", 20);
-    await settle();
+    await kept(1);
     other.move(other.store.all()[0]?.id ?? "", 30);
-    await settle();
+    await kept(2);
     crash();
     const next = await openTab();
     expect(inStore(next.store)).toEqual([30]);
@@ -317,7 +326,7 @@ describe("when the server is away", () => {
     const tab = await openTab({ delay: 5 });
     server.faults.push("unreachable", "unreachable");
     tab.draw(1);
-    await settle();
+    await saved(tab);
     expect(onServer()).toEqual([1]);
   });
 
@@ -400,7 +409,7 @@ describe("tabs", () => {
   test("a second tab knows of the first and leaves its edits alone", async () => {
     const first = await openTab();
     first.draw(1);
-    await settle();
+    await kept(1);
     const second = await openTab();
     expect([first.journal.openElsewhere, second.journal.openElsewhere]).toEqual([false, true]);
     expect(second.journal.restored).toBe(0);

@@ -1,11 +1,10 @@
-import type { AnnotationRecord, Change, RecordDiff } from "../core/records";
-import { adoptServerIds } from "../core/server-ids";
+import type { Change, RecordDiff } from "../core/records";
 import type { EntityStore } from "../core/store";
-import { shapeFromWire, tagFromWire, trackFromWire } from "../core/wire";
-import { KINDS, type Kind } from "./batch";
+import { uuid } from "../core/uuid";
+import { createdBy, keysIn, withAnsweredIds } from "./answer";
 import type { Batch, JournalDatabase } from "./database";
 import { Identities, serverKey } from "./identities";
-import { Ledger, newKey } from "./ledger";
+import { Ledger } from "./ledger";
 import { recordsFromServer, replay } from "./restore";
 import { type JournalStatus, TransportProblem } from "./status";
 import type { Tabs } from "./tabs";
@@ -69,7 +68,7 @@ export class Journal {
 
   private constructor(options: JournalOptions) {
     this.#options = { delay: 1000, backOff: defaultBackOff, ...options };
-    this.#ledger = new Ledger(options.database, options.job, newKey());
+    this.#ledger = new Ledger(options.database, options.job, uuid());
   }
 
   /** The same object until something changes. */
@@ -226,35 +225,22 @@ export class Journal {
   }
 
   async #settle(batch: Batch, answer: ChangesAnswer): Promise<void> {
-    const diffs = KINDS.flatMap((kind) => this.#learn(kind, batch, answer));
+    const { store } = this.#options;
+    const diffs: RecordDiff[] = [];
+    // What a load showed of objects whose creation was in doubt goes in favour of the record here.
     if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(answer));
-    this.#options.store.apply({ diffs, origin: "server" });
+    for (const { id, serverId, object } of createdBy(batch, answer)) {
+      this.#identities.learn(id, serverId);
+      const before = store.get(id);
+      if (before) diffs.push({ id, before, after: withAnsweredIds(before, object) });
+    }
+    store.apply({ diffs, origin: "server" });
     await this.#ledger.settle(batch, this.#identities);
   }
 
-  /** Take the ids of created objects from the answer, which lists them in the order they were sent. */
-  #learn(kind: Kind, batch: Batch, answer: ChangesAnswer): RecordDiff[] {
-    const ids = batch.created[kind];
-    const created = answer.create[kind];
-    if (created.length !== ids.length)
-      throw new Error(`${ids.length} ${kind} were sent, the answer names ${created.length}`);
-    return ids.flatMap((id, i) => {
-      const object = created[i];
-      if (typeof object?.id !== "number") throw new Error(`no id for number ${i} of ${kind}`);
-      this.#identities.learn(id, object.id);
-      const before = this.#options.store.get(id);
-      if (!before) return [];
-      return [{ id, before, after: adoptServerIds(before, answered(before, object)) }];
-    });
-  }
-
   /** Created objects that came with the loaded annotations too, under other client ids. */
-  #twins({ create }: ChangesAnswer): RecordDiff[] {
-    const keys = new Set<string | null>([
-      ...create.tags.map(({ id }) => `tag:${id}`),
-      ...create.shapes.map(({ id }) => `shape:${id}`),
-      ...create.tracks.map(({ id }) => `track:${id}`),
-    ]);
+  #twins(answer: ChangesAnswer): RecordDiff[] {
+    const keys = keysIn(answer);
     const twins = this.#options.store.all().filter((record) => keys.has(serverKey(record)));
     return twins.map((before) => ({ id: before.id, before, after: null }));
   }
@@ -292,13 +278,4 @@ function asProblem(error: unknown): TransportProblem {
   console.error("The server's answer cannot be used", error);
   const reason = error instanceof Error ? error.message : String(error);
   return new TransportProblem("refused", `The server's answer cannot be used: ${reason}`);
-}
-
-type WireObject = ChangesAnswer["create"][Kind][number];
-
-function answered(record: AnnotationRecord, object: WireObject): AnnotationRecord {
-  if (record.kind === "tag") return tagFromWire(object, record);
-  if (record.kind === "shape" && "type" in object) return shapeFromWire(object, record);
-  if (record.kind === "track" && "shapes" in object) return trackFromWire(object, record);
-  throw new Error(`the answer for a ${record.kind} is of another kind`);
 }

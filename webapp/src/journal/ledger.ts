@@ -1,4 +1,5 @@
 import type { RecordDiff, RecordId } from "../core/records";
+import { uuid } from "../core/uuid";
 import { buildRequest } from "./batch";
 import type { Batch, JournalDatabase, Op } from "./database";
 import type { Identities } from "./identities";
@@ -88,7 +89,7 @@ export class Ledger {
       return null;
     }
     const { job, client } = this;
-    const batch: Batch = { key: newKey(), job, client, seqs, ...request };
+    const batch: Batch = { key: uuid(), job, client, seqs, ...request };
     await this.#attempt((db) => db.keepBatch(batch));
     this.#batches.push(batch);
     return batch;
@@ -156,13 +157,4 @@ export class Ledger {
       console.error("The browser cannot keep unsaved edits", error);
     }
   }
-}
-
-/** A random UUID; `crypto.randomUUID` is missing over plain http. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -46,10 +46,9 @@ export function workspaceActions(session: Session): Action[] {
   ];
 }
 
-function frameActions({ player, pictures, editor }: Session): Action[] {
-  const last = pictures.numbers.at(-1);
-  const beforeEnd = () => !editor.busy && player.state.wanted !== last;
-  const afterStart = () => !editor.busy && player.state.wanted !== pictures.numbers[0];
+function frameActions({ player, pictures }: Session): Action[] {
+  const beforeEnd = () => player.state.wanted !== pictures.numbers.at(-1);
+  const afterStart = () => player.state.wanted !== pictures.numbers[0];
   return [
     frameAction("first", ["Home"], "skip-back", afterStart, () => player.first()),
     frameAction("back", ["c"], "rewind", afterStart, () => player.step(-LONG_STEP)),

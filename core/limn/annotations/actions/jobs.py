@@ -160,8 +160,9 @@ def change(
             `details` has the current `version` and the ids by kind.
     """
     labels, frames = queries.labels_of(job.segment.task), queries.frames_of_job(job)
-    check(changes.create, labels, frames, "create.")
-    check(changes.update, labels, frames, "update.")
+    for data, where in ((changes.create, "create."), (changes.update, "update.")):
+        trim(data, max(frames))
+        check(data, labels, frames, where)
     refuse_without_ids(changes.update, "update.")
     _refuse_empty_tracks(changes)
     named = _named(changes)

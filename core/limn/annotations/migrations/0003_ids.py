@@ -1,4 +1,4 @@
-"""One sequence for all ids, where the database has sequences; keyframes found by track and frame."""
+"""One sequence for all ids where the database has sequences; the indexes that reads use."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -18,6 +18,19 @@ class Migration(migrations.Migration):
     dependencies = [("annotations", "0002_initial")]
     operations = [
         migrations.RunPython(create, drop),
+        *(
+            migrations.AlterField(
+                model_name=name,
+                name="job",
+                field=models.ForeignKey(
+                    db_index=False,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="+",
+                    to="tasks.job",
+                ),
+            )
+            for name in ("tag", "track", "shape")
+        ),
         migrations.AlterField(
             model_name="shape",
             name="track",

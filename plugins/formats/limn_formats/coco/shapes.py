@@ -1,6 +1,7 @@
 """From an entry of a COCO file to Limn's shapes."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any, TypedDict
 
 import msgspec
@@ -78,7 +79,7 @@ def _flag(value: object) -> bool:
 
 def _rotation(attributes: dict[str, Any], place: str) -> float:
     value = attributes.pop("rotation", 0)
-    if isinstance(value, int | float) and np.isfinite(value):
+    if isinstance(value, int | float) and isfinite(value):
         return float(value) % 360
     raise BadDataset("this is not a number of degrees", where=f"{place}.attributes.rotation")
 
@@ -115,10 +116,9 @@ def _ring(numbers: list[float], where: str) -> FloatArray:
 
 
 def _finite(numbers: list[float], where: str) -> FloatArray:
-    found = np.array(numbers, np.float64)
-    if not np.isfinite(found).all():
+    if not all(map(isfinite, numbers)):
         raise BadDataset("a coordinate is not a finite number", where=where)
-    return found
+    return np.array(numbers, np.float64)
 
 
 def _box(entry: Instance, place: str, common: Common, rotation: float) -> Box:

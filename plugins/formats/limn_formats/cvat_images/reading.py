@@ -14,6 +14,8 @@ from limn_formats.cvat_images.elements import Element, Reader
 from limn_formats.cvat_images.header import Numbering, labels_in, origin_in, size_in
 from limn_formats.cvat_images.tracks import Spool, track_of, visible
 
+_TOP = ("meta", "image", "track")
+
 
 @dataclass
 class _File:
@@ -43,10 +45,11 @@ class _File:
         """
         try:
             for _, element in etree.iterparse(
-                str(self.path), tag=tags, resolve_entities=False, no_network=True,
+                str(self.path), tag=_TOP, resolve_entities=False, no_network=True,
                 load_dtd=False, huge_tree=False, collect_ids=False,
             ):  # fmt: skip
-                yield element
+                if element.tag in tags:
+                    yield element
                 parent = element.getparent()
                 element.clear()
                 while parent is not None and element.getprevious() is not None:
@@ -75,23 +78,23 @@ def read(folder: Path, run: Run) -> Dataset:
     """The dataset of the XML file in `folder`; all of it is checked on the way."""
     file = _find(folder)
     file.check()
-    for meta in file.elements("meta"):
+    if (meta := next(file.elements("meta"), None)) is not None:
         file.labels, file.origin = labels_in(meta), origin_in(meta)
         file.size = size_in(meta)
     spool = Spool(run.scratch / f"cvat-{uuid4().hex}.sqlite")
-    images, subsets, names = 0, dict[str, None](), dict[str, None]()
-    for image in file.elements("image"):
-        subsets[image.get("subset") or "default"] = None
-        names |= dict.fromkeys(one.label for one in file.reader.annotations(image))
-        images += 1
-        run.check()
-    tracks = 0
+    images = tracks = 0
+    subsets, names = dict[str, None](), dict[str, None]()
     with spool.filling() as add:
-        for track in file.elements("track"):
-            names[file.reader.text(track, "label")] = None
-            add(visible(track, tracks, file.numbering, file.reader))
-            tracks += 1
+        for element in file.elements("image", "track"):
             run.check()
+            if element.tag == "image":
+                subsets[element.get("subset") or "default"] = None
+                names |= dict.fromkeys(one.label for one in file.reader.annotations(element))
+                images += 1
+            else:
+                names[file.reader.text(element, "label")] = None
+                add(visible(element, tracks, file.numbering, file.reader))
+                tracks += 1
     return StreamedDataset(
         open_frames=partial(_frames, file, spool, folder),
         open_tracks=partial(_tracks, file),

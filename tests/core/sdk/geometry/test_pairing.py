@@ -53,5 +53,7 @@ def test_overlap_of_polygons(scale):
     triangle = np.array([(0.0, 0.0), (10.0, 0.0), (0.0, 10.0)]) * scale
     assert polygons.iou(square, square) == 1
     assert polygons.iou(square, triangle) == pytest.approx(0.5, abs=0.01)
-    assert polygons.iou(square, square + np.array((5.0 * scale, 0.0))) == pytest.approx(1 / 3, abs=0.01)
+    assert polygons.iou(square, square + np.array((5.0 * scale, 0.0))) == pytest.approx(
+        1 / 3, abs=0.01
+    )
     assert polygons.iou(square, square + np.array((11.0 * scale, 0.0))) == 0

@@ -1,0 +1,40 @@
+"""A dataset of any size is written and read in bounded memory, database to archive and back."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("large_task.py")
+FRAMES, SHAPES = 20_000, 10
+CEILING = 200
+"""MiB of a whole process, Django and the database's cache included."""
+
+
+@pytest.fixture(scope="module")
+def deed(tmp_path_factory):
+    """Runs the script in the folder of a task with 200,000 polygons."""
+    folder = tmp_path_factory.mktemp("large")
+
+    def run(name, format="-", file="-"):
+        done = subprocess.run(
+            [sys.executable, SCRIPT, name, format, str(FRAMES), str(SHAPES), folder / file],
+            env={**os.environ, "LIMN_DATA": str(folder), "LIMN_DATABASE": ""},
+            capture_output=True, text=True, check=False, timeout=170,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    run("make")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("COCO 1.0", "COCO 1.0"), ("CVAT for images 1.1", "CVAT 1.1")]
+)
+def test_memory_stays_bounded(deed, written, read):
+    assert deed("export", written, "dataset.zip")["peak"] < CEILING
+    assert deed("import", read, "dataset.zip")["peak"] < CEILING + 20
