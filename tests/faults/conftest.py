@@ -1,10 +1,12 @@
 """Every fault test runs on both deployments: SQLite alone, and PostgreSQL with Valkey."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 import faults.working.jobs  # noqa: F401 (declares them for this process)
 from servers.databases import own_database, own_valkey
@@ -37,16 +39,40 @@ def whole_deployment(
 
 @contextmanager
 def _deployment(request, root: Path, blocker, **more: str) -> Iterator[Deployment]:
+    more |= QUICK
     if request.param == "embedded":
-        with deployed(root, blocker=blocker, **QUICK, **more) as deployment:
+        shutil.copy(request.getfixturevalue("sqlite_tables"), root / "limn.sqlite3")
+        with deployed(root, migrated=True, blocker=blocker, **more) as deployment:
             yield deployment
         return
     address = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_tables")
     with (
-        own_database(address) as database,
+        own_database(address, template) as database,
         own_valkey() as queue,
         deployed(
-            root, database=database, queue=queue, blocker=blocker, **QUICK, **more
+            root, database=database, queue=queue, migrated=True, blocker=blocker, **more
         ) as deployment,
     ):
         yield deployment
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Path:
+    """A database file with all tables, to be copied."""
+    root = tmp_path_factory.mktemp("tables")
+    with deployed(root, blocker=django_db_blocker):
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return root / "limn.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(
+    postgres: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker
+) -> Iterator[str]:
+    """The name of a database with all tables, to be copied."""
+    with own_database(postgres) as address:
+        root = tmp_path_factory.mktemp("tables")
+        with deployed(root, database=address, blocker=django_db_blocker):
+            pass
+        yield address.rpartition("/")[2]

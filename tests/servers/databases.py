@@ -40,11 +40,11 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def own_database(postgres: str) -> Iterator[str]:
-    """Address of a new database, dropped afterwards."""
+def own_database(postgres: str, template: str = "template1") -> Iterator[str]:
+    """Address of a new database, a copy of `template`, dropped afterwards."""
     name = f"limn_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield f"{postgres}/{name}"
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

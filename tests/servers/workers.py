@@ -64,9 +64,18 @@ def children(worker: subprocess.Popen[bytes]) -> list[psutil.Process]:
 
 @contextmanager
 def deployed(
-    root: Path, *, database: str = "", queue: str = "", blocker: Any, **more: str
+    root: Path,
+    *,
+    database: str = "",
+    queue: str = "",
+    migrated: bool = False,
+    blocker: Any,
+    **more: str,
 ) -> Iterator[Deployment]:
-    """A migrated deployment in `root`, used by this process too; its workers end with it."""
+    """A deployment in `root`, used by this process too; its workers end with it.
+
+    Its tables are made, unless they are said to be there.
+    """
     environment = {
         "LIMN_DATA": str(root),
         "LIMN_DATABASE": database,
@@ -82,7 +91,8 @@ def deployed(
     deployment = Deployment(root, environment)
     try:
         with _connected(root), blocker.unblock(), _fresh_queue():
-            call_command("migrate", verbosity=0)
+            if not migrated:
+                call_command("migrate", verbosity=0)
             yield deployment
     finally:
         deployment.stop_workers()

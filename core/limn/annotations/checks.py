@@ -132,7 +132,7 @@ class _Door:
         label = self._labels.top.get(item.label_id)
         if label is None:
             _refuse(f"{path()}.label_id", f"there is no label {item.label_id} in this task")
-            return label
+        return label
 
 
 def _sublabel(item: _Labelled, label: LabelNode, path: Path) -> LabelNode:
@@ -204,7 +204,7 @@ def _attributes(
         spec = label.specs.get(given.spec_id)
         if spec is None or mutable not in (None, spec.mutable) or given.spec_id in seen:
             _refuse(f"{path()}.attributes[{index}].spec_id", f"spec_id {given.spec_id} is invalid")
-            seen.add(given.spec_id)
+        seen.add(given.spec_id)
         if not allows(spec, given.value):
             _refuse(
                 f"{path()}.attributes[{index}].value",
