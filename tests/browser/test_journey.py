@@ -6,11 +6,14 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Download, Page, expect
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
 
 from browser.dropping import drop_files, slow_uploads
 from browser.service import Service
+from browser.waiting import until
 from browser.workspace import Workspace
 from servers.live import LiveServer
 
@@ -55,7 +58,8 @@ def create_task(page: Page, pictures: list[Path]) -> None:
     sending = page.get_by_role("progressbar", name="Sending")
     expect(sending).to_have_attribute("aria-valuenow", UNDER_WAY)
     expect(page.get_by_role("progressbar", name="Reading on the server")).to_be_visible()
-    expect(page.get_by_role("heading", name="Evening road", level=1)).to_be_visible(timeout=30_000)
+    page.wait_for_url(re.compile(r"/tasks/\d+$"), timeout=30_000)
+    expect(page.get_by_role("heading", name="Evening road", level=1)).to_be_visible()
     slow_uploads(page, 0)
 
 
@@ -74,12 +78,10 @@ def find_in_lists(page: Page) -> None:
     Workspace(page).ready()
 
 
-def shows_preview(page: Page, row) -> None:
+def shows_preview(page: Page, row: Locator) -> None:
     expect(row).to_have_count(1)
-    page.wait_for_function(
-        "image => image.complete && image.naturalWidth > 0",
-        arg=row.locator("img").element_handle(),
-    )
+    image = row.locator("img").element_handle()
+    until(page, "image => image.complete && image.naturalWidth > 0", image)
 
 
 def draw_and_change(page: Page, service: Service) -> None:
@@ -174,8 +176,6 @@ def left_of(service: Service, job: int) -> float:
     return rectangle["points"][0]
 
 
-def near(value):
+def near(value: Any) -> Any:
     """Within what a mouse can place on a picture shown smaller."""
-    import pytest
-
     return pytest.approx(value, abs=2)

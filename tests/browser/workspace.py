@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from browser.waiting import until
 from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
@@ -24,7 +25,7 @@ class Workspace:
 
     def ready(self) -> "Workspace":
         """Wait until the picture is there."""
-        self.page.wait_for_function("window.limn?.editor.image", timeout=20_000)
+        until(self.page, "window.limn?.editor.image != null", seconds=20)
         return self
 
     @property
@@ -84,9 +85,8 @@ class Workspace:
 
     def on_frame(self, frame: int) -> None:
         """Wait until that frame is shown with its picture."""
-        self.page.wait_for_function(
-            "frame => limn.editor.frame === frame && limn.editor.image !== null", arg=frame
-        )
+        shown = "frame => limn.editor.frame === frame && limn.editor.image !== null"
+        until(self.page, shown, frame)
 
     def saved(self, seconds: float = 10) -> None:
         """Wait until the save state says that the server has everything."""

@@ -1,9 +1,12 @@
 """Calling plugins: what one of them does wrong is its own affair, noted and survived."""
 
+import errno
 import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, cast
+
+from django.db import DatabaseError, InterfaceError
 
 from limn.host import breaker, switches
 from limn.host.catalogue import catalogue
@@ -15,6 +18,7 @@ from limn.sdk.events import EndedRun, Event
 log = logging.getLogger(__name__)
 
 MOMENT_SECONDS = 5.0
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def tell(event: Event) -> None:
@@ -49,14 +53,19 @@ def arriving(dataset: Dataset, format: str) -> Dataset:
 def guard(plugin: str, *, doing: str) -> Generator[None, None, None]:
     """Run a plugin's code: errors of our tree pass, anything else is the plugin's failure.
 
+    A lost database and a full disk are nobody's fault and pass too: plugins meet them while
+    they walk a dataset or write to scratch.
+
     Raises:
         PluginFailed: naming the plugin, what it was doing, and what it raised.
     """
     try:
         yield
-    except LimnError:
+    except (LimnError, DatabaseError, InterfaceError):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise
         log.exception("plugin %r failed while %s", plugin, doing)
         _count(plugin, error)
         raise PluginFailed(

@@ -6,13 +6,13 @@ A label keeps its template as SVG: circles for the elements, with `data-node-id`
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
 
-from limn.sdk import Keyframe, Label, Skeleton, Track
-
-_LARGEST = 1 << 30
+from limn.sdk import Keyframe, Label, Points, Skeleton, Track
+from limn_formats.cvat_images.elements import fit_for_xml
 
 
 class Template(NamedTuple):
@@ -42,7 +42,7 @@ def template_of(label: Label) -> Template:
 def _drawn(svg: str) -> tuple[dict[int, str], list[tuple[int, int]]]:
     """Names of nodes by number, and edges between numbers."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(f"<svg>{svg}</svg>", parser)
+    root = etree.fromstring(f"<svg>{svg}</svg>".encode(), parser)
     nodes: dict[int, str] = {}
     edges: list[tuple[int, int]] = []
     for circle in root.iter("{*}circle"):
@@ -60,9 +60,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() else None
 
 
-def skeleton_label(
-    name: str, parts: Iterable[str], edges: Iterable[Sequence[int]], **more: str
-) -> Label:
+def skeleton_label(name: str, parts: Iterable[str], edges: Iterable[Sequence[int]]) -> Label:
     """A skeleton's label with elements of these names, drawn on a circle.
 
     Edges are pairs of positions in `parts`, from 1; others are left out.
@@ -73,7 +71,6 @@ def skeleton_label(
         type="skeleton",
         sublabels=tuple(Label(name=part, type="points") for part in names),
         svg=_drawing(names, edges),
-        **more,
     )
 
 
@@ -101,8 +98,6 @@ def _place(number: int, total: int) -> tuple[float, float]:
 
 
 def _element(tag: str, attributes: dict[str, object]) -> str:
-    from limn_formats.cvat_images.elements import fit_for_xml
-
     fields = {key: fit_for_xml(str(value)) for key, value in attributes.items()}
     return etree.tostring(etree.Element(tag, fields), encoding="unicode")
 
@@ -113,6 +108,9 @@ def with_elements(track: Track) -> Track:
     for one in track.keyframes:
         if isinstance(one.shape, Skeleton):
             for part in one.shape.elements:
-                hidden = one.outside or part.outside
-                keyframe = Keyframe(frame=one.frame, shape=part, outside=hidden)
-                parts.setdefault(part.label, []).append(keyframe)
+                if isinstance(part, Points):
+                    hidden = one.outside or part.outside
+                    keyframe = Keyframe(frame=one.frame, shape=part, outside=hidden)
+                    parts.setdefault(part.label, []).append(keyframe)
+    elements = (Track(label=name, keyframes=tuple(line)) for name, line in parts.items())
+    return replace(track, elements=tuple(elements))

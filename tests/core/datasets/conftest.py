@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from compat.labels import LABELS, Ids
@@ -116,8 +117,9 @@ def make_desk(transactional_db, admin, admin_client, actor_of, tmp_path, setting
         task.save()
         run = ScratchRun(tmp_path / f"ingest-{task.pk}")
         probed = media.ingest(task.data.pk, run, folder, None, options)
-        task.data = media.save(task.data, probed)
-        actions.cut_jobs(task, kind=probed.kind, size=probed.size)
+        with transaction.atomic():
+            task.data = media.save(task.data, probed)
+            actions.cut_jobs(task, kind=probed.kind, size=probed.size)
         return Desk(queries.get_task(task.pk), admin_client)
 
     make.filled = filled

@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from core.datasets.test_export_and_import import coco
 from django.db import connections
 
+from core.datasets.test_export_and_import import coco
 from limn.datasets import sink
 
 

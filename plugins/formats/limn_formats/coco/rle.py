@@ -79,6 +79,21 @@ def check(counts: IntArray, width: int, height: int) -> None:
         raise ValueError(f"the run lengths add up to {total}, not to {width} × {height}")
 
 
+def compressed(counts: IntArray) -> str:
+    """COCO's compressed string of run lengths."""
+    letters: list[str] = []
+    lengths: list[int] = counts.tolist()
+    for number, count in enumerate(lengths):
+        value = count - lengths[number - 2] if number > 2 else count
+        more = True
+        while more:
+            code = value & 0x1F
+            value >>= _BITS
+            more = value != (-1 if code & _SIGN else 0)
+            letters.append(chr((code | _MORE if more else code) + 48))
+    return "".join(letters)
+
+
 def decompressed(text: str) -> IntArray:
     """Run lengths from COCO's compressed string.
 

@@ -1,6 +1,5 @@
 """The entries of a COCO file, as they are checked on the way in."""
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,7 +41,7 @@ class Instance(msgspec.Struct):
     attributes: dict[str, Any] | None = None
 
 
-Entry = TypeVar("Entry", Category, Image, Instance)
+Entry = TypeVar("Entry", bound=msgspec.Struct)
 
 
 def checked(value: object, kind: type[Entry], where: str) -> Entry:
@@ -56,20 +55,3 @@ def checked(value: object, kind: type[Entry], where: str) -> Entry:
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
         raise BadDataset(problem, where=where + path.rstrip("`")) from error
-
-
-def texts(attributes: Mapping[str, Any]) -> dict[str, str]:
-    """Attribute values as Limn keeps them: text, checkboxes as `true` and `false`."""
-    return {name: _text(value) for name, value in attributes.items() if value is not None}
-
-
-def _text(value: object) -> str:
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
-        case _:
-            return msgspec.json.encode(value).decode()

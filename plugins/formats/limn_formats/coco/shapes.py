@@ -2,28 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Any, TypedDict
 
 import msgspec
 import numpy as np
 
 from limn.sdk import BadDataset, Box, Mask, Polygon
 from limn.sdk.shapes import FloatArray
+from limn_formats.attributes import Common, common_of, rotation_in
 from limn_formats.coco.rle import decompressed, raster_of
-from limn_formats.coco.schema import Instance, Lengths, texts
+from limn_formats.coco.schema import Instance, Lengths
 from limn_formats.coco.spool import Row
-
-
-class Common(TypedDict):
-    """What every shape has."""
-
-    label: str
-    attributes: Mapping[str, str]
-    group: int
-    occluded: bool
-    score: float
-    track: int | None
-    keyframe: bool
 
 
 class Shapes:
@@ -42,54 +30,45 @@ class Shapes:
         if row.body is None or row.place is None:
             return
         entry = self._decoder.decode(row.body)
-        name = row.key.rpartition(":")[0]
+        name = row.place.rpartition(": ")[0]
         attributes = dict(entry.attributes or {})
-        rotation = 0.0 if entry.segmentation else _rotation(attributes, row.place)
-        common = _common(entry, attributes, self._categories[name, entry.category_id], row)
+        rotation = 0.0 if entry.segmentation else rotation_in(attributes, row.place)
+        label = self._categories[name, entry.category_id]
+        score = score_of(entry.score, row.place)
+        common = common_of(attributes, label, track=row.track, score=score)
         match entry.segmentation:
             case Lengths() as lengths:
-                yield from _mask(lengths, row, common)
+                place = f"{row.place}.segmentation"
+                yield from masks(lengths, (row.width, row.height), place, common)
             case [*parts] if parts:
                 yield from _polygons(parts, row, common)
             case _:
                 yield _box(entry, row.place, common, rotation)
 
 
-def _common(entry: Instance, attributes: dict[str, Any], label: str, row: Row) -> Common:
-    occluded = attributes.pop("occluded", False)
-    keyframe = attributes.pop("keyframe", True)
-    attributes.pop("track_id", None)
-    score = 1.0 if entry.score is None else entry.score
+def score_of(score: float | None, place: str) -> float:
+    """An entry's score, 1 where there is none.
+
+    Raises:
+        BadDataset: it is not from 0 to 1.
+    """
+    if score is None:
+        return 1.0
     if not 0 <= score <= 1:
-        raise BadDataset(f"a score is from 0 to 1, not {score}", where=f"{row.place}.score")
-    return Common(
-        label=label,
-        attributes=texts(attributes),
-        group=0,
-        occluded=_flag(occluded),
-        score=score,
-        track=row.track,
-        keyframe=_flag(keyframe),
-    )
+        raise BadDataset(f"a score is from 0 to 1, not {score}", where=f"{place}.score")
+    return score
 
 
-def _flag(value: object) -> bool:
-    return value in {"true", "True", "1"} if isinstance(value, str) else bool(value)
+def masks(lengths: Lengths, picture: tuple[int, int], where: str, common: Common) -> Iterator[Mask]:
+    """The mask of run lengths on a picture of that width and height; none where nothing is set.
 
-
-def _rotation(attributes: dict[str, Any], place: str) -> float:
-    value = attributes.pop("rotation", 0)
-    if isinstance(value, int | float) and isfinite(value):
-        return float(value) % 360
-    raise BadDataset("this is not a number of degrees", where=f"{place}.attributes.rotation")
-
-
-def _mask(lengths: Lengths, row: Row, common: Common) -> Iterator[Mask]:
+    Raises:
+        BadDataset: the lengths do not fill the picture; `where` they stand is told.
+    """
     height, width = lengths.size
-    where = f"{row.place}.segmentation"
-    if row.width and row.height and (width, height) != (row.width, row.height):
+    if all(picture) and (width, height) != picture:
         raise BadDataset(
-            f"the mask is for {width} × {height} px, the picture has {row.width} × {row.height}",
+            f"the mask is for {width} × {height} px, the picture has {picture[0]} × {picture[1]}",
             where=f"{where}.size",
         )
     try:
@@ -112,10 +91,15 @@ def _polygons(parts: list[list[float]], row: Row, common: Common) -> Iterator[Po
 def _ring(numbers: list[float], where: str) -> FloatArray:
     if len(numbers) < 6 or len(numbers) % 2:
         raise BadDataset(f"a polygon cannot have {len(numbers)} coordinates", where=where)
-    return _finite(numbers, where).reshape(-1, 2)
+    return finite(numbers, where).reshape(-1, 2)
 
 
-def _finite(numbers: list[float], where: str) -> FloatArray:
+def finite(numbers: list[float], where: str) -> FloatArray:
+    """The numbers, shape (n,).
+
+    Raises:
+        BadDataset: one of them is no finite number.
+    """
     if not all(map(isfinite, numbers)):
         raise BadDataset("a coordinate is not a finite number", where=where)
     return np.array(numbers, np.float64)
@@ -126,7 +110,7 @@ def _box(entry: Instance, place: str, common: Common, rotation: float) -> Box:
         raise BadDataset(
             "there is neither a segmentation nor a bbox of four numbers", where=f"{place}.bbox"
         )
-    x, y, width, height = _finite(entry.bbox, f"{place}.bbox").tolist()
+    x, y, width, height = finite(entry.bbox, f"{place}.bbox").tolist()
     if width < 0 or height < 0:
         raise BadDataset("a box has a negative size", where=f"{place}.bbox")
     return Box(x1=x, y1=y, x2=x + width, y2=y + height, rotation=rotation, **common)

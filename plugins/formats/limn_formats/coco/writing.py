@@ -1,6 +1,5 @@
 """Writes COCO without holding more than a frame: rows go to spools, joined at the end."""
 
-import math
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,6 @@ import orjson
 
 from limn.sdk import (
     Archive,
-    Attribute,
     Box,
     Dataset,
     Frame,
@@ -23,9 +21,9 @@ from limn.sdk import (
 from limn.sdk.geometry import rle
 from limn.sdk.geometry.raster import ring_area
 from limn.sdk.shapes import FloatArray
+from limn_formats.attributes import attributes_of, warn_of_reserved
 from limn_formats.coco.rle import counts_of
 
-RESERVED = ("occluded", "rotation", "track_id", "keyframe")
 _SPOOLED = 1 << 18
 _JSON = orjson.OPT_SERIALIZE_NUMPY
 
@@ -33,7 +31,7 @@ _JSON = orjson.OPT_SERIALIZE_NUMPY
 def write(dataset: Dataset, archive: Archive, run: Run) -> None:
     """Put the dataset into the archive as COCO."""
     labels = {label.name: label for label in dataset.labels}
-    _warn_of_reserved(labels, run)
+    warn_of_reserved(labels, run)
     subsets: dict[str, Subset] = {}
     for name in dataset.subsets:
         subsets[name] = Subset(name, labels, run.scratch / f"coco-{len(subsets)}")
@@ -208,42 +206,3 @@ def _bounds(points: FloatArray) -> list[float]:
 
 def _score(shape: Instance) -> dict[str, float]:
     return {} if shape.score == 1 else {"score": shape.score}
-
-
-def attributes_of(shape: Instance, label: Label) -> dict[str, Any]:
-    """What COCO has no place for: the label's attributes, typed, then the shape's flags."""
-    typed = {
-        name: _typed(value, label.attribute(name))
-        for name, value in shape.attributes.items()
-        if name not in RESERVED
-    }
-    typed["occluded"] = shape.occluded
-    if isinstance(shape, Box):
-        typed["rotation"] = shape.rotation
-    if shape.track is not None:
-        typed |= {"track_id": shape.track, "keyframe": shape.keyframe}
-    return typed
-
-
-def _typed(value: str, attribute: Attribute | None) -> str | bool | int | float:
-    kind = attribute.kind if attribute else "text"
-    if kind == "checkbox" and value in {"true", "false"}:
-        return value == "true"
-    if kind == "number":
-        for number in (int, float):
-            try:
-                if str(typed := number(value)) == value and math.isfinite(typed):
-                    return typed
-            except ValueError:
-                continue
-    return value
-
-
-def _warn_of_reserved(labels: Mapping[str, Label], run: Run) -> None:
-    for label in labels.values():
-        for attribute in label.attributes:
-            if attribute.name in RESERVED:
-                run.warn(
-                    f"the attribute {attribute.name!r} of label {label.name!r} is left out: "
-                    "COCO files use that name for something else"
-                )

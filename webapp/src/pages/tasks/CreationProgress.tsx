@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useState } from "react";
@@ -8,7 +7,6 @@ import { formatBytes } from "../../ui/format";
 import { Progress } from "../../ui/Progress";
 import { type Creation, shareSent, useCreation } from "./creation";
 import { FileList } from "./FileList";
-import { useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
 /** How far a new task is; what went wrong, if so, and how to go on. */
@@ -71,19 +69,14 @@ function Steps({ creation }: { creation: Creation }) {
   );
 }
 
-/** Goes to the task once it is there. */
+/** Goes to the task once it is there; one that was there before makes room for the next. */
 function useArrival({ stage, taskId }: Creation) {
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const forget = useCreation((state) => state.forget);
-  const clear = useTaskDraft((state) => state.clear);
+  const [atFirst] = useState(stage);
   useEffect(() => {
     if (stage !== "done" || taskId === null) return;
-    void queries.invalidateQueries({ queryKey: ["tasks"] });
-    void queries.invalidateQueries({ queryKey: ["jobs"] });
-    void navigate({ to: "/tasks/$taskId", params: { taskId }, replace: true }).then(() => {
-      forget();
-      clear();
-    });
-  }, [stage, taskId, navigate, queries, forget, clear]);
+    if (atFirst === "done") return forget();
+    void navigate({ to: "/tasks/$taskId", params: { taskId }, replace: true }).then(forget);
+  }, [stage, taskId, atFirst, navigate, forget]);
 }

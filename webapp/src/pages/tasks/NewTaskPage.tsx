@@ -1,29 +1,17 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "../shell/PageHead";
 import { CreationProgress } from "./CreationProgress";
-import { isUnderWay, useCreation } from "./creation";
+import { useCreation } from "./creation";
 import { NewTaskForm } from "./NewTaskForm";
 
 /** Makes a task of files: first what it shall be, then how far it is. */
 export function NewTaskPage() {
   const { t } = useTranslation();
   const creation = useCreation((state) => state.creation);
-  useLeaveGuard(isUnderWay(creation));
   return (
     <div>
       <PageHead title={creation ? creation.wanted.name : t("tasks:new")} />
       {creation ? <CreationProgress creation={creation} /> : <NewTaskForm />}
     </div>
   );
-}
-
-/** Asks before the window is closed on something unfinished. */
-function useLeaveGuard(active: boolean) {
-  useEffect(() => {
-    if (!active) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [active]);
 }

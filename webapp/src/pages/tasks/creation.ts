@@ -105,9 +105,15 @@ export const useCreation = create<CreationState>()((set, get) => ({
   },
 }));
 
-/** Whether closing the window now would lose something. */
-export function isUnderWay(creation: Creation | null): boolean {
-  return creation?.stage === "creating" || creation?.stage === "sending";
+// Whatever page is shown: closing the window now would lose what is being sent.
+useCreation.subscribe(({ creation }) => {
+  const underWay = creation?.stage === "creating" || creation?.stage === "sending";
+  if (underWay) addEventListener("beforeunload", askBeforeLeaving);
+  else removeEventListener("beforeunload", askBeforeLeaving);
+});
+
+function askBeforeLeaving(event: BeforeUnloadEvent) {
+  event.preventDefault();
 }
 
 /** Share of all bytes sent, 0 to 1. */
