@@ -188,8 +188,11 @@ def test_a_body_of_five_megabytes_is_taken_for_annotations_and_refused_for_names
     saved = http.put(f"/api/jobs/{filled}/annotations/", content=body, headers=headers)
     assert saved.status_code == 200
     assert len(saved.json()["shapes"]) == 60_000
+    named = http.post("/api/tasks", content=json.dumps({"name": "x" * 5_000_000}), headers=headers)
+    assert named.status_code == 400
+    assert "name" in named.json()
     refused = http.post(
-        "/api/tasks", content=json.dumps({"name": "x" * 5_000_000}), headers=headers
+        "/api/tasks", content=json.dumps({"name": "x" * 9_000_000}), headers=headers
     )
     assert refused.status_code == 413
 

@@ -143,7 +143,8 @@ def test_annotations_are_created_updated_and_deleted_one_by_one(client, made):
     ids = Ids(job.get_labels())
     job.remove_annotations()
     job.update_annotations(
-        models.PatchedLabeledDataRequest(shapes=drawings.shapes(ids, frame=30)), action=AnnotationUpdateAction.CREATE
+        models.PatchedLabeledDataRequest(shapes=drawings.shapes(ids, frame=30)),
+        action=AnnotationUpdateAction.CREATE,
     )
     shapes = job.get_annotations().shapes
     moved = shapes[0].to_dict() | {"points": [1.0, 2.0, 30.0, 40.0]}

@@ -93,7 +93,8 @@ def test_a_working_run_that_is_cancelled_lets_go_and_publishes_nothing(
 ):
     run = begin("wait", file=str(tmp_path / "go"))
     deployment.start_worker("--processes", "1")
-    wait_for((tmp_path / "go.1").exists, "the run is at work")
+    wait_for(lambda: get_run(run.pk).message == "attempt 1", "the run tells how far it is")
+    assert get_run(run.pk).progress == 0.5
     cancel(run)
     after = begin("import", things=1)  # the one process there is gets free
     reaches(after, "finished")
@@ -181,6 +182,17 @@ def test_failures_say_whose_fault_it_was(deployment: Deployment):
     assert ours.message.startswith(f"internal error, run {ours.pk}")
     assert "secret" not in ours.message
     assert "ZeroDivisionError: secret" in deployment.log()
+
+
+@pytest.mark.parametrize("deployment", ["server"], indirect=True)
+def test_a_worker_of_some_queues_leaves_the_others_alone(deployment: Deployment, tmp_path):
+    (tmp_path / "go").touch()
+    imported, waited = begin("import", 1, things=1), begin("wait", 2, file=str(tmp_path / "go"))
+    deployment.start_worker("--queues", "annotation,export")
+    reaches(waited, "finished")
+    assert state_of(imported) == "queued"
+    deployment.start_worker("--queues", "import")
+    reaches(imported, "finished")
 
 
 def _alive(process) -> bool:

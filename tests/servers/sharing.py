@@ -53,9 +53,14 @@ def end(pid: int, by: int = signal.SIGTERM, seconds: float = 15) -> None:
         process = psutil.Process(pid)
         os.kill(pid, by)
         try:
-            process.wait(seconds)
-        except psutil.TimeoutExpired:
+            wait_for(lambda: _has_ended(process), f"process {pid} ends", seconds)
+        except TimeoutError:
             process.kill()
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """Also true for one that only its parent, another process, can still see off."""
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
 
 
 def wait_for(ready: Callable[[], Any], what: str, seconds: float = 30) -> Any:

@@ -78,7 +78,7 @@ def reader(queues: Iterable[str]) -> Huey:
             "limn",
             storage_class=_ManyQueues,
             queues=tuple(queues),
-            url=settings.QUEUE_URL,
+            url=_address(),
             results=False,
             serializer=_Json(),
         )
@@ -104,14 +104,18 @@ def _embedded() -> Huey:
 
 
 def _redis(name: str) -> Huey:
-    return _ready(
-        PriorityRedisHuey(_name(name), url=settings.QUEUE_URL, results=False, serializer=_Json())
-    )
+    return _ready(PriorityRedisHuey(_name(name), url=_address(), results=False, serializer=_Json()))
 
 
 def _ready(huey: Huey) -> Huey:
     huey.task(name=_TASK)(carry_out)
     return huey
+
+
+def _address() -> str:
+    """The queue's address, with limits on how long a request may wait for it."""
+    url = str(settings.QUEUE_URL)
+    return f"{url}{'&' if '?' in url else '?'}socket_connect_timeout=3&socket_timeout=10"
 
 
 def _name(queue: str) -> str:

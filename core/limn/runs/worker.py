@@ -113,7 +113,11 @@ def main(arguments: list[str] | None = None) -> None:
     from limn.runs.declare import QUEUES
 
     parser = argparse.ArgumentParser(prog="python -m limn.runs.worker", description=__doc__)
-    parser.add_argument("--queues", default=",".join(QUEUES), help="which, in order of urgency")
+    parser.add_argument(
+        "--queues",
+        default=",".join(QUEUES),
+        help="which to serve, where the queue has several (Redis)",
+    )
     parser.add_argument("--processes", type=int, default=2, help="how many runs at once")
     parser.add_argument("--patience", type=float, default=20, help="seconds to end runs in")
     parser.add_argument("--parent", type=int, help="end when this process ends")

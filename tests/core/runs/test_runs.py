@@ -1,6 +1,9 @@
 """Starting, carrying out and clearing up, in one process."""
 
+import multiprocessing
 import os
+import signal
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +12,7 @@ from django.utils import timezone
 
 from limn.events import actions as events
 from limn.events.queries import newest_first
-from limn.runs import actions, artifacts, declare, keeper, leases, queue
+from limn.runs import actions, artifacts, declare, keeper, leases, pulse, queue
 from limn.runs.carrying import carry_out
 from limn.runs.folders import artifacts_root, scratch_root
 from limn.runs.keys import RequestKey
@@ -206,3 +209,18 @@ def test_the_end_of_a_run_is_an_event():
     assert event.payload["id"] == str(KEY)
     assert event.payload["status"] == "finished"
     assert event.payload["task_id"] == 5
+
+
+def test_a_stopped_job_that_never_looks_up_loses_its_process(monkeypatch):
+    monkeypatch.setattr(pulse, "GRACE_SECONDS", 0.2)
+    live = claimed()
+    live.stopped = Cancelled("stop")
+
+    def work_on() -> None:
+        with pulse.pulse(live):
+            time.sleep(60)
+
+    process = multiprocessing.get_context("fork").Process(target=work_on)
+    process.start()
+    process.join(20)
+    assert process.exitcode == -signal.SIGKILL

@@ -47,6 +47,7 @@ function BackToTask({ taskId }: { taskId: number }) {
     <button
       type="button"
       className={styles.back}
+      aria-label={t("workspace:backTo", { name: taskName })}
       title={t("workspace:backTo", { name: taskName })}
       onClick={() => void navigate({ to: `/tasks/${taskId}` })}
     >

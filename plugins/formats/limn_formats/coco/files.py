@@ -16,6 +16,7 @@ from limn.sdk.tracks import track_of
 from limn_formats.coco.located import located
 from limn_formats.coco.schema import Image, checked
 from limn_formats.coco.spool import Row, Spool
+from limn_formats.skeletons import with_elements
 
 _STEP = 1000
 Item = TypeVar("Item", bound=msgspec.Struct)
@@ -153,7 +154,7 @@ def _tracks(spool: Spool, shapes: ShapesOfRow) -> Iterator[Track]:
     for number, rows in groupby(spool.by_track(), key=_track_number):
         seen = [(row.position - 1, shape) for row in rows for shape in shapes.of(row)]
         if seen:
-            yield track_of(number, seen, size)
+            yield with_elements(track_of(number, seen, size))
 
 
 def _position(row: Row) -> int:

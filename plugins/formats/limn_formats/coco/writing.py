@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 import numpy as np
 import orjson
@@ -17,6 +17,7 @@ from limn.sdk import (
     Mask,
     Polygon,
     Run,
+    Shape,
 )
 from limn.sdk.geometry import rle
 from limn.sdk.geometry.raster import ring_area
@@ -28,22 +29,28 @@ _SPOOLED = 1 << 18
 _JSON = orjson.OPT_SERIALIZE_NUMPY
 
 
-def write(dataset: Dataset, archive: Archive, run: Run) -> None:
-    """Put the dataset into the archive as COCO."""
+def write(dataset: Dataset, archive: Archive, run: Run, kind: "type[Subset] | None" = None) -> None:
+    """Put the dataset into the archive as COCO, every subset as a file of this kind."""
     labels = {label.name: label for label in dataset.labels}
     warn_of_reserved(labels, run)
     subsets: dict[str, Subset] = {}
-    for name in dataset.subsets:
-        subsets[name] = Subset(name, labels, run.scratch / f"coco-{len(subsets)}")
-    for done, frame in enumerate(dataset.frames(), start=1):
-        if frame.subset not in subsets:
+
+    def subset(name: str) -> Subset:
+        if name not in subsets:
             folder = run.scratch / f"coco-{len(subsets)}"
-            subsets[frame.subset] = Subset(frame.subset, labels, folder)
-        subsets[frame.subset].add(frame)
+            subsets[name] = (kind or Subset)(name, labels, folder)
+        return subsets[name]
+
+    for name in dataset.subsets:
+        subset(name)
+    for done, frame in enumerate(dataset.frames(), start=1):
+        subset(frame.subset).add(frame)
         archive.add_media(f"images/{frame.subset}/{picture_name(frame)}", frame)
         run.progress(done, dataset.size)
-    for subset in subsets.values():
-        subset.save(archive)
+    for made in subsets.values():
+        made.save(archive)
+        for loss in made.losses:
+            run.warn(loss)
 
 
 def picture_name(frame: Frame) -> str:
@@ -82,10 +89,13 @@ class Spool:
 
 
 class Subset:
-    """One annotation file in the making."""
+    """One annotation file in the making; `losses` are sentences on what it had no place for."""
+
+    prefix: ClassVar = "instances_"
 
     def __init__(self, name: str, labels: Mapping[str, Label], folder: Path) -> None:
         folder.mkdir(parents=True)
+        self.losses: dict[str, None] = {}
         self._name = name
         self._labels = labels
         self._ids = {label: number for number, label in enumerate(labels, start=1)}
@@ -107,7 +117,7 @@ class Subset:
                 "date_captured": 0,
             }
         )
-        for instance, fields in _instances(frame):
+        for instance, fields in self.instances(frame):
             self._annotations.add(
                 {
                     "id": self._annotations.count + 1,
@@ -118,8 +128,17 @@ class Subset:
                 }
             )
 
+    def instances(self, frame: Frame) -> Iterator[tuple[Shape, dict[str, Any]]]:
+        """Every annotation the file has a place for, with the geometry's part of its entry."""
+        return _instances(frame)
+
+    def category(self, label: Label) -> dict[str, Any]:
+        """What a category tells beside its number and name."""
+        del label
+        return {}
+
     def save(self, archive: Archive) -> None:
-        """Join the spools to `annotations/instances_<subset>.json`."""
+        """Join the spools to `annotations/<prefix><subset>.json`."""
         header = {
             "licenses": [{"name": "", "id": 0, "url": ""}],
             "info": dict.fromkeys(
@@ -127,10 +146,11 @@ class Subset:
             ),
             "categories": [
                 {"id": number, "name": name, "supercategory": ""}
+                | self.category(self._labels[name])
                 for name, number in self._ids.items()
             ],
         }
-        with archive.open(f"annotations/instances_{self._name}.json") as file:
+        with archive.open(f"annotations/{self.prefix}{self._name}.json") as file:
             file.write(orjson.dumps(header)[:-1] + b',"images":[')
             self._images.pour(file)
             file.write(b'],"annotations":[')
@@ -173,7 +193,7 @@ def _box(box: Box) -> dict[str, Any]:
         "area": width * height,
         "bbox": [box.x1, box.y1, width, height],
         "iscrowd": 0,
-        **_score(box),
+        **score_field(box),
     }
 
 
@@ -181,9 +201,9 @@ def _polygons(parts: list[Polygon]) -> dict[str, Any]:
     return {
         "segmentation": [np.ravel(part.points) for part in parts],
         "area": sum(ring_area(part.points) for part in parts),
-        "bbox": _bounds(np.concatenate([part.points for part in parts])),
+        "bbox": bounds(np.concatenate([part.points for part in parts])),
         "iscrowd": 0,
-        **_score(parts[0]),
+        **score_field(parts[0]),
     }
 
 
@@ -195,14 +215,16 @@ def _mask(mask: Mask, frame: Frame) -> dict[str, Any]:
         "area": rle.area(mask),
         "bbox": [mask.left, mask.top, mask.width, mask.height],
         "iscrowd": 1,
-        **_score(mask),
+        **score_field(mask),
     }
 
 
-def _bounds(points: FloatArray) -> list[float]:
+def bounds(points: FloatArray) -> list[float]:
+    """Left, top, width and height of the box around points of shape (n, 2)."""
     (x1, y1), (x2, y2) = points.min(axis=0), points.max(axis=0)
     return [float(x1), float(y1), float(x2 - x1), float(y2 - y1)]
 
 
-def _score(shape: Instance) -> dict[str, float]:
+def score_field(shape: Shape) -> dict[str, float]:
+    """The score, where there is one to tell."""
     return {} if shape.score == 1 else {"score": shape.score}

@@ -1,0 +1,131 @@
+"""Who one is, what one may see, and the first step."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.dropping import drop_files, slow_uploads
+from servers.live import LiveServer
+
+NOBODY_YET = "status of 401"
+
+
+@pytest.fixture(scope="session")
+def newcomer(hostctl: Callable[..., str]) -> str:
+    """The link that signs in a user who has nothing yet."""
+    link = re.search(r"/login/\S+", hostctl("users", "create", "newcomer"))
+    assert link
+    return link.group()
+
+
+@pytest.fixture
+def link_of(hostctl: Callable[..., str], newcomer: str) -> Callable[[], str]:
+    return lambda: hostctl("users", "link", "newcomer").strip().split()[-1]
+
+
+def test_a_wrong_password_gets_a_sentence(
+    page: Page, limn_server: LiveServer, expected: list[str]
+) -> None:
+    expected += [NOBODY_YET, "status of 40[0-9]"]
+    page.goto("/tasks")
+    page.get_by_label("User name").fill(limn_server.username)
+    page.get_by_label("Password", exact=True).fill("guessed")
+    page.get_by_role("button", name="Sign in").click()
+    sentence = page.get_by_role("alert")
+    expect(sentence).to_contain_text(re.compile(r"[A-Z].*(password|credentials).*\.", re.IGNORECASE))
+    expect(page.get_by_label("User name")).to_have_value(limn_server.username)
+
+
+def test_one_arrives_where_one_wanted_to_go(
+    page: Page, limn_server: LiveServer, task: dict[str, Any], expected: list[str]
+) -> None:
+    expected.append(NOBODY_YET)
+    page.goto(f"/tasks/{task['id']}")
+    page.get_by_label("User name").fill(limn_server.username)
+    page.get_by_label("Password", exact=True).fill(limn_server.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Looked at", level=1)).to_be_visible()
+
+
+def test_an_empty_list_shows_the_first_step(page: Page, link_of: Callable[[], str]) -> None:
+    page.goto(link_of())
+    expect(page.get_by_role("heading", name="No tasks yet")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="New task").last.click()
+    expect(page.get_by_role("heading", name="New task", level=1)).to_be_visible()
+    page.get_by_role("button", name="Create task").click()
+    expect(page.get_by_text("Add at least one file.")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/tasks/{id}", "/tasks/{id}/jobs/{job}"])
+def test_a_stranger_is_told_why_there_is_nothing(
+    page: Page,
+    link_of: Callable[[], str],
+    task: dict[str, Any],
+    expected: list[str],
+    path: str,
+) -> None:
+    expected.append("status of 403")
+    page.goto(link_of())
+    page.goto(path.format(**task))
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text(re.compile(r"(may not|not allowed|permission)", re.IGNORECASE))
+    expect(page.get_by_role("link", name="Tasks").first).to_be_visible()
+
+
+def test_a_task_that_is_not_there_has_a_page(at_home: Page, expected: list[str]) -> None:
+    expected.append("status of 404")
+    at_home.goto("/tasks/987654")
+    expect(at_home.get_by_role("alert")).to_contain_text(re.compile(r"[A-Z].*\."))
+    at_home.goto("/nowhere")
+    expect(at_home.get_by_role("heading", name="There is nothing here")).to_be_visible()
+
+
+def test_a_task_can_be_left_while_its_files_are_sent(
+    page: Page, link_of: Callable[[], str], pictures: list
+) -> None:
+    page.goto(link_of())
+    page.goto("/tasks/new")
+    drop_files(page, page.get_by_role("region", name="Files"), pictures[:2])
+    page.get_by_label("Name", exact=True).fill("Left alone")
+    slow_uploads(page, 200_000)
+    page.get_by_role("button", name="Create task").click()
+    expect(page.get_by_role("progressbar", name="Sending")).to_be_visible()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Tasks").click()
+    notice = page.get_by_role("link").filter(has_text="Left alone").filter(has_text="Ready")
+    expect(notice).to_be_visible(timeout=20_000)
+    row = page.get_by_role("listitem").filter(has_text="Left alone")
+    expect(row).to_contain_text("2 images")
+    notice.click()
+    page.wait_for_url(re.compile(r"/tasks/\d+$"))
+    expect(notice).to_have_count(0)
+
+
+def test_a_task_is_reached_by_the_keyboard_alone(
+    at_home: Page, task: dict[str, Any]
+) -> None:
+    at_home.goto("/projects")
+    expect(at_home.get_by_role("heading", name="Projects", level=1)).to_be_visible()
+    at_home.keyboard.press("Control+k")
+    expect(at_home.get_by_role("combobox")).to_be_focused()
+    at_home.keyboard.type("looked")
+    found = at_home.get_by_role("option").filter(has_text="Looked at")
+    expect(found.first).to_contain_text("Task")
+    at_home.keyboard.press("ArrowDown")
+    at_home.keyboard.press("ArrowUp")
+    expect(found.first).to_have_attribute("aria-selected", "true")
+    at_home.keyboard.press("Enter")
+    at_home.wait_for_url(f"**/tasks/{task['id']}")
+    annotate = at_home.get_by_role("link", name="Annotate")
+    expect(annotate).to_be_visible()
+    for _ in range(40):
+        if annotate.evaluate("link => link === document.activeElement"):
+            break
+        at_home.keyboard.press("Tab")
+    expect(annotate).to_be_focused()
+    at_home.keyboard.press("Enter")
+    expect(at_home.get_by_test_id("workspace")).to_be_visible()
+    at_home.keyboard.press("?")
+    expect(at_home.get_by_role("dialog", name="Keys")).to_be_visible()
