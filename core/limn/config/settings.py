@@ -123,4 +123,6 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": env.str("LIMN_LOG_LEVEL", default="WARNING")},
+    # Its warnings repeat the address of every refused request, login links with their secret too.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

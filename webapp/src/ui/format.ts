@@ -31,3 +31,11 @@ export function formatBytes(bytes: number, language: string): string {
 export function personName(user: { username: string; first_name?: string; last_name?: string }) {
   return [user.first_name, user.last_name].filter(Boolean).join(" ") || user.username;
 }
+
+/** What a program says in half a sentence, as a whole one. */
+export function asSentence(words: string): string {
+  const text = words.trim();
+  if (!text) return "";
+  const ended = /[.!?…]$/.test(text) ? text : `${text}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
+}

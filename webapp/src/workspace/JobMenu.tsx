@@ -39,7 +39,7 @@ export function JobMenu() {
         onClick: choose,
       }}
     >
-      <button type="button" className={styles.job} aria-label={t("workspace:job.menu")}>
+      <button type="button" className={styles.job} title={t("workspace:job.menu")}>
         <span className={styles.jobName}>{t("workspace:job.name", { id: job.id })}</span>
         <span className={styles.jobState}>
           {t(`workspace:job.stages.${stage}`)} · {t(`workspace:job.states.${state}`)}
