@@ -1,11 +1,13 @@
 # One image for server and workers. The web app is built in the first stage with the Node that
 # comes as a Python package, so nothing but a package index is needed.
 FROM python:3.12-slim AS build
-ENV UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=/opt/limn UV_LINK_MODE=copy
+ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy VIRTUAL_ENV=/opt/limn
 RUN pip install --no-cache-dir uv
 WORKDIR /src
 COPY . .
-RUN uv sync --locked --all-packages --no-dev --no-editable
+RUN uv venv /opt/limn \
+ && uv pip install --require-hashes -r locks/run.txt \
+ && uv pip install --no-deps ./core ./hostctl ./webapp ./plugins/formats
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /data limn && mkdir /data && chown limn /data

@@ -6,13 +6,15 @@ PORT ?= 8080
 
 UV = .tools/bin/uv
 BIN = .venv/bin
+PROJECTS = $(wildcard core/pyproject.toml hostctl/pyproject.toml webapp/pyproject.toml plugins/*/pyproject.toml)
+INSTALL = $(UV) pip install --quiet --python .venv
+EXPORT = $(UV) export --quiet --locked --all-packages --no-emit-workspace --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS = never
-export UV_PROJECT_ENVIRONMENT = .venv
 # The web app is built by its own step below, not while packages are installed.
 export LIMN_SKIP_WEBAPP = 1
 export DJANGO_SETTINGS_MODULE = limn.config.settings
 
-.PHONY: run dev test check fix bench web install install-dev openapi clean
+.PHONY: run dev test check fix bench web install install-dev lock openapi clean
 
 run: install web
 	@exec $(BIN)/hostctl up --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
@@ -50,11 +52,25 @@ openapi: install-dev
 web: install
 	@$(BIN)/python -m limn_webapp.build
 
-install: $(UV)
-	@$(UV) sync --quiet --all-packages --no-dev --group web --inexact
+install: $(BIN)/installed-to-run
 
-install-dev: $(UV)
-	@$(UV) sync --quiet --all-packages --inexact
+install-dev: $(BIN)/installed-to-work
+
+$(BIN)/installed-to-run: locks/run.txt $(PROJECTS) | $(UV)
+	@$(UV) venv --quiet --allow-existing .venv
+	@$(INSTALL) --require-hashes -r locks/run.txt
+	@$(INSTALL) --no-deps $(foreach project,$(PROJECTS),-e $(dir $(project)))
+	@touch $@
+
+$(BIN)/installed-to-work: locks/dev.txt $(BIN)/installed-to-run
+	@$(INSTALL) --require-hashes -r locks/dev.txt
+	@touch $@
+
+# What is installed is pinned with hashes; say `make lock` after a change of dependencies.
+lock: $(UV)
+	@$(UV) lock --upgrade --quiet
+	@$(EXPORT) --no-dev --group web --output-file locks/run.txt > /dev/null
+	@$(EXPORT) --output-file locks/dev.txt > /dev/null
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit("Limn needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else None'

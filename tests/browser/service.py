@@ -35,6 +35,9 @@ class Service:
     def post(self, path: str, content: Any) -> Any:
         return self._answer(self._http.post(path, json=content))
 
+    def put(self, path: str, content: Any) -> Any:
+        return self._answer(self._http.put(path, json=content))
+
     def annotations(self, job: int) -> dict[str, Any]:
         """All tags, shapes and tracks of the job."""
         return self.get(f"/api/jobs/{job}/annotations")

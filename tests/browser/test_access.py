@@ -64,7 +64,7 @@ def test_workspace(at_home: Page, theme: str, own_task: dict[str, Any]) -> None:
     check(at_home, theme)
     at_home.get_by_role("tab", name="Labels").click()
     check(at_home, theme)
-    at_home.keyboard.press("?")
+    at_home.keyboard.press("Shift+?")
     expect(at_home.get_by_role("dialog", name="Keys")).to_be_visible()
     check(at_home, theme)
 

@@ -128,5 +128,5 @@ def test_a_task_is_reached_by_the_keyboard_alone(
     expect(annotate).to_be_focused()
     at_home.keyboard.press("Enter")
     expect(at_home.get_by_test_id("workspace")).to_be_visible()
-    at_home.keyboard.press("?")
+    at_home.keyboard.press("Shift+?")
     expect(at_home.get_by_role("dialog", name="Keys")).to_be_visible()

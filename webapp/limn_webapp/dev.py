@@ -1,13 +1,15 @@
 """The server and Vite side by side: `python -m limn_webapp.dev --data data --port 8080`.
 
-A change of a source shows in the browser at once; calls go on to the server.
+A change of the app's sources shows in the browser at once; a change of the server's starts the
+server again. Calls of the app go on to the server.
 """
 
 import argparse
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from watchfiles import PythonFilter, watch
 
 from limn_webapp.node import SOURCE_ROOT, BuildFailed, environment, install, node
 
@@ -24,11 +26,16 @@ def main() -> int:
     hostctl = Path(sys.executable).with_name("hostctl")
     address = ["--host", wanted.host, "--port", str(wanted.port)]
     vite_environment["LIMN_DEV_SERVER"] = f"http://{wanted.host}:{wanted.port}"
-    server = subprocess.Popen([hostctl, "up", "--data", wanted.data, *address])
+    up = [hostctl, "up", "--data", wanted.data, *address]
     vite = subprocess.Popen(
         [node(), "node_modules/vite/bin/vite.js"], cwd=SOURCE_ROOT, env=vite_environment
     )
-    return _until_one_ends([server, vite])
+    try:
+        return _serve_afresh(up, beside=vite)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _end(vite)
 
 
 def _arguments() -> argparse.Namespace:
@@ -39,20 +46,30 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _until_one_ends(running: list[subprocess.Popen[bytes]]) -> int:
+def _serve_afresh(up: list[str | Path], *, beside: subprocess.Popen[bytes]) -> int:
+    """Serve, anew after every change of a Python file, until one of the two ends by itself."""
+    root = SOURCE_ROOT.parent
+    sources = [root / name for name in ("core", "plugins", "hostctl")]
+    server = subprocess.Popen(up)
     try:
-        while True:
-            for one in running:
-                if (code := one.poll()) is not None:
-                    return code
-            time.sleep(0.2)
-    except KeyboardInterrupt:
-        return 0
+        for changes in watch(
+            *sources, watch_filter=PythonFilter(), yield_on_timeout=True, rust_timeout=300
+        ):
+            if changes:
+                print("a source changed; the server starts again")  # noqa: T201
+                _end(server)
+                server = subprocess.Popen(up)
+            ended = [one.returncode for one in (server, beside) if one.poll() is not None]
+            if ended:
+                return ended[0]
     finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.wait()
+        _end(server)
+    return 0
+
+
+def _end(one: subprocess.Popen[bytes]) -> None:
+    one.terminate()
+    one.wait()
 
 
 if __name__ == "__main__":

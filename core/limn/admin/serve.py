@@ -193,6 +193,7 @@ def _greet(wanted: Wanted, link: str | None, say: Callable[[str], None]) -> None
     say(f"Limn is at {address}")
     if link:
         say(f"Sign in as admin, once, within a day: {address}{link}")
+        say(f"Something to draw on: {sys.argv[0]} demo --data {wanted.data}")
 
 
 def _reachable(host: str) -> str:

@@ -74,20 +74,35 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     user_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=16)
-    """put, create, update, delete, changes, import or restore."""
+    """put, create, update, delete, changes, import, restore, or label (its label was deleted)."""
+    counts = models.JSONField(default=dict)
+    """Objects by deed and kind: {"created": {"tags": 0, "shapes": 2, "tracks": 0}, …}."""
+    touched = models.BinaryField(default=b"")
+    """Ids of all these objects, see `history.pack_ids`."""
     delta = models.BinaryField()
     """zlib of JSON {"before": […], "after": […]}, lists of LabeledData in the wire's shape."""
-    key = models.CharField(max_length=128, null=True)
-    """The client's Idempotency-Key, so that a retry finds its answer."""
-    answer = models.BinaryField(null=True)
-    """A digest of the request that came with the key, then zlib of the answer it got."""
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "version"], name="one_change_per_version"),
-            models.UniqueConstraint(
-                fields=["job", "key"], condition=models.Q(key__isnull=False), name="one_per_key"
-            ),
+        ]
+
+
+class Answer(models.Model):
+    """What a request with an Idempotency-Key was answered, for the case that it comes again."""
+
+    place = models.CharField(max_length=32)
+    """`job:5` or `task:3`."""
+    key = models.CharField(max_length=128)
+    digest = models.BinaryField()
+    """Of the request: method, address and body."""
+    answer = models.BinaryField()
+    """zlib of the body of the answer."""
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "key"], name="one_answer_per_key"),
         ]
 
 

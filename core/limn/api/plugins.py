@@ -1,7 +1,7 @@
 """`/api/plugins`: which plugins are here, how they stand, and the administrator's switches."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpResponse
 from ninja import Router
@@ -12,7 +12,7 @@ from limn.host.catalogue import PluginReport, report
 from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
 from limn.wire.answers import json_answer
-from limn.wire.paging import cut_rows
+from limn.wire.paging import Page, cut_rows
 from limn.wire.requests import Request
 
 router = Router(tags=["plugins"])
@@ -25,15 +25,12 @@ class Plugin(BaseModel):
     version: str
     first_party: bool
     enabled: bool
-    state: str
+    state: Literal["on", "off", "failed", "missing"]
     reason: str
     offers: dict[str, list[str]]
 
 
-class PaginatedPluginList(BaseModel):
-    count: int
-    next: str | None
-    previous: str | None
+class PaginatedPluginList(Page):
     results: list[Plugin]
 
 

@@ -17,6 +17,7 @@ from limn.media import tus
 from limn.permissions.check import permit
 from limn.runs import artifacts
 from limn.runs.queries import get_run
+from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound
 from limn.tasks.queries import Job, Task, get_job, get_project, get_task
 from limn.wire.answers import file_answer, json_answer
@@ -26,12 +27,6 @@ router = Router(tags=["datasets"])
 
 Location = Literal["local", "cloud_storage"]
 _PREVIEW_SECONDS = 2.0
-
-
-class RqId(BaseModel):
-    """The id under which background work can be followed at `/api/requests/{rq_id}`."""
-
-    rq_id: str
 
 
 class DatasetFidelity(BaseModel):

@@ -10,7 +10,14 @@ from pydantic import BaseModel
 
 from limn.runs.keys import RequestKey
 from limn.runs.models import FAILED, FINISHED, STARTED, Run
+from limn.wire.paging import Page
 from limn.wire.urls import absolute
+
+
+class RqId(BaseModel):
+    """The id of background work; follow it at `/api/requests/{rq_id}`."""
+
+    rq_id: str
 
 
 class RequestStatus(StrEnum):
@@ -60,12 +67,9 @@ class Request(BaseModel):
     result_id: int | None = None
 
 
-class PaginatedRequestList(BaseModel):
+class PaginatedRequestList(Page):
     """One page of requests."""
 
-    count: int
-    next: str | None = None
-    previous: str | None = None
     results: list[Request]
 
 

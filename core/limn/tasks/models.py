@@ -5,9 +5,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-STAGES = ("annotation", "validation", "acceptance")
-STATES = ("new", "in progress", "completed", "rejected")
-
 
 def _id(person: Any) -> dict[str, Any]:
     return {"id": person}

@@ -133,12 +133,6 @@ class DataRequest(BaseModel):
     validation_params: dict[str, Any] | None = None
 
 
-class RqId(BaseModel):
-    """The id of background work; follow it at `/api/requests/{rq_id}`."""
-
-    rq_id: str
-
-
 def given(request: BaseModel) -> dict[str, Any]:
     """What the caller sent, without the defaults; for labels, attributes and sublabels too."""
     return request.model_dump(exclude_unset=True)

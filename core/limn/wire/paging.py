@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from pydantic import BaseModel
 
 from limn.sdk.errors import NotFound
 from limn.wire.answers import json_answer
@@ -15,6 +16,14 @@ from limn.wire.urls import absolute
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 DEFAULT_SIZE = 10
+
+
+class Page(BaseModel):
+    """The envelope as the API is described; each list adds its `results`."""
+
+    count: int
+    next: str | None
+    previous: str | None
 
 
 @dataclass(frozen=True, slots=True)

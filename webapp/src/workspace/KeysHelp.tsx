@@ -17,10 +17,16 @@ export function KeysHelp() {
       onCancel={() => setHelpOpen(false)}
       title={t("workspace:keys.title")}
       footer={null}
-      width={880}
+      width={960}
       destroyOnHidden
     >
-      <div className={styles.scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on low screens */}
+      <div
+        className={styles.scroller}
+        tabIndex={0}
+        role="group"
+        aria-label={t("workspace:keys.title")}
+      >
         <div className={styles.groups}>
           {grouped(list).map(([group, members]) => (
             <section key={group} className={styles.group}>

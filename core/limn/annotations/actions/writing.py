@@ -9,15 +9,17 @@ from typing import ParamSpec, TypeVar
 import orjson
 from django.db import IntegrityError, transaction
 
-from limn.annotations import history, store
+from limn.annotations import queries, replays, store
+from limn.annotations.actions.recording import Deed, record
 from limn.annotations.codec import LabeledData, encoded
-from limn.annotations.history import Delta
+from limn.annotations.history import Delta, Touched
 from limn.annotations.preparing import prepare
 from limn.annotations.reading import Reader
+from limn.annotations.replays import Key
 from limn.annotations.rows import KINDS, Batch, count_new, keep_ids, rows_of
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput, Conflict
-from limn.tasks.actions import bump_annotations
+from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job
 
 P = ParamSpec("P")
@@ -40,6 +42,71 @@ def at_once(deed: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a client asks of a write.
+
+    A `key` seen before gives the answer it gave then, and nothing is done. `expected` are the
+    versions of the annotations that the client read: of the job, or of each of a task's jobs
+    in order of id; None takes any.
+    """
+
+    key: Key | None = None
+    expected: tuple[int, ...] | None = None
+
+
+ANY = Terms()
+
+
+def on_jobs(
+    place: str, job_ids: Sequence[int], terms: Terms, deed: Callable[[dict[int, Job]], bytes]
+) -> bytes:
+    """Do `deed` to jobs that are locked, always in the same order, and keep to the terms.
+
+    `place` is `job:5` or `task:3`, the place that the key belongs to.
+
+    Raises:
+        Conflict: the jobs are not at the expected versions; or the key came with another
+            request before.
+    """
+
+    @at_once
+    def run() -> bytes:
+        jobs = {job_id: lock_job(job_id) for job_id in sorted(job_ids)}
+        known = replays.known_answer(place, terms.key)
+        if known is not None:
+            return known
+        _refuse_moved(list(jobs.values()), terms.expected)
+        answer = deed(jobs)
+        replays.keep(place, terms.key, answer)
+        return answer
+
+    return run()
+
+
+def on_job(job: Job, terms: Terms, deed: Callable[[Job], bytes]) -> bytes:
+    """As `on_jobs`, for one."""
+    return on_jobs(f"job:{job.pk}", [job.pk], terms, lambda jobs: deed(jobs[job.pk]))
+
+
+def _refuse_moved(jobs: Sequence[Job], expected: tuple[int, ...] | None) -> None:
+    """Go on only if the jobs are at the `expected` versions.
+
+    Raises:
+        Conflict: they are not; `details` names what changed since.
+    """
+    current = tuple(job.annotation_version for job in jobs)
+    if expected is None or expected == current:
+        return
+    changed: dict[str, list[int]] = {}
+    for job, version in zip(jobs, expected, strict=False):
+        for kind, ids in queries.changed_since(job.pk, version).items():
+            changed[kind] = changed.get(kind, []) + ids
+    version = current[0] if len(current) == 1 else list(current)
+    details = {"version": version, "objects": changed}
+    raise Conflict("this was changed meanwhile; read again and retry", details=details)
+
+
 @dataclass
 class Old:
     """The rows that a write takes away, by kind."""
@@ -59,6 +126,10 @@ class Old:
         batch = self.rows.get(kind, Batch())
         rows = {"tags": batch.tag, "shapes": batch.shape, "tracks": batch.track}[kind]
         return {row[0]: row[7] for row in rows if len(row) == 8 or row[8] is None}
+
+    def named_ids(self) -> dict[str, list[int]]:
+        """The ids of the objects, by kind."""
+        return {kind: list(self.versions(kind)) for kind in KINDS}
 
     def ids(self) -> set[int]:
         """The ids of all rows: objects, elements and keyframes."""
@@ -110,15 +181,15 @@ def conflict(job: Job, problem: str, objects: NamedIds) -> Conflict:
 
 def swap(
     job: Job,
-    labels: Labels,
-    user_id: int | None,
-    kind: str,
+    deed: Deed,
     new: LabeledData,
     gone: NamedIds,
+    known: AbstractSet[int] = frozenset(),
 ) -> LabeledData:
     """Take the objects with the ids `gone` or in `new` out of a locked job, and put `new` in.
 
-    Returns `new` as it is kept, with ids. Where there is nothing to do the job stays as it is.
+    Returns `new` as it is kept, with ids: those that the objects taken out had, and those that
+    are `known` to be free. Where there is nothing to do the job stays as it is.
     """
     own = ids_of(new)
     named = {part: [*gone.get(part, ()), *own[part]] for part in KINDS}
@@ -129,20 +200,13 @@ def swap(
             store.delete(job.pk, part, named[part])
     prepare(new)
     if old or new.tags or new.shapes or new.tracks:
-        keep_ids(new, old.ids())
-        version = bump_annotations(job)
-        after = write(job.pk, new, version)
-        history.record(job.pk, version, user_id, kind, delta_of(old, labels, after))
+        keep_ids(new, old.ids() | known)
+        _exchange(job, deed, old, new)
     return new
 
 
 def replace_all(
-    job: Job,
-    labels: Labels,
-    user_id: int | None,
-    kind: str,
-    new: LabeledData,
-    known: AbstractSet[int] = frozenset(),
+    job: Job, deed: Deed, new: LabeledData, known: AbstractSet[int] = frozenset()
 ) -> bytes:
     """Put `new` in place of everything in a locked job; returns it as JSON, with ids.
 
@@ -153,13 +217,22 @@ def replace_all(
         "shapes": Batch(shape=store.select("shape", job.pk)),
         "tracks": Batch(track=store.select("track", job.pk)),
     }
+    # Keyframes are told apart from shapes by their track.
+    rows["tracks"].shape = [row for row in rows["shapes"].shape if row[9] is not None]
+    rows["shapes"].shape = [row for row in rows["shapes"].shape if row[9] is None]
     old = Old(rows)
     store.delete_job(job.pk)
     prepare(new)
     keep_ids(new, old.ids() | known)
+    return _exchange(job, deed, old, new)
+
+
+def _exchange(job: Job, deed: Deed, old: Old, new: LabeledData) -> bytes:
+    """Insert prepared `new` where `old` was taken out, with all that a write leaves behind."""
     version = bump_annotations(job)
     after = write(job.pk, new, version)
-    history.record(job.pk, version, user_id, kind, delta_of(old, labels, after))
+    delta = delta_of(old, deed.labels, after)
+    record(job, deed, version, delta, Touched.between(old.named_ids(), ids_of(new)))
     return after
 
 

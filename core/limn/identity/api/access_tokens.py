@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
-from limn.identity.api.schemas import (
+from limn.identity.schemas import (
     AccessTokenRead,
     AccessTokenWriteRequest,
     PaginatedAccessTokenReadList,

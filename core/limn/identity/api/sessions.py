@@ -7,7 +7,7 @@ from ninja import Router
 
 from limn.identity import actions, queries
 from limn.identity.address import address_of
-from limn.identity.api.schemas import (
+from limn.identity.schemas import (
     LoginSerializerExRequest,
     PasswordChangeRequest,
     RegisterSerializerEx,

@@ -190,17 +190,19 @@ def large(kind: type[Annotation], frames: int, shapes: int = 10) -> Dataset:
     return StreamedDataset(open_frames=opened, labels=labels(), size=frames)
 
 
-def followed(frames: int = 6) -> MemoryDataset:
-    """A dataset with one box tracked over frames 1 to 3, set by hand on the first and last."""
-    thing = labels()[0].name
+def followed(frames: int = 6, *, kind: type[Annotation] = Box) -> MemoryDataset:
+    """A dataset with one shape of `kind` tracked over frames 1 to 3, a box if nothing is said.
+
+    It was set by hand on the first and last of them.
+    """
+    thing, person = (label.name for label in labels())
 
     def seen(index: int) -> tuple[AnyShape, ...]:
         if not 1 <= index <= 3:
             return ()
-        at = 2.0 * index
-        return (
-            Box(label=thing, x1=at, y1=4, x2=at + 20, y2=30, track=5, keyframe=index != 2),
-        )  # fmt: skip
+        label = person if kind is Skeleton else thing
+        shape = shape_of(kind, 2 * index, label=label, track=5, keyframe=index != 2)
+        return (shape,) if isinstance(shape, AnyShape) else ()
 
     from limn.sdk.tracks import track_of
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from limn.sdk.errors import BadInput
 from limn.tasks.models import AttributeSpec, Label
+from limn.tasks.vocabulary import InputTypeEnum
 
-KINDS = ("checkbox", "radio", "number", "text", "select")
+KINDS = tuple(InputTypeEnum)
 
 
 def create_attributes(label: Label, described: list[dict[str, Any]], where: str) -> None:

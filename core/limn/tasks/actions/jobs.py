@@ -1,5 +1,6 @@
 """Deeds on jobs."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks.actions.people import named_person
-from limn.tasks.models import STAGES, STATES, Job, Project, Task
+from limn.tasks.models import Job, Project, Task
+from limn.tasks.vocabulary import JobStage, OperationStatus
 
 
 def lock_job(job_id: int) -> Job:
@@ -50,12 +52,12 @@ def update_job(job: Job, changes: dict[str, Any]) -> Job:
         job.assignee = named_person(changes["assignee"], "assignee")
         job.assignee_updated_date = timezone.now()
     if stage := changes.get("stage"):
-        _one_of(stage, STAGES, "stage")
+        _one_of(stage, JobStage, "stage")
         if stage != job.stage and not changes.get("state"):
             job.state = "new"
         job.stage = stage
     if state := changes.get("state"):
-        _one_of(state, STATES, "state")
+        _one_of(state, OperationStatus, "state")
         job.state = state
     job.save()
     _refresh_status(job)
@@ -75,8 +77,8 @@ def _refresh_status(job: Job) -> None:
     Task.objects.filter(segments=job.segment_id).update(status=status, updated_date=now)
 
 
-def _one_of(value: str, choices: tuple[str, ...], field: str) -> None:
-    if value not in choices:
+def _one_of(value: str, choices: type[StrEnum], field: str) -> None:
+    if value not in list(choices):
         raise BadInput(
             f"{value!r} is no {field}", fields={field: [f"choose from {', '.join(choices)}"]}
         )

@@ -14,11 +14,9 @@ from limn.tasks.actions.attributes import create_attributes, update_attributes
 from limn.tasks.models import Label, Project, Task
 from limn.tasks.palette import next_color
 from limn.tasks.skeletons import Template
+from limn.tasks.vocabulary import LabelType
 
-TYPES = (
-    "any", "cuboid", "ellipse", "mask", "points", "polygon", "polyline", "rectangle", "skeleton",
-    "interval", "tag",
-)  # fmt: skip
+TYPES = tuple(LabelType)
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

@@ -5,9 +5,9 @@ from ninja import Router
 
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
-from limn.tasks.models import STAGES, STATES
 from limn.tasks.schemas import PatchedJobWriteRequest, given
 from limn.tasks.show import show_job
+from limn.tasks.vocabulary import JobStage, JobType, OperationStatus
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
 from limn.wire.paging import page
@@ -30,7 +30,11 @@ LISTING = Listing(
         "stage": "stage",
     },
     terms={"id": "id", "updated_date": "updated_date"},
-    choices={"state": STATES, "stage": STAGES},
+    choices={
+        "type": tuple(JobType),
+        "state": tuple(OperationStatus),
+        "stage": tuple(JobStage),
+    },
 )
 
 

@@ -10,7 +10,17 @@ from typing import Protocol, TypeVar
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 import msgspec
 
-from limn.sdk import AnyShape, BadDataset, Dataset, Frame, Label, Run, StreamedDataset, Track
+from limn.sdk import (
+    Annotation,
+    AnyShape,
+    BadDataset,
+    Dataset,
+    Frame,
+    Label,
+    Run,
+    StreamedDataset,
+    Track,
+)
 from limn.sdk.pictures import opener
 from limn.sdk.tracks import track_of
 from limn_formats.coco.located import located
@@ -25,8 +35,8 @@ Item = TypeVar("Item", bound=msgspec.Struct)
 class ShapesOfRow(Protocol):
     """Makes shapes of spooled entries."""
 
-    def of(self, row: Row) -> Iterable[AnyShape]:
-        """The shapes of one entry."""
+    def of(self, row: Row) -> Iterable[Annotation]:
+        """The annotations of one entry."""
         ...
 
 
@@ -152,7 +162,12 @@ def _frames(spool: Spool, shapes: ShapesOfRow, folder: Path) -> Iterator[Frame]:
 def _tracks(spool: Spool, shapes: ShapesOfRow) -> Iterator[Track]:
     size = spool.size
     for number, rows in groupby(spool.by_track(), key=_track_number):
-        seen = [(row.position - 1, shape) for row in rows for shape in shapes.of(row)]
+        seen = [
+            (row.position - 1, one)
+            for row in rows
+            for one in shapes.of(row)
+            if isinstance(one, AnyShape)
+        ]
         if seen:
             yield with_elements(track_of(number, seen, size))
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
+
 from limn.sdk import BadDataset, Dataset, Label, Run
 from limn_formats.attributes import track_in
 from limn_formats.coco.files import annotation_files, entries, named, spool_images, spooled
-from limn_formats.coco.schema import Category, Instance, packed
+from limn_formats.coco.schema import Category, Instance
 from limn_formats.coco.shapes import Shapes
 from limn_formats.coco.spool import Spool
 
@@ -42,6 +44,6 @@ def _spool_instances(
                     f"category {instance.category_id} is not listed", where=f"{place}.category_id"
                 )
             track = track_in(instance.attributes or {}, place)
-            yield f"{name}:{instance.image_id}", place, track, packed(instance, place)
+            yield f"{name}:{instance.image_id}", place, track, msgspec.json.encode(instance)
 
     spool.add_instances(rows())

@@ -55,15 +55,3 @@ def checked(value: object, kind: type[Entry], where: str) -> Entry:
     except msgspec.ValidationError as error:
         problem, _, path = str(error).partition(" - at `$")
         raise BadDataset(problem, where=where + path.rstrip("`")) from error
-
-
-def packed(entry: msgspec.Struct, where: str) -> bytes:
-    """The entry as JSON, to be put aside.
-
-    Raises:
-        BadDataset: a number in it is too large for that.
-    """
-    try:
-        return msgspec.json.encode(entry)
-    except OverflowError as error:
-        raise BadDataset("a number has too many digits", where=where) from error

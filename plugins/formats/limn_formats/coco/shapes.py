@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -59,7 +60,9 @@ def score_of(score: float | None, place: str) -> float:
     return score
 
 
-def masks(lengths: Lengths, picture: tuple[int, int], where: str, common: Common) -> Iterator[Mask]:
+def masks(
+    lengths: Lengths, picture: tuple[int, int], where: str, common: Mapping[str, Any]
+) -> Iterator[Mask]:
     """The mask of run lengths on a picture of that width and height; none where nothing is set.
 
     Raises:

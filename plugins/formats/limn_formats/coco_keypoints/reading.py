@@ -10,7 +10,6 @@ import msgspec
 from limn.sdk import BadDataset, Dataset, Label, Points, Run, Skeleton
 from limn_formats.attributes import common_of, track_in
 from limn_formats.coco.files import annotation_files, entries, named, spool_images, spooled
-from limn_formats.coco.schema import packed
 from limn_formats.coco.shapes import finite, score_of
 from limn_formats.coco.spool import Row, Spool
 from limn_formats.coco_keypoints.writing import OCCLUDED, OUTSIDE, VISIBLE
@@ -98,7 +97,7 @@ def _spool_instances(path: Path, name: str, categories: Categories, spool: Spool
                 empty += 1
                 continue
             track = track_in(instance.attributes or {}, place)
-            yield f"{name}:{instance.image_id}", place, track, packed(instance, place)
+            yield f"{name}:{instance.image_id}", place, track, msgspec.json.encode(instance)
 
     spool.add_instances(rows())
     if empty:

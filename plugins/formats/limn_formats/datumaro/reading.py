@@ -6,12 +6,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import ijson  # pyright: ignore[reportMissingTypeStubs]
+import msgspec
 
 from limn.sdk import BadDataset, Dataset, Label, Run
 from limn_formats.attributes import track_in
 from limn_formats.coco.files import entries, size_of, spooled
 from limn_formats.coco.located import located
-from limn_formats.coco.schema import checked, packed
+from limn_formats.coco.schema import checked
 from limn_formats.coco.spool import Spool
 from limn_formats.datumaro.schema import Categories, Item, Thing
 from limn_formats.datumaro.shapes import KINDS, Shapes
@@ -90,10 +91,11 @@ class _Filling:
             raise BadDataset("point clouds are not read", where=f"{place}.point_cloud")
         key = f"{self._name}:{number}"
         image = item.image
-        height, width = (image and image.size) or (0, 0)
-        sides = (size_of(int(side), f"{place}.image.size") for side in (width, height))
+        height, width = (
+            size_of(int(side), f"{place}.image.size") for side in (image and image.size) or (0, 0)
+        )
         name = ((image and image.path) or str(item.id)).replace("\\", "/")
-        self._images.append((key, self._subset, name, *sides))
+        self._images.append((key, self._subset, name, width, height))
         for index, thing in enumerate(item.annotations):
             where = f"{place}.annotations[{index}]"
             if reason := self._unfit(thing):
@@ -101,7 +103,7 @@ class _Filling:
                 continue
             self._table.label(thing, where)
             track = track_in(thing.attributes or {}, where)
-            self._things.append((key, where, track, packed(thing, where)))
+            self._things.append((key, where, track, msgspec.json.encode(thing)))
 
     def _unfit(self, thing: Thing) -> str:
         if thing.type not in KINDS:

@@ -1,6 +1,6 @@
 """From an entry of a Datumaro file to Limn's annotations."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -170,7 +170,7 @@ class _Reading:
             place = f"{self._place}.elements[{number}]"
             name = self._table.label(thing, place).name
             inner = _Reading(thing, self._table, self._row, place)
-            ((x, y),) = inner._pairs(1, 1).tolist()  # noqa: SLF001
+            ((x, y),) = inner._pairs(1, 1).tolist()
             (flag,) = thing.visibility if thing.visibility and len(thing.visibility) == 1 else (2,)
             yield self._element(name, x, y, self._flag(flag, f"elements[{number}].visibility"),
                                 thing.attributes or {})  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
+from limn.wire.paging import Page
+
 Name = Annotated[str, StringConstraints(max_length=150)]
 UserName = Annotated[str, StringConstraints(max_length=150, pattern=r"^[\w.@+-]+$")]
 Email = Annotated[str, StringConstraints(max_length=254)]
@@ -137,23 +139,17 @@ class MembershipRead(BaseModel):
     invitation: str | None
 
 
-class _Page(BaseModel):
-    count: int
-    next: str | None
-    previous: str | None
-
-
-class PaginatedMetaUserList(_Page):
+class PaginatedMetaUserList(Page):
     results: list[User | BasicUser]
 
 
-class PaginatedAccessTokenReadList(_Page):
+class PaginatedAccessTokenReadList(Page):
     results: list[AccessTokenRead]
 
 
-class PaginatedOrganizationReadList(_Page):
+class PaginatedOrganizationReadList(Page):
     results: list[OrganizationRead]
 
 
-class PaginatedMembershipReadList(_Page):
+class PaginatedMembershipReadList(Page):
     results: list[MembershipRead]
