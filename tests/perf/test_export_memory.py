@@ -33,7 +33,12 @@ def deed(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("COCO 1.0", "COCO 1.0"), ("CVAT for images 1.1", "CVAT 1.1")]
+    ("written", "read"),
+    [
+        ("COCO 1.0", "COCO 1.0"),
+        ("CVAT for images 1.1", "CVAT 1.1"),
+        ("Datumaro 1.0", "Datumaro 1.0"),
+    ],
 )
 def test_memory_stays_bounded(deed, written, read):
     assert deed("export", written, "dataset.zip")["peak"] < CEILING

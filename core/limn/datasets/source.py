@@ -13,6 +13,7 @@ from limn.media.frames import FrameSource, frame_source
 from limn.media.queries import Data, frames_meta, get_clip, source_frame, video_frame_name
 from limn.sdk.dataset import Frame, MediaKind, Origin
 from limn.sdk.errors import BadInput
+from limn.sdk.geometry.tracks import closed
 from limn.sdk.labels import Label
 from limn.sdk.shapes import Annotation, Shape, Track
 from limn.tasks.queries import (
@@ -221,9 +222,11 @@ class ProjectDataset:
                 yield _named_apart(frame, part.task.pk, taken) if shared else frame
 
     def tracks(self) -> Iterator[Track]:
-        """Every track of every task."""
+        """Every track of every task, hidden where its task ends and the next one begins."""
         for part in self._parts:
-            yield from part.tracks()
+            end = part.first_index + part.length
+            for track in part.tracks():
+                yield track if part is self._parts[-1] else closed(track, end)
 
 
 def _named_apart(frame: Frame, task_id: int, taken: set[tuple[str, str]]) -> Frame:

@@ -19,18 +19,24 @@ class Archive(AbstractContextManager["Archive"]):
         self._zip = zipfile.ZipFile(path, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=3)
         self._names: set[str] = set()
 
-    def open(self, name: str) -> IO[bytes]:
-        """A writable binary file for the member `name` (forward slashes)."""
-        return self._zip.open(self._entry(name), "w", force_zip64=True)
+    def open(self, name: str, *, stored: bool = False) -> IO[bytes]:
+        """A writable binary file for the member `name` (forward slashes).
+
+        With `stored` it is not compressed, whatever its ending.
+        """
+        entry = self._entry(name)
+        if stored:
+            entry.compress_type = zipfile.ZIP_STORED
+        return self._zip.open(entry, "w", force_zip64=True)
 
     def write(self, name: str, content: bytes | str) -> None:
         """Add the member `name` with this content; text is UTF-8."""
         with self.open(name) as member:
             member.write(content.encode() if isinstance(content, str) else content)
 
-    def copy(self, name: str, source: BinaryIO) -> None:
+    def copy(self, name: str, source: BinaryIO, *, stored: bool = False) -> None:
         """Add the member `name` with everything left in `source`."""
-        with self.open(name) as member:
+        with self.open(name, stored=stored) as member:
             shutil.copyfileobj(source, member, 1 << 20)
 
     def add_media(self, name: str, frame: Frame) -> bool:

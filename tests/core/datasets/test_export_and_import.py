@@ -226,6 +226,20 @@ def test_a_project_keeps_subsets_and_names_apart(make_desk, admin, actor_of):
     assert len(train["images"]) == 4
 
 
+def test_a_track_ends_with_its_task_in_a_project(make_desk, admin, actor_of):
+    from compat.labels import LABELS
+    from limn.datasets.source import ProjectDataset
+
+    project = actions.create_project(actor_of(admin), {"name": "p", "labels": LABELS})
+    desks = [make_desk(4, project=project) for _ in range(2)]
+    key = {"type": "rectangle", "frame": 0, "points": [1, 2, 30, 40], "outside": False}
+    for desk in desks:
+        desk.set(tracks=[{"frame": 0, "label_id": desk.ids.label("car"), "shapes": [key]}])
+    first, second = ProjectDataset(project).tracks()
+    assert [(one.frame, one.outside) for one in first.keyframes] == [(0, False), (4, True)]
+    assert [(one.frame, one.outside) for one in second.keyframes] == [(4, False)]
+
+
 def test_deleted_frames_are_left_out(make_desk):
     desk = drawn(make_desk())
     delete_frames(desk.task, [1])

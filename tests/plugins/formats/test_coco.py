@@ -118,6 +118,12 @@ def test_an_attribute_with_a_name_the_format_needs_is_told(tmp_path, run):
     assert "'occluded'" in run.warnings[0]
 
 
+def test_pictures_may_be_numbered_by_any_text(tmp_path, run):
+    content = coco_file(images=[{"id": "a: b:7", "file_name": "a.png"}])
+    content["annotations"][0]["image_id"] = "a: b:7"
+    assert len(shapes_in(Coco().read(saved(tmp_path, content), run))) == 1
+
+
 def test_annotations_may_come_before_pictures(tmp_path, run):
     content = coco_file()
     turned = {key: content[key] for key in ("annotations", "categories", "images")}

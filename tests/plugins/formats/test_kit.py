@@ -34,7 +34,9 @@ def kit(tmp_path):
     return run
 
 
-@pytest.mark.parametrize("name", ["coco", "cvat_images"])
+@pytest.mark.parametrize(
+    "name", ["coco", "coco_keypoints", "cvat_images", "cvat_video", "datumaro"]
+)
 def test_our_own_formats_pass(kit, name):
     done = kit(name=name)
     assert done.returncode == 0, done.stdout
