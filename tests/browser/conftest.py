@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import av
-import httpx
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from browser.chromium import FLAGS, system_chromium
 from browser.scenery import road, write_jpegs
@@ -32,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     found = system_chromium()
-    return browser_type_launch_args | {"args": FLAGS} | ({"executable_path": found} if found else {})
+    return (
+        browser_type_launch_args | {"args": FLAGS} | ({"executable_path": found} if found else {})
+    )
 
 
 @pytest.fixture(scope="session")
@@ -106,9 +107,9 @@ def hostctl(limn_server: LiveServer) -> Callable[..., str]:
 
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "limn_hostctl.main", "--data", str(limn_server.data)]
-        done = subprocess.run([*command, *words], capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return subprocess.run(
+            [*command, *words], check=True, stdout=subprocess.PIPE, text=True, timeout=60
+        ).stdout
 
     return run
 

@@ -17,7 +17,11 @@ def drop_files(page: Page, target: Locator, files: list[Path]) -> None:
                 "type": kind,
                 "x": box["x"] + box["width"] / 2,
                 "y": box["y"] + box["height"] / 2,
-                "data": {"items": [], "files": [str(one) for one in files], "dragOperationsMask": 1},
+                "data": {
+                    "items": [],
+                    "files": [str(one) for one in files],
+                    "dragOperationsMask": 1,
+                },
             },
         )
     devtools.detach()

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 Colour = tuple[int, int, int]
 Polygon = tuple[tuple[float, float], ...]
@@ -86,7 +86,8 @@ class _Painter:
         x = np.linspace(0, 1, 80)
         for depth, colour in enumerate(HILLS):
             waves = sum(
-                np.sin(x * self.chance.uniform(3, 9) * (k + 1) + self.chance.uniform(0, 6)) / (k + 1)
+                np.sin(x * self.chance.uniform(3, 9) * (k + 1) + self.chance.uniform(0, 6))
+                / (k + 1)
                 for k in range(3)
             )
             y = self.horizon - 0.07 + depth * 0.035 + waves * 0.02
@@ -99,40 +100,36 @@ class _Painter:
         self.polygon(edges, (70, 72, 78))
         self.things.append(self.thing("road", edges))
         for share in (0.02, 0.1, 0.24, 0.46, 0.78):
-            y, long, half = top + share * (1 - top), share * 0.12 + 0.004, share * 0.009 + 0.0008
-            self.polygon(
-                [(middle - half, y), (middle + half, y), (middle + half, y + long),
-                 (middle - half, y + long)],
-                (214, 208, 190),
-            )  # fmt: skip
+            long, wide = share * 0.12 + 0.004, share * 0.018 + 0.0016
+            y = top + share * (1 - top)
+            self.box(middle - wide / 2, y, wide, long, (214, 208, 190))
 
     def trees(self) -> None:
-        for x, size in ((0.09, 0.34), (0.2, 0.22), (0.3, 0.12), (0.91, 0.32)):
-            x += self.chance.uniform(-0.02, 0.02)
-            foot = self.horizon + size * 0.32
-            self.polygon(
-                [(x - size * 0.02, foot), (x + size * 0.02, foot), (x, foot - size)], (62, 48, 40)
-            )
-            turns = np.linspace(0, 2 * np.pi, 26, endpoint=False)
-            reach = size * (0.3 + self.chance.uniform(-0.035, 0.035, len(turns)))
-            crown = [
-                (x + r * 0.62 * np.cos(turn), foot - size * 0.66 + r * 1.1 * np.sin(turn))
-                for turn, r in zip(turns, reach, strict=True)
-            ]
-            self.polygon(crown, (46 + int(x * 30), 74, 52))
-            self.things.append(self.thing("tree", crown))
+        for near, size in ((0.09, 0.34), (0.2, 0.22), (0.3, 0.12), (0.91, 0.32)):
+            x = near + self.chance.uniform(-0.02, 0.02)
+            self.tree(x, self.horizon + size * 0.32, size)
+
+    def tree(self, x: float, foot: float, size: float) -> None:
+        trunk = [(x - size * 0.02, foot), (x + size * 0.02, foot), (x, foot - size * 0.6)]
+        self.polygon(trunk, (62, 48, 40))
+        turns = np.linspace(0, 2 * np.pi, 26, endpoint=False)
+        reach = size * (0.3 + self.chance.uniform(-0.035, 0.035, len(turns)))
+        crown = [
+            (x + r * 0.62 * np.cos(turn), foot - size * 0.66 + r * 1.1 * np.sin(turn))
+            for turn, r in zip(turns, reach, strict=True)
+        ]
+        self.polygon(crown, (46 + int(x * 30), 74, 52))
+        self.things.append(self.thing("tree", crown))
 
     def house(self) -> None:
-        left, right = 0.66, 0.82
+        left, right, middle = 0.66, 0.82, 0.74
         foot, eaves, ridge = self.horizon + 0.06, self.horizon - 0.09, self.horizon - 0.19
-        outline = [(left, foot), (left, eaves), ((left + right) / 2, ridge), (right, eaves),
-                   (right, foot)]  # fmt: skip
+        outline = [(left, foot), (left, eaves), (middle, ridge), (right, eaves), (right, foot)]
+        roof = [(left - 0.012, eaves), (middle, ridge - 0.012), (right + 0.012, eaves)]
         self.polygon(outline, (214, 196, 176))
-        self.polygon([(left - 0.012, eaves), ((left + right) / 2, ridge - 0.012),
-                      (right + 0.012, eaves)], (142, 68, 58))  # fmt: skip
+        self.polygon(roof, (142, 68, 58))
         for x in (left + 0.03, right - 0.06):
-            self.polygon([(x, eaves + 0.035), (x + 0.03, eaves + 0.035), (x + 0.03, eaves + 0.09),
-                          (x, eaves + 0.09)], (252, 222, 150))  # fmt: skip
+            self.box(x, eaves + 0.035, 0.03, 0.055, (252, 222, 150))
         self.things.append(self.thing("house", outline))
 
     def cars(self) -> None:
@@ -140,23 +137,27 @@ class _Painter:
             self.car(x + self.chance.uniform(-0.015, 0.015), y, size)
 
     def car(self, x: float, y: float, size: float) -> None:
-        """`x` in the middle, `y` at the wheels, `size` the width."""
+        """`x` is its middle, `y` where it stands, `size` its width."""
         tall = size * self.big[0] / self.big[1]
         paint = CARS[int(self.chance.integers(len(CARS)))]
-        half = size / 2
-        for side in (-0.36, 0.24):
-            self.polygon([(x + side * size, y - tall * 0.1), (x + (side + 0.12) * size, y - tall * 0.1),
-                          (x + (side + 0.12) * size, y), (x + side * size, y)], (24, 24, 28))  # fmt: skip
-        body = [(x - half, y - tall * 0.06), (x - half, y - tall * 0.34), (x - half * 0.8, y - tall * 0.42),
-                (x - half * 0.62, y - tall * 0.7), (x + half * 0.62, y - tall * 0.7),
-                (x + half * 0.8, y - tall * 0.42), (x + half, y - tall * 0.34), (x + half, y - tall * 0.06)]  # fmt: skip
+
+        def mirrored(*half: tuple[float, float]) -> list[tuple[float, float]]:
+            """Points of the left half, in shares of the car, and those of the right one."""
+            both = [*half, *((-across, up) for across, up in reversed(half))]
+            return [(x + across * size, y - up * tall) for across, up in both]
+
+        for tyre in (-0.36, 0.24):
+            self.box(x + tyre * size, y - tall * 0.1, size * 0.12, tall * 0.1, (24, 24, 28))
+        body = mirrored((-0.5, 0.06), (-0.5, 0.34), (-0.4, 0.42), (-0.31, 0.7))
         self.polygon(body, paint)
-        self.polygon([(x - half * 0.68, y - tall * 0.43), (x - half * 0.54, y - tall * 0.65),
-                      (x + half * 0.54, y - tall * 0.65), (x + half * 0.68, y - tall * 0.43)],
-                     (58, 72, 88))  # fmt: skip
-        for side in (-0.78, 0.78):
-            self.ellipse(x + side * half, y - tall * 0.25, size * 0.045, (235, 70, 60))
+        self.polygon(mirrored((-0.34, 0.43), (-0.27, 0.65)), (58, 72, 88))
+        for light in (-0.39, 0.39):
+            self.ellipse(x + light * size, y - tall * 0.25, size * 0.045, (235, 70, 60))
         self.things.append(self.thing("car", body))
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        right, bottom = x + width, y + height
+        self.polygon([(x, y), (right, y), (right, bottom), (x, bottom)], colour)
 
     def polygon(self, points: list[tuple[float, float]], colour: Colour) -> None:
         self.draw.polygon([(x * self.big[0], y * self.big[1]) for x, y in points], fill=colour)
@@ -170,7 +171,4 @@ class _Painter:
         return Thing(name, tuple((float(x) * width, float(y) * height) for x, y in points))
 
     def finished(self) -> Image.Image:
-        small = self.image.resize(self.size, Image.Resampling.LANCZOS)
-        grain = self.chance.normal(0, 3.2, (self.size[1], self.size[0], 1))
-        soft = np.asarray(small.filter(ImageFilter.GaussianBlur(0.4)), np.float64)
-        return Image.fromarray(np.clip(soft + grain, 0, 255).astype(np.uint8))
+        return self.image.resize(self.size, Image.Resampling.LANCZOS)

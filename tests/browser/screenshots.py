@@ -6,6 +6,7 @@
 """
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,12 +17,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from browser.chromium import FLAGS, system_chromium  # noqa: E402
-from browser.dropping import drop_files, slow_uploads  # noqa: E402
-from browser.scenery import road, write_jpegs  # noqa: E402
-from browser.service import Service  # noqa: E402
-from browser.workspace import Workspace  # noqa: E402
-from servers.live import LiveServer, own_server  # noqa: E402
+from browser.chromium import FLAGS, system_chromium
+from browser.dropping import drop_files, slow_uploads
+from browser.scenery import road, write_jpegs
+from browser.service import Service
+from browser.workspace import Workspace
+from servers.live import LiveServer, own_server
 
 THEMES = ("light", "dark")
 WINDOWS = ((1440, 900), (1920, 1080))
@@ -50,11 +51,16 @@ def prepare(server: LiveServer, scratch: Path) -> dict:
         files = write_jpegs(scratch, SIZES)
         for name in ("Parking lot, level 2", "Crossing, morning", "Country road"):
             task = service.new_task(name, files, LABELS)
-        ids = {one["name"]: one["id"] for one in service.get("/api/labels", task_id=task["id"])["results"]}
+        ids = {
+            one["name"]: one["id"]
+            for one in service.get("/api/labels", task_id=task["id"])["results"]
+        }
         shapes = [
             shape(thing.name, thing.outline, thing.box, ids) for thing in road(*SIZES[0], 0)[1]
         ]
-        service.put(f"/api/jobs/{task['job']}/annotations", {"shapes": shapes, "tags": [], "tracks": []})
+        service.put(
+            f"/api/jobs/{task['job']}/annotations", {"shapes": shapes, "tags": [], "tracks": []}
+        )
         return task
 
 
@@ -113,23 +119,25 @@ def take_all(page: Page, task: dict, folder: Path, ending: str) -> None:
     page.keyboard.press("Escape")
     creating(page, shot)
     work = Workspace.open(page, task["id"], task["job"])
-    car = next(one for one in work.records() if one["type"] == "rectangle")
-    left, top, right, bottom = car["points"]
-    work.click(((left + right) / 2, (top + bottom) / 2))
+    page.get_by_role("button", name=f"Select object {work.rows.count()}").click()
+    page.mouse.move(*work.place((1500, 120)))
     shot("workspace")
 
 
 def creating(page: Page, shot: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         page.goto("/tasks/new")
-        drop_files(page, page.get_by_role("region", name="Files"), write_jpegs(Path(scratch), SIZES))
+        drop_files(
+            page, page.get_by_role("region", name="Files"), write_jpegs(Path(scratch), SIZES)
+        )
         for label in LABELS:
             page.get_by_label("New label, or paste a list").fill(label)
             page.keyboard.press("Enter")
         shot("form")
-        slow_uploads(page, 300_000)
+        slow_uploads(page, 50_000)
         page.get_by_role("button", name="Create task").click()
-        page.wait_for_timeout(1500)
+        sending = page.get_by_role("progressbar", name="Sending")
+        expect(sending).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d$"), timeout=20_000)
         shot("uploading")
         page.get_by_role("button", name="Cancel").click()
         expect(page.get_by_role("button", name="Create task")).to_be_visible()

@@ -80,6 +80,7 @@ def check(page: Page, theme: str) -> None:
 
 def told(violation: dict[str, Any]) -> str:
     where = "\n".join(
-        f"    {node['html'][:160]}\n      {node['failureSummary']}" for node in violation["nodes"][:4]
+        f"    {node['html'][:160]}\n      {node['failureSummary']}"
+        for node in violation["nodes"][:4]
     )
     return f"{violation['impact']}: {violation['help']} ({len(violation['nodes'])})\n{where}"

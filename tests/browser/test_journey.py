@@ -18,7 +18,7 @@ from browser.workspace import Workspace
 from servers.live import LiveServer
 
 UNDER_WAY = re.compile(r"^[1-9]\d?$")
-UPLOAD_SPEED = 400_000
+UPLOAD_SPEED = 120_000
 
 
 def test_from_the_login_link_to_the_dataset(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,7 +36,9 @@ def test_a_wrong_password_gets_a_sentence(
     page.get_by_label("Password", exact=True).fill("guessed")
     page.get_by_role("button", name="Sign in").click()
     sentence = page.get_by_role("alert")
-    expect(sentence).to_contain_text(re.compile(r"[A-Z].*(password|credentials).*\.", re.IGNORECASE))
+    expect(sentence).to_contain_text(
+        re.compile(r"[A-Z].*(password|credentials).*\.", re.IGNORECASE)
+    )
     expect(page.get_by_label("User name")).to_have_value(limn_server.username)
 
 
@@ -84,29 +87,24 @@ def test_a_task_that_is_not_there_has_a_page(at_home: Page, expected: list[str])
     expect(at_home.get_by_role("heading", name="There is nothing here")).to_be_visible()
 
 
-def test_a_task_can_be_left_while_its_files_are_sent(
-    page: Page, link_of: Callable[[], str], pictures: list
-) -> None:
-    page.goto(link_of())
-    page.goto("/tasks/new")
-    drop_files(page, page.get_by_role("region", name="Files"), pictures[:2])
-    page.get_by_label("Name", exact=True).fill("Left alone")
-    slow_uploads(page, 200_000)
-    page.get_by_role("button", name="Create task").click()
-    expect(page.get_by_role("progressbar", name="Sending")).to_be_visible()
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Tasks").click()
-    notice = page.get_by_role("link").filter(has_text="Left alone").filter(has_text="Ready")
+def test_a_task_can_be_left_while_its_files_are_sent(at_home: Page, pictures: list[Path]) -> None:
+    at_home.goto("/tasks/new")
+    drop_files(at_home, at_home.get_by_role("region", name="Files"), pictures[:2])
+    at_home.get_by_label("Name", exact=True).fill("Left alone")
+    slow_uploads(at_home, 60_000)
+    at_home.get_by_role("button", name="Create task").click()
+    expect(at_home.get_by_role("progressbar", name="Sending")).to_be_visible()
+    at_home.get_by_role("navigation", name="Main").get_by_role("link", name="Tasks").click()
+    notice = at_home.get_by_role("link").filter(has_text="Left alone").filter(has_text="Ready")
     expect(notice).to_be_visible(timeout=20_000)
-    row = page.get_by_role("listitem").filter(has_text="Left alone")
+    row = at_home.get_by_role("listitem").filter(has_text="Left alone")
     expect(row).to_contain_text("2 images")
     notice.click()
-    page.wait_for_url(re.compile(r"/tasks/\d+$"))
+    at_home.wait_for_url(re.compile(r"/tasks/\d+$"))
     expect(notice).to_have_count(0)
 
 
-def test_a_task_is_reached_by_the_keyboard_alone(
-    at_home: Page, task: dict[str, Any]
-) -> None:
+def test_a_task_is_reached_by_the_keyboard_alone(at_home: Page, task: dict[str, Any]) -> None:
     at_home.goto("/projects")
     expect(at_home.get_by_role("heading", name="Projects", level=1)).to_be_visible()
     at_home.keyboard.press("Control+k")

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from browser.waiting import until
 from playwright.sync_api import Locator, Page, expect
+
+from browser.waiting import until
 
 Point = tuple[float, float]
 

@@ -124,3 +124,20 @@ def test_accounts_are_made_and_listed_from_the_command_line(server):
     again = hostctl("users", "create", "ada")
     assert (again.returncode, again.stderr) == (1, "hostctl: there is a user 'ada' already\n")
     assert "there is no user 'eve'" in hostctl("users", "link", "eve").stderr
+
+
+def test_an_application_that_cannot_be_loaded_is_told_and_not_served(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['limn.tasks.api'] = None\n")
+    data = tmp_path / "data"
+    done = subprocess.run(
+        up_command(data, free_port()),
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("hostctl: the application could not be loaded: ")
+    assert "limn.tasks.api" in last

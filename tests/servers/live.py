@@ -67,7 +67,11 @@ def start_server(data: Path, *, workers: int = 2, **environment: str) -> dict[st
             raise RuntimeError(f"the server ended with {process.returncode}:\n{log}")
         return answers(url)
 
-    wait_for(ready, f"Limn answers (its log is {data / 'server.log'})", 60)
+    try:
+        wait_for(ready, f"Limn answers (its log is {data / 'server.log'})", 60)
+    except BaseException:
+        end(process.pid)
+        raise
     return {"pid": process.pid, "url": url, "data": str(data), "signal": signal.SIGTERM}
 
 

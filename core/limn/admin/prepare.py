@@ -1,5 +1,7 @@
 """What `hostctl up` does before it serves: tables brought up to date, somebody who can sign in."""
 
+from importlib import import_module
+
 from django.core.management import call_command
 
 from limn.identity import actions, queries
@@ -11,6 +13,11 @@ FIRST = "admin"
 def migrate() -> None:
     """Bring the database's tables up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_application() -> None:
+    """Load what the web server will load, so that a fault in it is told before it is served."""
+    import_module("limn.config.wsgi")
 
 
 def first_login_link() -> str | None:

@@ -136,11 +136,11 @@ def _prepared() -> str | None:
     try:
         link, problem = answer.recv()
     except EOFError:
-        raise LimnError("the database could not be prepared; the reason is above") from None
+        raise LimnError("Limn could not be prepared; the reason is above") from None
     finally:
         process.join()
     if problem:
-        raise LimnError(f"the database could not be prepared: {problem}")
+        raise LimnError(problem)
     return link
 
 
@@ -148,11 +148,15 @@ def _prepare(told: Connection) -> None:
     ready()
     from limn.admin import prepare
 
+    doing = "the database could not be prepared"
     try:
         prepare.migrate()
-        told.send((prepare.first_login_link(), None))
+        link = prepare.first_login_link()
+        doing = "the application could not be loaded"
+        prepare.load_application()
+        told.send((link, None))
     except Exception as error:
-        told.send((None, f"{type(error).__name__}: {error}"))
+        told.send((None, f"{doing}: {type(error).__name__}: {error}"))
         raise
 
 

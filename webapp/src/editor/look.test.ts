@@ -56,3 +56,9 @@ test("a skeleton's svg gives its joints and edges by label", () => {
     edges: [[19, 20]],
   });
 });
+
+test("the label of a shape with a peak stands over the peak", () => {
+  const shape = { left: 100, top: 100, right: 300, bottom: 200 };
+  const place = placeLabel(shape, { width: 40, height: 18 }, { width: 400, height: 300 }, [], 280);
+  expect(place).toEqual({ left: 260, top: 78, right: 300, bottom: 96 });
+});

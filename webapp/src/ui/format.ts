@@ -15,9 +15,9 @@ export function formatAge(then: Date, now: Date, language: string): string {
   return step ? words.format(Math.round(seconds / step[1]), step[0]) : words.format(0, "second");
 }
 
-/** A number of bytes as people read it, e.g. "12.4 MB". */
+/** A number of bytes as people read it, e.g. "12.4 MB"; none at all are "0 kB". */
 export function formatBytes(bytes: number, language: string): string {
-  const power = Math.min(4, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const power = bytes > 0 ? Math.min(4, Math.floor(Math.log10(bytes) / 3)) : 1;
   const unit = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"][power] as string;
   return new Intl.NumberFormat(language, {
     style: "unit",

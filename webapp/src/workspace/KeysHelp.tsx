@@ -20,11 +20,10 @@ export function KeysHelp() {
       width={960}
       destroyOnHidden
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it on low screens */}
-      <div
+      <section
         className={styles.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keyboard can scroll it
         tabIndex={0}
-        role="group"
         aria-label={t("workspace:keys.title")}
       >
         <div className={styles.groups}>
@@ -66,7 +65,7 @@ export function KeysHelp() {
             </dl>
           </section>
         </div>
-      </div>
+      </section>
     </Modal>
   );
 }

@@ -3,15 +3,21 @@ import { type Box, clampNumber, encloses, intersects, type Size } from "../../co
 const GAP = 4;
 
 /**
- * Where to put a label so that it does not cover its shape: above, below, right
- * or left of it, the first that is on screen and free; else inside its top
- * corner, drawn into the screen. All CSS px.
+ * Where to put a label so that it does not cover its shape: above (over the
+ * peak, if the shape has one), below, right or left of it, the first that is on
+ * screen and free; else inside its top corner, drawn into the screen. All CSS px.
  */
-export function placeLabel(shape: Box, label: Size, screen: Size, taken: readonly Box[]): Box {
+export function placeLabel(
+  shape: Box,
+  label: Size,
+  screen: Size,
+  taken: readonly Box[],
+  peak?: number,
+): Box {
   const whole: Box = { left: 0, top: 0, right: screen.width, bottom: screen.height };
   const { width, height } = label;
   const places = [
-    boxAt(shape.left, shape.top - GAP - height, label),
+    boxAt(peak === undefined ? shape.left : peak - width / 2, shape.top - GAP - height, label),
     boxAt(shape.left, shape.bottom + GAP, label),
     boxAt(shape.right + GAP, shape.top, label),
     boxAt(shape.left - GAP - width, shape.top, label),

@@ -1,5 +1,5 @@
-import type { Box, Point, Size } from "../../core/geometry";
-import type { ShapeRecord } from "../../core/records";
+import { type Box, type Point, type Size, toPoints } from "../../core/geometry";
+import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Editor } from "../editor";
 import { activeShapes } from "./active-layer";
 import { placeLabel } from "./label-placement";
@@ -19,7 +19,8 @@ export function drawLabels(surface: Surface, editor: Editor): void {
   const taken: Box[] = [];
   for (const shape of wanted.slice(0, MOST)) {
     const text = labelText(editor, shape);
-    const place = placeLabel(onScreen(editor, shape), sizeOfText(ctx, text), size, taken);
+    const box = onScreen(editor, shape);
+    const place = placeLabel(box, sizeOfText(ctx, text), size, taken, peakOf(editor, shape));
     taken.push(place);
     drawLabel(ctx, editor, text, { x: place.left, y: place.top }, editor.colorOf(shape));
   }
@@ -72,6 +73,15 @@ function onScreen(editor: Editor, shape: ShapeRecord): Box {
   const start = editor.viewport.toScreen({ x: bounds.left, y: bounds.top });
   const end = editor.viewport.toScreen({ x: bounds.right, y: bounds.bottom });
   return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+}
+
+const WITH_PEAK: ReadonlySet<ShapeType> = new Set(["polygon", "polyline", "points"]);
+
+/** CSS px from the left to the highest vertex of a shape made of vertices. */
+function peakOf(editor: Editor, { type, points }: ShapeRecord): number | undefined {
+  if (!WITH_PEAK.has(type)) return undefined;
+  const highest = toPoints(points).reduce((best, each) => (each.y < best.y ? each : best));
+  return editor.viewport.toScreen(highest).x;
 }
 
 function sizeOfText(ctx: CanvasRenderingContext2D, text: string): Size {

@@ -1,4 +1,10 @@
-import type { Label, LabelAttribute, LabelType, LabelWrite } from "../../api/types";
+import type {
+  Label,
+  LabelAttribute,
+  LabelAttributeWrite,
+  LabelType,
+  LabelWrite,
+} from "../../api/types";
 import { labelHues } from "../../ui/tokens";
 
 /** A label while it is being edited. `key` is stable on this client, also before it has an id. */
@@ -102,9 +108,9 @@ export function withKind(attribute: AttributeDraft, kind: AttributeKind): Attrib
 export function toWire(drafts: readonly LabelDraft[], before: readonly Label[] = []): LabelWrite[] {
   const kept = new Set(drafts.map(({ id }) => id));
   const gone = before.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ id, deleted: true }));
-  const wasAt = new Map(before.map((label) => [label.id, label]));
+  const wasAt = new Map<number | undefined, Label>(before.map((label) => [label.id, label]));
   const written = drafts.map((draft) => labelToWire(draft, wasAt.get(draft.id)));
-  return [...written, ...(gone as LabelWrite[])];
+  return [...written, ...gone];
 }
 
 function labelToWire(draft: LabelDraft, before: Label | undefined): LabelWrite {
@@ -119,10 +125,10 @@ function labelToWire(draft: LabelDraft, before: Label | undefined): LabelWrite {
     type: draft.type,
     attributes: [...draft.attributes.map(attributeToWire), ...gone],
     ...(draft.type === "skeleton" && { sublabels: draft.sublabels, svg: draft.svg }),
-  } as LabelWrite;
+  };
 }
 
-function attributeToWire(draft: AttributeDraft): LabelAttribute {
+function attributeToWire(draft: AttributeDraft): LabelAttributeWrite {
   return {
     ...(draft.id !== undefined && { id: draft.id }),
     name: draft.name.trim(),

@@ -10,7 +10,9 @@ export function NewTaskPage() {
   const creation = useCreation((state) => state.creation);
   return (
     <div>
-      <PageHead title={creation ? creation.wanted.name : t("tasks:new")} />
+      <PageHead
+        title={creation ? t("tasks:creating", { name: creation.wanted.name }) : t("tasks:new")}
+      />
       {creation ? <CreationProgress creation={creation} /> : <NewTaskForm />}
     </div>
   );
