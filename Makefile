@@ -46,7 +46,7 @@ bench: install-dev
 
 # The client's types follow the schema of the server.
 openapi: install-dev
-	$(BIN)/hostctl openapi > webapp/src/api/openapi.json
+	LIMN_DATA=$$(mktemp -d) $(BIN)/hostctl openapi > webapp/src/api/openapi.json
 	$(BIN)/python -m limn_webapp.npm run api
 
 web: install

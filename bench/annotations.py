@@ -1,80 +1,128 @@
-"""Time of saving, reading and patching annotations through the whole API, in this process.
+"""Saving, reading, updating and deleting annotations of a job."""
 
-    python bench/annotations.py [number of rectangles]
-
-On a database of its own (SQLite in a temporary folder, or `LIMN_DATABASE`). Prints the median
-of five runs in milliseconds.
-"""
-
-import os
-import statistics
-import sys
-import tempfile
-import time
 from collections.abc import Callable
+from typing import Any
 
 import orjson
 
-COUNT = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-os.environ.setdefault("LIMN_DATA", tempfile.mkdtemp(prefix="limn-bench-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
+from bench.client import JSON, Client
+from bench.deployments import Server
+from bench.material import Material
+from bench.measuring import Stopwatch
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from limn.identity import actions as identity  # noqa: E402
-from limn.identity.queries import actor_of  # noqa: E402
-from limn.media.models import Data  # noqa: E402
-from limn.tasks import actions  # noqa: E402
-from limn.tasks.queries import label_tree  # noqa: E402
-
-FRAMES = 100
+FRAMES = 1_000
+Items = list[dict[str, Any]]
 
 
-def place() -> tuple[Client, str, int]:
-    """A client, the address of a job's annotations, and a label."""
-    call_command("migrate", verbosity=0)
-    user = identity.create_user(f"bench-{time.time_ns()}", privilege="admin")
-    task = actions.create_task(actor_of(user), {"name": "t", "labels": [{"name": "car"}]})
-    task.data = Data.objects.create(kind="image", size=FRAMES, stop_frame=FRAMES - 1)
-    [job] = actions.cut_jobs(task, kind="image", size=FRAMES)
-    client = Client(headers={"authorization": f"Token {identity.create_key(user)}"})
-    return client, f"/api/jobs/{job.pk}/annotations", label_tree(task_id=task.pk)[0].id
+def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
+    """All rows about annotations."""
+    client = server.client
+    task_id = client.new_task()
+    client.upload_pictures(task_id, material.pictures)
+    client.make_ready(task_id)
+    place = f"/api/jobs/{client.job_of(task_id)}/annotations"
+    label = client.label_of(task_id)
+    boxes = {"shapes": rectangles(10_000, label)}
+    _save_and_read(client, place, stopwatch, "", boxes)
+    _patch(client, place, stopwatch, boxes)
+    _save_and_read(client, place, stopwatch, " polygons", {"shapes": polygons(2_000, label)})
+    _save_and_read(client, place, stopwatch, " tracks", {"tracks": tracks(200, label)})
+    _save_and_read(client, place, stopwatch, " masks", {"shapes": masks(203, label)})
+    client.remove(task_id)
 
 
-def timed(what: str, deed: Callable[[], int]) -> None:
-    """Print the median time of `deed`, which returns a status."""
-    times: list[float] = []
-    for _ in range(5):
-        start = time.perf_counter()
-        assert deed() == 200
-        times.append((time.perf_counter() - start) * 1000)
-    print(f"{what:<28}{statistics.median(times):8.1f} ms")
+def _save_and_read(
+    client: Client, place: str, stopwatch: Stopwatch, kind: str, data: dict[str, Items]
+) -> None:
+    body = orjson.dumps(data)
+    clear, save, read = _calls(client, place, body)
+    stopwatch.time(f"save{kind}", save, prepare=clear)
+    stopwatch.time(f"read{kind}", read)
 
 
-def main() -> None:
-    """Save, read, patch."""
-    client, url, label = place()
-    boxes = [
-        {"type": "rectangle", "frame": n % FRAMES, "label_id": label,
-         "points": [n * 0.1, 1.25, n * 0.1 + 20.5, 33.75]}
-        for n in range(COUNT)
+def _calls(client: Client, place: str, body: bytes) -> tuple[Callable[[], None], ...]:
+    def clear() -> None:
+        client.send("DELETE", place)
+
+    def save() -> None:
+        client.send("PUT", place, body, headers=JSON)
+
+    def read() -> None:
+        client.send("GET", place)
+
+    return clear, save, read
+
+
+def _patch(client: Client, place: str, stopwatch: Stopwatch, data: dict[str, Items]) -> None:
+    body = orjson.dumps(data)
+    some: dict[str, bytes] = {}
+
+    def save() -> None:
+        saved = orjson.loads(client.send("PUT", place, body, headers=JSON).content)["shapes"]
+        some["update"] = orjson.dumps({"shapes": saved[::100]})
+        some["delete"] = orjson.dumps({"shapes": saved[::1000]})
+
+    for action in ("update", "delete"):
+
+        def patch(action: str = action) -> None:
+            client.send("PATCH", f"{place}?action={action}", some[action], headers=JSON)
+
+        stopwatch.time(action, patch, prepare=save)
+
+
+def rectangles(count: int, label: int) -> Items:
+    """Rectangles spread over the frames."""
+    return [
+        {
+            "type": "rectangle", "frame": n % FRAMES, "label_id": label,
+            "points": [n % 900 + 0.25, n % 500 + 1.5, n % 900 + 200.75, n % 500 + 90.37],
+        }
+        for n in range(count)
     ]  # fmt: skip
-    body = orjson.dumps({"shapes": boxes})
-    kind = "application/json"
-    timed(f"PUT {COUNT} over as many", lambda: client.put(url, body, content_type=kind).status_code)
-    timed(f"GET {COUNT}", lambda: client.get(url).status_code)
-    shapes = orjson.loads(client.get(url).content)["shapes"]
-    some = orjson.dumps({"update": {"shapes": shapes[::100]}})
-    timed(
-        f"POST changes, {len(shapes[::100])} of them",
-        lambda: client.post(f"{url}/changes", some, content_type=kind).status_code,
-    )
 
 
-if __name__ == "__main__":
-    main()
+def polygons(count: int, label: int) -> Items:
+    """Polygons of 50 points."""
+    return [
+        {
+            "type": "polygon", "frame": n % FRAMES, "label_id": label,
+            "points": [round((n + 7.3 * i * i) % 700 + 0.37, 2) for i in range(100)],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def tracks(count: int, label: int) -> Items:
+    """Tracks of 20 keyframes, rectangles that move."""
+    return [
+        {
+            "frame": n, "label_id": label,
+            "shapes": [
+                {"type": "rectangle", "frame": n + 10 * k, "occluded": False, "outside": False,
+                 "points": [n + k * 2.5, 10.25 + k, n + k * 2.5 + 80, 90.75 + k]}
+                for k in range(20)
+            ],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def masks(count: int, label: int) -> Items:
+    """Masks of 600 rows in a box of 400×600 px, 1,201 run lengths each: 4.6 kB of JSON."""
+    return [
+        {
+            "type": "mask", "frame": n % FRAMES, "label_id": label,
+            "points": [*_runs(n), n, 20, n + 399, 619],
+        }
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def _runs(seed: int) -> list[int]:
+    starts = [100 + (seed + 13 * row) % 50 for row in range(600)]
+    stops = [300 - (seed + 7 * row) % 60 for row in range(600)]
+    gaps = [start + 400 - stop for start, stop in zip(starts[1:], stops[:-1], strict=True)]
+    runs = [starts[0], stops[0] - starts[0]]
+    for gap, start, stop in zip(gaps, starts[1:], stops[1:], strict=True):
+        runs += [gap, stop - start]
+    return [*runs, 400 - stops[-1]]

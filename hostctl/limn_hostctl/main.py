@@ -1,4 +1,4 @@
-"""The command line: `hostctl up`, `hostctl users …`, `hostctl plugins …`, `hostctl demo`."""
+"""The command line: `hostctl up`, `hostctl users …`, `hostctl plugins …` and the others."""
 
 import sys
 from importlib import import_module
@@ -17,6 +17,8 @@ ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
     "demo": "Make a sample project to look at.",
+    "migrate": "Bring the database up to date.",
+    "openapi": "Print the API's OpenAPI document.",
 }
 
 
@@ -38,7 +40,10 @@ def run(words: list[str]) -> None:
         if folder:
             admin.use_data_folder(Path(folder))
         admin.ready()
-    command_line(wanted)(words)
+        with admin.needing_tables():
+            command_line(wanted)(words)
+    else:
+        command_line()(words)
 
 
 def command_line(loaded: str = "") -> typer.Typer:

@@ -9,7 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +138,21 @@ class OwnPostgres:
             process.kill()
         psutil.wait_procs([main], timeout=10)
 
+    def restarting_at(self, point: str) -> Callable[[str], None]:
+        """In place of `pass_by`: kills the server at this point; it is back some time later."""
+
+        def pass_by(here: str) -> None:
+            if here == point:
+                self.kill()
+                self._starting = threading.Timer(0.3, self.start)
+                self._starting.start()
+
+        return pass_by
+
+    def wait(self) -> None:
+        """Until it is back."""
+        self._starting.join(60)
+
     def start(self) -> None:
         folder = Path(self.server["folder"])
         (folder / "data" / "postmaster.pid").unlink(missing_ok=True)
@@ -181,18 +197,17 @@ def test_a_save_survives_the_death_of_the_database_server(
         old, left = state(place), traces()
         for point in BEFORE:
             with monkeypatch.context() as patch:
-                patch.setattr(writing, "pass_by", lambda here: postgres.kill()
-                              if here == point else None)  # noqa: B023  # fmt: skip
+                patch.setattr(writing, "pass_by", postgres.restarting_at(point))
                 assert save.send(place).status_code >= 500, point
-            postgres.start()
+            postgres.wait()
             connection.close()
             assert state(place) == old, point
             assert traces() == left, point
         first = save.send(place)
         assert first.status_code == 200
         new, done = state(place), traces()
-        postgres.kill()
-        postgres.start()
+        postgres.restarting_at("now")("now")
+        postgres.wait()
         connection.close()
         assert (state(place), traces()) == (new, done)
         again = save.send(place)

@@ -1,9 +1,11 @@
 """Makes a large task in a database of its own, and exports or imports it, told by its memory.
 
-Run as a script: `python large_task.py make|export|import FORMAT FRAMES SHAPES`. Prints one line
-of JSON: the most memory the process ever had in MiB, and what that was before the work began.
+Run as a script: `python large_task.py DEED FORMAT FRAMES SHAPES`, where the deed is make, export,
+import, backup or restore. Prints one line of JSON: the most memory the process ever had in MiB,
+and what that was before the work began.
 """
 
+import io
 import json
 import os
 import resource
@@ -12,6 +14,7 @@ import time
 from pathlib import Path
 
 import django
+from PIL import Image
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
 django.setup()
@@ -84,7 +87,47 @@ def read(format: str, path: Path) -> int:
     return before
 
 
+def back_up(path: Path) -> int:
+    from limn.datasets.backups.writing import write_task
+    from limn.storage import store
+    from limn.tasks.queries import get_task
+
+    task = get_task(1)
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 480)).save(picture, "JPEG")
+    raw = store.media_folder(task.data.pk)
+    for number in range(task.data.size):
+        (raw / f"{number:06d}.jpg").write_bytes(picture.getvalue())
+    run = _Run(path.with_suffix(".scratch"))
+    before = peak()
+    write_task(task, path, run)
+    return before
+
+
+def restore(path: Path) -> int:
+    from django.db import transaction
+
+    from limn.datasets.backups.reading import read_task
+    from limn.datasets.backups.restoring import Restorer
+    from limn.datasets.unpacking import unpack_zip
+    from limn.identity.actions import create_user
+    from limn.identity.queries import actor_of
+
+    run = _Run(path.with_suffix(".restored"))
+    restorer = Restorer(run, actor_of(create_user("ada")))
+    folder = run.scratch / "unpacked"
+    folder.mkdir()
+    before = peak()
+    unpack_zip(path, path.name, folder, run)
+    backup = read_task(folder, run.scratch / "media", run)
+    with transaction.atomic():
+        restorer.task(backup)
+    return before
+
+
 class _Run:
+    id, attempt = "run", 1
+
     def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
         scratch.mkdir(exist_ok=True)
@@ -113,6 +156,10 @@ def main() -> None:
             make(int(frames), int(shapes))
         case "export":
             before = export(name, Path(path))
+        case "backup":
+            before = back_up(Path(path))
+        case "restore":
+            before = restore(Path(path))
         case _:
             before = read(name, Path(path))
     seconds = round(time.monotonic() - began, 1)

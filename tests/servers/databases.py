@@ -26,7 +26,7 @@ NOBODY = 65534  # PostgreSQL refuses to run as root
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a PostgreSQL server, without a database name: `postgres://…:port`."""
     root = tmp_path_factory.getbasetemp().parent
-    with shared(root, "postgres", _start_postgres) as server:
+    with shared(root, "postgres", start_postgres) as server:
         yield server["url"]
     if not (root / "postgres.json").exists():
         shutil.rmtree(server["folder"], ignore_errors=True)
@@ -71,7 +71,7 @@ def start_valkey() -> dict[str, Any]:
     return {"pid": process.pid, "url": f"redis://127.0.0.1:{port}"}
 
 
-def _start_postgres() -> dict[str, Any]:
+def start_postgres() -> dict[str, Any]:
     binaries = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
     folder = Path(tempfile.mkdtemp(prefix="limn-postgres-"))
     data, port = folder / "data", free_port()

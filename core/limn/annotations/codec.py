@@ -113,10 +113,20 @@ class Changes(Struct, kw_only=True):
     delete: Ids = msgspec.field(default_factory=Ids)
 
 
-class Version(Struct, kw_only=True):
-    """The version a job is to go back to."""
+class Restore(Struct, kw_only=True):
+    """The version a job, or some objects of it, are to go back to."""
 
     version: Count
+    objects: list[str] | None = None
+    partial: bool = False
+
+
+class Restored(Struct, kw_only=True):
+    """The job's new version; objects that could not come back, and those that lost answers."""
+
+    version: int
+    lost: dict[str, str]
+    adjusted: list[str]
 
 
 _encoder = msgspec.json.Encoder()

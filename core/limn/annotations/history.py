@@ -3,6 +3,7 @@
 import zlib
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,7 +181,9 @@ def values_of(job_id: int, versions: Collection[int], kind: str, object_id: int)
     }
 
 
-def undone(job_id: int, version: int, now: Objects, only: Collection[int] | None = None) -> Objects:
+def undone(
+    job_id: int, version: int, now: Objects, only: AbstractSet[int] | None = None
+) -> Objects:
     """What a job held at `version`, by kind and id, when it holds `now`.
 
     `only` limits this, and `now`, to objects with these ids.
@@ -198,30 +201,39 @@ def undone(job_id: int, version: int, now: Objects, only: Collection[int] | None
     return now
 
 
-def _any_of(only: Collection[int] | None) -> Callable[[int], bool]:
+def _any_of(only: AbstractSet[int] | None) -> Callable[[int], bool]:
     return (lambda one: True) if only is None else (lambda one: one in only)
 
 
-def _deltas(rows: QuerySet[Change], only: Collection[int] | None) -> Iterator[bytes]:
+def _deltas(rows: QuerySet[Change], only: AbstractSet[int] | None) -> Iterator[bytes]:
     if only is None:
-        yield from rows.values_list("delta", flat=True).iterator(chunk_size=1)
+        yield from _packed(rows)
         return
-    for version, touched in list(rows.values_list("pk", "touched")):
-        ids = unpack_ids(bytes(touched))
-        if any(_among(one, ids) for one in only):
-            yield Change.objects.values_list("delta", flat=True).get(pk=version)
+    touching = [
+        pk
+        for pk, touched in rows.values_list("pk", "touched").iterator(chunk_size=100)
+        if not only.isdisjoint(unpack_ids(bytes(touched)).tolist())
+    ]
+    yield from _packed(rows.filter(pk__in=touching))
+
+
+def _packed(rows: QuerySet[Change]) -> Iterator[bytes]:
+    """What the writes did, one at a time: each may be large."""
+    return rows.values_list("delta", flat=True).iterator(chunk_size=1)
 
 
 def deleted_since(job_id: int, version: int) -> dict[str, set[int]]:
     """Ids of the objects that a write after `version` deleted, by kind; some may be back."""
     rows = Change.objects.filter(job=job_id, version__gt=version)
     gone: dict[str, set[int]] = {kind: set() for kind in KINDS}
-    for pk, counts in list(rows.values_list("pk", "counts")):
-        if any(counts["deleted"].values()):
-            delta = _unpacked(Change.objects.values_list("delta", flat=True).get(pk=pk))
-            before, after = (_ids(delta[side]) for side in ("before", "after"))
-            for kind in KINDS:
-                gone[kind] |= before[kind] - after[kind]
+    deleting = [
+        pk for pk, counts in rows.values_list("pk", "counts") if any(counts["deleted"].values())
+    ]
+    for packed in _packed(rows.filter(pk__in=deleting)):
+        delta = _unpacked(packed)
+        before, after = (_ids(delta[side]) for side in ("before", "after"))
+        for kind in KINDS:
+            gone[kind] |= before[kind] - after[kind]
     return gone
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from limn.annotations import merging, store
-from limn.annotations.reading import Reader, Wire
-from limn.annotations.rows import KINDS, Batch
+from limn.annotations import history, merging, store
+from limn.annotations.reading import Reader, Wire, objects_in
+from limn.annotations.rows import COLUMNS, KINDS, Batch
 from limn.annotations.vocabulary import Labels
 from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task, labels_of_task
 
@@ -93,8 +93,7 @@ def overlapping(spans: Sequence[JobSpan]) -> bool:
 
 def objects_of_job(job_id: int, labels: Labels) -> dict[str, dict[int, dict[str, Any]]]:
     """Wire objects of a job by kind and id."""
-    data = orjson.loads(orjson.dumps(Reader(labels).read(rows_of_job(job_id))))
-    return {kind: {item["id"]: item for item in data[kind]} for kind in KINDS}
+    return objects_in(orjson.dumps(Reader(labels).read(rows_of_job(job_id))))
 
 
 def version_of_task(task_id: int) -> str:
@@ -104,11 +103,53 @@ def version_of_task(task_id: int) -> str:
 
 def changed_since(job_id: int, version: int) -> dict[str, list[int]]:
     """Ids of the objects written after `version`, by kind; deleted ones are not among them."""
-    condition, values = "version > %s", [version]
-    shapes = store.select("shape", job_id, condition, values)
-    tracks = store.select("track", job_id, condition, values)
+    return _objects_where(job_id, "version > %s", version)
+
+
+def ids_in_use(job_id: int, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that anything in the job has: objects, elements, keyframes."""
+    return {one for table in COLUMNS for one in store.select_ids(table, job_id, ids)}
+
+
+def jobs_using(label_id: int) -> list[int]:
+    """The jobs in which anything is drawn with this label, in order of id."""
+    return sorted({job_id for table in COLUMNS for job_id in store.select_jobs(table, label_id)})
+
+
+def objects_labelled(job_id: int, label_id: int) -> dict[str, list[int]]:
+    """Ids of a job's objects with this label, by kind."""
+    return _objects_where(job_id, "label_id = %s", label_id)
+
+
+def _objects_where(job_id: int, condition: str, value: int) -> dict[str, list[int]]:
+    """Ids of whole objects, without elements and keyframes, by kind."""
+    rows = Batch(*(store.select(table, job_id, condition, [value]) for table in COLUMNS))
     return {
-        "tags": [row[0] for row in store.select("tag", job_id, condition, values)],
-        "shapes": [row[0] for row in shapes if row[8] is None and row[9] is None],
-        "tracks": [row[0] for row in tracks if row[8] is None],
+        "tags": [row[0] for row in rows.tag],
+        "shapes": [row[0] for row in rows.shape if row[8] is None and row[9] is None],
+        "tracks": [row[0] for row in rows.track if row[8] is None],
     }
+
+
+def changes_since(job: Job, labels: Labels, version: int) -> bytes:
+    """What became of a job after `version`, as JSON.
+
+    `{"version", "changed": LabeledData, "deleted": {"tags": […], …}}`: objects written since
+    then as they are now, with their versions, and ids of those that are gone.
+    """
+    ids = changed_since(job.pk, version)
+    gone = history.deleted_since(job.pk, version)
+    rows = Batch()
+    for kind in KINDS:
+        part = store.select_objects(job.pk, kind, ids[kind])
+        rows.tag += part.tag
+        rows.track += part.track
+        rows.shape += part.shape
+    # What is written while this reads may be in it already; it is told of again next time.
+    return orjson.dumps(
+        {
+            "version": job.annotation_version,
+            "changed": Reader(labels, versions=True).read(rows),
+            "deleted": {kind: sorted(gone[kind].difference(ids[kind])) for kind in KINDS},
+        }
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from limn.annotations.rows import Batch, Row
+from limn.annotations.rows import KINDS, Batch, Row
 from limn.annotations.vocabulary import Labels
 from limn.tasks.queries import SpecNode
 
@@ -133,3 +133,9 @@ def _geometry(row: Row) -> Wire:
         "rotation": row[ROTATION],
         "points": orjson.Fragment(row[POINTS]),
     }
+
+
+def objects_in(data: bytes) -> dict[str, dict[int, Wire]]:
+    """The objects of LabeledData as JSON, by kind and id."""
+    decoded = orjson.loads(data)
+    return {kind: {item["id"]: item for item in decoded[kind]} for kind in KINDS}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from limn.annotations.codec import (
     AttributeVal,
@@ -14,6 +14,7 @@ from limn.annotations.codec import (
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
+    encoded,
     text,
 )
 
@@ -81,7 +82,10 @@ def _forget_versions(data: LabeledData) -> None:
 
 
 def rows_of(data: LabeledData, job_id: int, version: int, fresh: Iterator[int]) -> Batch:
-    """The rows of `data`; objects without an id get the next `fresh` one, in place."""
+    """The rows of `data`; objects without an id get the next `fresh` one, in place.
+
+    After this `data` is only to be written out as JSON.
+    """
     writer = _Writer(job_id, version, fresh)
     for tag in data.tags:
         writer.batch.tag.append(writer.head(tag))
@@ -115,7 +119,7 @@ class _Writer:
         head = self.head(shape)
         self.batch.shape.append((
             *head, parent, None, shape.type, shape.occluded, shape.outside, shape.z_order,
-            shape.rotation, shape.score, text(shape.points),
+            shape.rotation, shape.score, _points(shape),
         ))  # fmt: skip
         return head[0]
 
@@ -130,9 +134,16 @@ class _Writer:
                 keyframe.id, self._job_id, keyframe.frame, *common,
                 _attributes(keyframe.attributes), self._version, None, head[0], keyframe.type,
                 keyframe.occluded, keyframe.outside, keyframe.z_order, keyframe.rotation, 1.0,
-                text(keyframe.points),
+                _points(keyframe),
             ))  # fmt: skip
         return head[0]
+
+
+def _points(item: SubLabeledShape | TrackedShape) -> str:
+    """The points as JSON; `item` keeps them so, because writing numbers out takes long."""
+    written = encoded(item.points)
+    item.points = Raw(written)  # type: ignore[assignment]
+    return written.decode()
 
 
 def _attributes(values: list[AttributeVal]) -> str:

@@ -4,9 +4,13 @@ Nothing is checked with these: requests are read by `codec`, answers written by 
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from limn.identity.schemas import BasicUser
+from limn.wire.describing import Sometimes
+from limn.wire.paging import Page
 
 ShapeType = Literal[
     "rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask", "skeleton"
@@ -27,6 +31,7 @@ class _Labelled(BaseModel):
     group: int | None = 0
     source: str = "manual"
     attributes: list[AttributeVal] = []
+    version: Sometimes[int] = None
 
 
 class _Geometry(BaseModel):
@@ -75,12 +80,37 @@ class LabeledTrack(SubLabeledTrack):
 
 
 class LabeledData(BaseModel):
-    """All kinds at once."""
+    """All kinds at once; `intervals` belong to audio, which is not kept here."""
 
     version: int = 0
     tags: list[LabeledImage] = []
     shapes: list[LabeledShape] = []
     tracks: list[LabeledTrack] = []
+    intervals: Annotated[list[Any], Field(max_length=0)] = []
+
+
+class AnnotationIds(BaseModel):
+    """Objects by id."""
+
+    tags: list[int] = []
+    shapes: list[int] = []
+    tracks: list[int] = []
+
+
+class ChangesRequest(BaseModel):
+    """Deeds on a job that are done together or not at all."""
+
+    create: LabeledData = LabeledData()
+    update: LabeledData = LabeledData()
+    delete: AnnotationIds = AnnotationIds()
+
+
+class RestoreRequest(BaseModel):
+    """The version a job, or some objects of it (`shape:12`), are to go back to."""
+
+    version: int
+    objects: list[str] | None = None
+    partial: bool = False
 
 
 class ChangesDone(BaseModel):
@@ -91,10 +121,70 @@ class ChangesDone(BaseModel):
     update: LabeledData
 
 
+class DeletedIds(BaseModel):
+    """Ids of objects by kind."""
+
+    tags: list[int]
+    shapes: list[int]
+    tracks: list[int]
+
+
+class ChangesSince(BaseModel):
+    """What became of a job after a version."""
+
+    version: int
+    changed: LabeledData
+    deleted: DeletedIds
+
+
+class KindCounts(BaseModel):
+    """Numbers of objects by kind."""
+
+    tags: int
+    shapes: int
+    tracks: int
+
+
+class WriteCounts(BaseModel):
+    """What a write did, in numbers of objects; `updated` were written again."""
+
+    created: KindCounts
+    updated: KindCounts
+    deleted: KindCounts
+
+
 class Write(BaseModel):
-    """One write to a job's annotations."""
+    """One write to a job's annotations; `user` is null where the server itself wrote."""
 
     version: int
     at: datetime
-    user_id: int | None
-    kind: str
+    user: BasicUser | None
+    kind: Literal["put", "create", "update", "delete", "changes", "import", "restore", "label"]
+    counts: WriteCounts
+
+
+class WriteToObject(Write):
+    """A write to one object, and what the object was after it."""
+
+    object: LabeledImage | LabeledShape | LabeledTrack | None = None
+
+
+class WritePage(Page):
+    """A page of writes; `object` is there where one was asked for."""
+
+    results: list[WriteToObject]
+
+
+class WriteWithValues(Write):
+    """A write, with the objects it touched as they were before and after."""
+
+    before: LabeledData
+    after: LabeledData
+
+
+class Restored(BaseModel):
+    """The job's new version; `lost` objects with the reason, `adjusted` ones lost answers."""
+
+    version: int
+    lost: dict[str, str]
+    adjusted: list[str]

@@ -6,7 +6,7 @@ after `lock_job`; conditions always name the job, so that no id reaches beyond i
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,11 @@ from django.db import connection
 from limn.annotations.rows import COLUMNS, Batch, Row
 
 _COUNTER = "annotations"
+# Found by id: a planner that has no statistics yet would walk through all of the job instead,
+# or all rows without a parent, if these could be looked up in an index.
+_IN_JOB = "job_id + 0 = %s"
+_WHOLE = "COALESCE(parent_id, 0) = 0"
+_TYPE = COLUMNS["shape"].index("type")
 
 
 def take_ids(count: int) -> Iterable[int]:
@@ -74,19 +79,31 @@ def delete(job_id: int, kind: str, ids: Sequence[int]) -> None:
         case "tags":
             _delete("tag", job_id, "id", ids)
         case "shapes":
-            _delete("shape", job_id, "parent_id", ids)
-            _delete("shape", job_id, "id", ids)
+            if "skeleton" in _delete_shapes(job_id, ids):
+                _delete("shape", job_id, "parent_id", ids)
         case _:
             lines = [*ids, *_elements(job_id, ids)]
             _delete("shape", job_id, "track_id", lines)
             _delete("track", job_id, "id", lines[::-1])
 
 
+def _delete_shapes(job_id: int, ids: Sequence[int]) -> set[str]:
+    """Delete shapes, not elements nor keyframes; returns the types that were among them."""
+    among, value = _among("id", ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM annotations_shape WHERE {_IN_JOB} AND {among} "  # noqa: S608
+            f"AND {_WHOLE} AND COALESCE(track_id, 0) = 0 RETURNING type",
+            [job_id, value],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _elements(job_id: int, ids: Sequence[int]) -> list[int]:
     among, value = _among("parent_id", ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM annotations_track WHERE job_id = %s AND {among}",  # noqa: S608
+            f"SELECT id FROM annotations_track WHERE {_IN_JOB} AND {among}",  # noqa: S608
             [job_id, value],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -96,7 +113,7 @@ def _delete(table: str, job_id: int, column: str, ids: Sequence[int]) -> None:
     among, value = _among(column, ids)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM annotations_{table} WHERE job_id = %s AND {among}",  # noqa: S608
+            f"DELETE FROM annotations_{table} WHERE {_IN_JOB} AND {among}",  # noqa: S608
             [job_id, value],
         )
 
@@ -113,15 +130,40 @@ def select(table: str, job_id: int, condition: str = "", values: Sequence[Any] =
 
     `condition` is SQL of ours, with a place for each of `values`.
     """
-    columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
     more = f" AND ({condition})" if condition else ""
+    return _select(table, f"job_id = %s{more}", [job_id, *values])
+
+
+def _select(table: str, condition: str, values: Sequence[Any]) -> list[Row]:
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM annotations_{table} "  # noqa: S608
-            f"WHERE job_id = %s{more} ORDER BY frame, id",
-            [job_id, *values],
+            f"WHERE {condition} ORDER BY frame, id",
+            values,
         )
         return cursor.fetchall()
+
+
+def select_ids(table: str, job_id: int, ids: Collection[int]) -> list[int]:
+    """Those of `ids` that rows of the job have."""
+    among, value = _among("id", list(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM annotations_{table} WHERE {_IN_JOB} AND {among}",  # noqa: S608
+            [job_id, value],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def select_jobs(table: str, label_id: int) -> list[int]:
+    """The jobs with rows that have this label."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT job_id FROM annotations_{table} WHERE label_id = %s",  # noqa: S608
+            [label_id],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def select_objects(job_id: int, kind: str, ids: Sequence[int]) -> Batch:
@@ -129,17 +171,26 @@ def select_objects(job_id: int, kind: str, ids: Sequence[int]) -> Batch:
     found = Batch()
     if not ids:
         return found
-    own, value = _among("id", ids)
-    below, _ = _among("parent_id", ids)
     match kind:
         case "tags":
-            found.tag = select("tag", job_id, own, [value])
+            found.tag = _select_by("tag", job_id, "id", ids)
         case "shapes":
-            condition = f"track_id IS NULL AND (({own} AND parent_id IS NULL) OR {below})"
-            found.shape = select("shape", job_id, condition, [value, value])
+            whole = f"{_WHOLE} AND COALESCE(track_id, 0) = 0"
+            found.shape = _select_by("shape", job_id, "id", ids, whole)
+            skeletons = [row[0] for row in found.shape if row[_TYPE] == "skeleton"]
+            found.shape += _select_by("shape", job_id, "parent_id", skeletons)
         case _:
-            condition = f"({own} AND parent_id IS NULL) OR {below}"
-            found.track = select("track", job_id, condition, [value, value])
-            lines, value = _among("track_id", [row[0] for row in found.track])
-            found.shape = select("shape", job_id, lines, [value]) if found.track else []
+            found.track = _select_by("track", job_id, "id", ids, _WHOLE)
+            heads = [row[0] for row in found.track]
+            found.track += _select_by("track", job_id, "parent_id", heads)
+            found.shape = _select_by("shape", job_id, "track_id", [row[0] for row in found.track])
     return found
+
+
+def _select_by(
+    table: str, job_id: int, column: str, ids: Sequence[int], condition: str = "TRUE"
+) -> list[Row]:
+    if not ids:
+        return []
+    among, value = _among(column, ids)
+    return _select(table, f"{_IN_JOB} AND {among} AND {condition}", [job_id, value])

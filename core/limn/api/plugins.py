@@ -19,6 +19,8 @@ router = Router(tags=["plugins"])
 
 
 class Plugin(BaseModel):
+    """How a plugin stands: `reason` says why it does not run, `offers` what it adds, by kind."""
+
     name: str
     title: str
     distribution: str

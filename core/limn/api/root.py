@@ -13,6 +13,8 @@ import limn.api.plugins
 import limn.api.schema
 import limn.api.server
 import limn.datasets.api
+import limn.datasets.api_backups
+import limn.datasets.api_projects
 import limn.identity.api
 import limn.runs.api
 import limn.tasks.api
@@ -62,8 +64,10 @@ for _router in (
     limn.api.schema.router,
     limn.identity.api.router,
     *limn.tasks.api.routers,
-    limn.annotations.api.router,
+    *limn.annotations.api.routers,
     limn.datasets.api.router,
+    limn.datasets.api_backups.router,
+    limn.datasets.api_projects.router,
     limn.runs.api.router,
 ):
     api.add_router("", _router)

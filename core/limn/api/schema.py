@@ -1,15 +1,21 @@
 """`/api/schema`: this API as an OpenAPI document."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
 from ninja import NinjaAPI, Router
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic import BaseModel
 
+from limn.annotations.schemas import ChangesRequest, RestoreRequest
 from limn.permissions.check import public
+from limn.tasks.schemas import DataRequest
 from limn.wire.answers import json_answer
+from limn.wire.describing import file
 from limn.wire.listing import Listing
 from limn.wire.requests import Request
 
@@ -30,9 +36,17 @@ _SECURITY = [
     {"sessionAuth": [], "csrfAuth": [], "csrfHeaderAuth": []},
     {"basicAuth": []},
 ]
+_HAND_READ: tuple[type[BaseModel], ...] = (ChangesRequest, DataRequest, RestoreRequest)
+"""Bodies that endpoints read by themselves, so that ninja does not know of them."""
+_REF = "#/components/schemas/{model}"
+_PARAMETER = re.compile(r"{([^}]+)}")
 
 
-@router.get("/schema", operation_id="schema_retrieve")
+@router.get(
+    "/schema",
+    operation_id="schema_retrieve",
+    openapi_extra=file("application/vnd.oai.openapi+json", about="this document"),
+)
 @public("the description of an API is no secret")
 def schema(request: Request) -> HttpResponse:
     """The OpenAPI document; as JSON, which is YAML too."""
@@ -50,10 +64,40 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = {**api.get_openapi_schema(path_prefix="/api")}
     found.setdefault("components", {})["securitySchemes"] = _SCHEMES
     found["security"] = _SECURITY
+    _add_components(found["components"]["schemas"])
     for operation_id, listing in _lists(api):
         operation = _operation(found, operation_id)
         operation["parameters"] = [*operation.get("parameters", ()), *_parameters(listing)]
+    found["paths"] = _named_as_cvat_does(found["paths"])
     return found
+
+
+def _add_components(known: dict[str, Any]) -> None:
+    for model in _HAND_READ:
+        made = model.model_json_schema(ref_template=_REF, schema_generator=NinjaGenerateJsonSchema)
+        known.update({**made.pop("$defs", {}), model.__name__: made})
+    for component in known.values():
+        for described in component.get("properties", {}).values():
+            described.pop("title", None)  # says no more than the name does
+
+
+def _named_as_cvat_does(paths: dict[str, Any]) -> dict[str, Any]:
+    """The paths with `{id}` in place of `{task_id}` where that is the only parameter."""
+    renamed: dict[str, Any] = {}
+    for path, operations in paths.items():
+        names = _PARAMETER.findall(path)
+        if len(names) == 1 and names[0].endswith("_id"):
+            for operation in operations.values():
+                _rename(operation["parameters"], names[0])
+            path = _PARAMETER.sub("{id}", path)  # noqa: PLW2901
+        renamed.setdefault(path, {}).update(operations)
+    return renamed
+
+
+def _rename(parameters: list[dict[str, Any]], name: str) -> None:
+    for parameter in parameters:
+        if parameter["in"] == "path" and parameter["name"] == name:
+            parameter["name"] = "id"
 
 
 def _lists(api: NinjaAPI) -> Iterator[tuple[str, Listing]]:
@@ -79,7 +123,6 @@ def _operation(document: dict[str, Any], operation_id: str) -> dict[str, Any]:
 
 def _parameters(listing: Listing) -> list[dict[str, Any]]:
     """The query parameters every list takes, and this list's own filters."""
-    own = {name: f"equals; one of {choices}" for name, choices in listing.choices.items()}
     terms = ", ".join([*listing.filters, *listing.terms])
     sorts = ", ".join(listing.sort if listing.sort is not None else terms.split(", "))
     texts = {
@@ -90,9 +133,24 @@ def _parameters(listing: Listing) -> list[dict[str, Any]]:
         "sort": f"names with `-` for descending: {sorts}; default {listing.default_sort}",
         "org": "slug of an organization; empty: of none",
         "org_id": "id of an organization",
-        **{name: own.get(name, "equals") for name in listing.filters},
+        **dict.fromkeys(listing.filters, "equals"),
     }
     return [
-        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": text,
+            "schema": _type_of(name, listing),
+        }
         for name, text in texts.items()
     ]
+
+
+def _type_of(name: str, listing: Listing) -> dict[str, Any]:
+    if name in listing.choices:
+        return {"type": "string", "enum": [str(one) for one in listing.choices[name]]}
+    if name == "page_size":
+        return {"anyOf": [{"type": "integer"}, {"const": "all"}]}
+    is_number = name == "page" or name.endswith("_id")
+    return {"type": "integer" if is_number else "string"}

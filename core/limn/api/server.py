@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from typing import Literal
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from limn.host.catalogue import catalogue
 from limn.permissions.check import permit, public
-from limn.sdk.formats import DatasetFormat
+from limn.sdk import formats
 from limn.wire.answers import json_answer
 from limn.wire.requests import Request
 from limn.wire.urls import absolute
@@ -33,7 +34,12 @@ class About(BaseModel):
     subtitle: str
 
 
-class DatasetFormatOut(BaseModel):
+class Health(BaseModel):
+    database: Literal["working", "not reachable"]
+    disk: Literal["working", "full"]
+
+
+class DatasetFormat(BaseModel):
     name: str
     ext: str
     version: str
@@ -42,8 +48,8 @@ class DatasetFormatOut(BaseModel):
 
 
 class DatasetFormats(BaseModel):
-    importers: list[DatasetFormatOut]
-    exporters: list[DatasetFormatOut]
+    importers: list[DatasetFormat]
+    exporters: list[DatasetFormat]
 
 
 class Plugins(BaseModel):
@@ -80,16 +86,16 @@ def version_for(user_agent: str) -> str:
 def annotation_formats(request: Request) -> HttpResponse:
     """The dataset formats that plugins bring."""
     permit(request.actor, "server:view")
-    formats = catalogue().formats.values()
+    known = catalogue().formats.values()
     return json_answer(
         {
-            "importers": [_show(one) for one in formats if one.imports],
-            "exporters": [_show(one) for one in formats if one.exports],
+            "importers": [_show(one) for one in known if one.imports],
+            "exporters": [_show(one) for one in known if one.exports],
         }
     )
 
 
-def _show(one: DatasetFormat) -> dict[str, object]:
+def _show(one: formats.DatasetFormat) -> dict[str, object]:
     return {
         "name": one.name,
         "ext": ", ".join(extension.upper() for extension in one.extensions),
@@ -106,7 +112,9 @@ def plugins(request: Request) -> HttpResponse:
     return json_answer({"ANALYTICS": False, "MODELS": False})
 
 
-@router.get("/server/health", operation_id="server_retrieve_health")
+@router.get(
+    "/server/health", operation_id="server_retrieve_health", response={200: Health, 500: Health}
+)
 @public("probes of the machinery around the server have no account")
 def health(request: Request) -> HttpResponse:
     """Whether the parts work: 200, or 500 with the one that does not."""

@@ -22,7 +22,9 @@ _NOT_BUILT = """<p>The web app is not installed, or installed without being buil
 
 @require_safe
 def web_app(request: HttpRequest) -> HttpResponse:
-    """The app's page, which then shows what the address names."""
+    """The app's page, which then shows what the address names; files of the app are no pages."""
+    if request.path.startswith("/assets/"):
+        return HttpResponse(status=404)
     if settings.WEBAPP_ROOT is None:
         text = _PAGE.format(title="The server runs, without the web app", text=_NOT_BUILT)
         return HttpResponse(text, status=503)

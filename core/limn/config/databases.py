@@ -21,6 +21,8 @@ def configured(root: Path) -> dict[str, Any]:
             **env.db_url_config(url),
             "ENGINE": "django.db.backends.postgresql",
             "CONN_MAX_AGE": 0,
+            # A connection that died with the server is not lent to a request.
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("LIMN_POOL", default=8)}},
         }
     return {

@@ -28,7 +28,8 @@ ADMIN_PASSWORD = env.str("LIMN_ADMIN_PASSWORD", default="")
 """The administrator made at first start; without them a login link is printed."""
 WEBAPP_ROOT = built_root(env.str("LIMN_WEBAPP", default="limn_webapp"))
 WITHOUT_PLUGINS = frozenset(words("LIMN_WITHOUT"))
-SHARE_ROOT = env.str("LIMN_SHARE", default="")
+LIVE_STREAMS = env.int("LIMN_LIVE_STREAMS", default=4)
+"""Open editors that one web process tells of changes at once; others ask now and then."""
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
 
 INSTALLED_APPS = [

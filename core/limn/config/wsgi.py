@@ -6,14 +6,11 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
 application = get_wsgi_application()
 # Every route is loaded now: a fault in one ends the start, not the first request.
 import_module(settings.ROOT_URLCONF)
-# All routes are loaded now, not by the first request.
-get_resolver().url_patterns  # noqa: B018
 # What is loaded stays for good. A large request makes ten thousands of objects that live for as
 # long as it does; looking for cycles again and again takes longer than all the rest of it.
 gc.freeze()

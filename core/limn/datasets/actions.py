@@ -60,12 +60,12 @@ def start_export(
         key=key,
         owner_id=actor.user_id,
         owner_bound=True,
-        **_whereabouts(target),
+        **whereabouts(target),
         target=kind,
         target_id=target.pk,
         format=format,
         with_pictures=with_pictures,
-        filename=_fit(filename) or _filename(target, content, chosen),
+        filename=fit(filename) or _filename(target, content, chosen),
     )
 
 
@@ -94,15 +94,15 @@ def _demand_dimension(format: DatasetFormat, task: Task) -> None:
 def _filename(target: Target, content: str, format: DatasetFormat) -> str:
     updated = f"{target.updated_date:%Y_%m_%d_%H_%M_%S}"
     name = f"{kind_of(target)}_{target.pk}_{content}_{updated}_{format.name}.{format.extensions[0]}"
-    return _fit(name.lower())
+    return fit(name.lower())
 
 
-def _fit(name: str) -> str:
+def fit(name: str) -> str:
     """A file name without control characters and separators, at most 250 bytes long."""
     return " ".join(_UNFIT.sub(" ", name).split()).encode()[:250].decode(errors="ignore")
 
 
-def _whereabouts(target: Target) -> dict[str, Any]:
+def whereabouts(target: Target) -> dict[str, Any]:
     """What the run tells about where it belongs."""
     match target:
         case Project():
@@ -126,7 +126,12 @@ def upload_target(target: Task | Job) -> str:
 
 def receive(target: Task | Job, file: SentFile) -> str:
     """The name under which a file sent in one piece waits for its import."""
-    (name,) = uploads.receive(upload_target(target), [_Renamed(file)])
+    return received(upload_target(target), file)
+
+
+def received(place: str, file: SentFile) -> str:
+    """The name, nobody else's, under which a file waits among the uploads for `place`."""
+    (name,) = uploads.receive(place, [_Renamed(file)])
     return name
 
 
@@ -173,7 +178,7 @@ def start_import(
         key=key,
         owner_id=actor.user_id,
         owner_bound=False,
-        **_whereabouts(target),
+        **whereabouts(target),
         target=kind,
         target_id=target.pk,
         format=format,

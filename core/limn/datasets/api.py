@@ -1,7 +1,6 @@
 """Datasets over HTTP: export and download, upload and import, and what an export will change."""
 
 from typing import Any, Literal
-from urllib.parse import unquote
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,23 +8,22 @@ from ninja import Router
 from pydantic import BaseModel
 
 from limn.datasets import actions
-from limn.datasets.actions import Kind, Target
+from limn.datasets.actions import Target
 from limn.datasets.fidelity import preview
+from limn.datasets.serving import Location, download, refuse_clouds, still_at_work
 from limn.datasets.source import TaskDataset
 from limn.host.catalogue import format_named
 from limn.media import tus
 from limn.permissions.check import permit
-from limn.runs import artifacts
-from limn.runs.queries import get_run
 from limn.runs.shapes import RqId
-from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound
+from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.queries import Job, Task, get_job, get_project, get_task
-from limn.wire.answers import file_answer, json_answer
+from limn.wire.answers import json_answer
+from limn.wire.describing import sent_file
 from limn.wire.requests import Request
 
 router = Router(tags=["datasets"])
 
-Location = Literal["local", "cloud_storage"]
 _PREVIEW_SECONDS = 2.0
 
 
@@ -44,7 +42,7 @@ def _export(
     filename: str,
     location: str,
 ) -> HttpResponse:
-    _refuse_clouds(location)
+    refuse_clouds(location)
     content = "dataset" if save_images else "annotations"
     permit(request.actor, f"{actions.kind_of(target)}:export:{content}", target)
     try:
@@ -52,22 +50,8 @@ def _export(
             request.actor, target, format=format, with_pictures=save_images, filename=filename
         )
     except Conflict as error:
-        return _still_at_work(error)
+        return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)
-
-
-def _refuse_clouds(location: str) -> None:
-    if location == "cloud_storage":
-        raise BadInput(
-            "datasets are exported to and imported from this server only",
-            fields={"location": ["choose local"]},
-        )
-
-
-def _still_at_work(error: Conflict) -> HttpResponse:
-    if "rq_id" not in error.details:
-        raise error
-    return json_answer({"rq_id": error.details["rq_id"]}, 409)
 
 
 @router.post(
@@ -121,24 +105,6 @@ def export_job(
     return _export(request, get_job(job_id), format, save_images, filename, location)
 
 
-def _download(request: Request, kind: Kind, target_id: int, rq_id: str) -> HttpResponseBase:
-    try:
-        run = get_run(unquote(rq_id))
-    except NotFound as error:
-        raise BadInput("Unknown export request id") from error
-    if (run.action, run.target, run.target_id) != ("export", kind, target_id):
-        raise BadInput("Unknown export request id")
-    permit(request.actor, "request:view", run)
-    if run.owner_id != request.actor.user_id:
-        raise Forbidden("this dataset was exported by somebody else")
-    if run.finished_date is None:
-        raise BadInput("the export has not finished yet")
-    path = artifacts.path_of(run)
-    return file_answer(
-        request, path, "application/zip", filename=artifacts.filename_of(run), etag=f"{run.pk}"
-    )
-
-
 @router.get(
     "/projects/{int:project_id}/dataset/download",
     operation_id="projects_retrieve_dataset_download",
@@ -146,7 +112,7 @@ def _download(request: Request, kind: Kind, target_id: int, rq_id: str) -> HttpR
 )
 def download_project(request: Request, project_id: int, rq_id: str) -> HttpResponseBase:
     """The file an export of a project left."""
-    return _download(request, "project", project_id, rq_id)
+    return download(request, "project", project_id, rq_id)
 
 
 @router.get(
@@ -156,7 +122,7 @@ def download_project(request: Request, project_id: int, rq_id: str) -> HttpRespo
 )
 def download_task(request: Request, task_id: int, rq_id: str) -> HttpResponseBase:
     """The file an export of a task left."""
-    return _download(request, "task", task_id, rq_id)
+    return download(request, "task", task_id, rq_id)
 
 
 @router.get(
@@ -166,7 +132,7 @@ def download_task(request: Request, task_id: int, rq_id: str) -> HttpResponseBas
 )
 def download_job(request: Request, job_id: int, rq_id: str) -> HttpResponseBase:
     """The file an export of a job left."""
-    return _download(request, "job", job_id, rq_id)
+    return download(request, "job", job_id, rq_id)
 
 
 def _import(
@@ -178,7 +144,7 @@ def _import(
         return tus.create(request, actions.upload_target(target), named=False)
     if "Upload-Start" in headers and "Upload-Finish" not in headers:
         return HttpResponse(status=202)
-    _refuse_clouds(options.pop("location"))
+    refuse_clouds(options.pop("location"))
     if not format:
         raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
     format_named(format)
@@ -190,7 +156,7 @@ def _import(
     try:
         run = actions.start_import(request.actor, target, format=format, file=filename, **options)
     except Conflict as error:
-        return _still_at_work(error)
+        return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)
 
 
@@ -198,6 +164,7 @@ def _import(
     "/tasks/{int:task_id}/annotations",
     operation_id="tasks_create_annotations",
     response={202: RqId, 409: RqId},
+    openapi_extra=sent_file("annotation_file"),
 )
 def import_into_task(
     request: Request,
@@ -217,6 +184,7 @@ def import_into_task(
     "/jobs/{int:job_id}/annotations",
     operation_id="jobs_create_annotations",
     response={202: RqId, 409: RqId},
+    openapi_extra=sent_file("annotation_file"),
 )
 def import_into_job(
     request: Request,
@@ -238,8 +206,7 @@ def _options(location: str, mode: str, *, outline_masks: bool) -> dict[str, Any]
 
 def _continue_upload(request: Request, target: Task | Job, upload_id: str) -> HttpResponse:
     permit(request.actor, f"{actions.kind_of(target)}:import:annotations", target)
-    deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
-    return deed(request, actions.upload_target(target), upload_id)
+    return tus.go_on(request, actions.upload_target(target), upload_id)
 
 
 @router.api_operation(

@@ -1,13 +1,16 @@
 """Work in the background: a dataset is written for download, or an uploaded one is read."""
 
+from limn.datasets import project_imports
 from limn.datasets.actions import Kind, upload_target
+from limn.datasets.backups.jobs import restore_backup, write_backup
 from limn.datasets.fidelity import fit, sentences
 from limn.datasets.sink import Arrival
 from limn.datasets.source import ProjectDataset, TaskDataset
+from limn.datasets.subsets import divided
 from limn.datasets.unpacking import unpack
 from limn.host import calls
 from limn.host.catalogue import catalogue, format_named
-from limn.media import uploads
+from limn.media import restoring, uploads
 from limn.runs import artifacts
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
@@ -17,6 +20,9 @@ from limn.sdk.errors import Cancelled, NotFound, UserError
 from limn.sdk.formats import DatasetFormat
 from limn.tasks.queries import Job, Project, Task, get_job, get_project, get_task
 
+__all__ = [
+    "export_dataset", "import_dataset", "import_into_project", "restore_backup", "write_backup",
+]  # fmt: skip
 UPLOADED = "the uploaded file"
 
 
@@ -71,6 +77,42 @@ def import_dataset(
         uploads.discard(uploaded, file)
         raise
     uploads.discard(uploaded, file)
+
+
+@job("dataset:import-project", queue="import")
+def import_into_project(
+    run: LiveRun, *, project_id: int, format: str, file: str, outline_masks: bool
+) -> None:
+    """Make tasks in a project of an uploaded dataset with pictures: all of them or none."""
+    chosen, project = format_named(format), _project(project_id)
+    uploaded = project_imports.upload_target(project)
+    # What an attempt that was killed left behind.
+    restoring.clean(f"{run.id}-*")
+    try:
+        with calls.guard(_owner(chosen), doing=f"reading {format}"):
+            dataset = _read(run, chosen, uploaded, file)
+            tasks = project_imports.Tasks(
+                run=run,
+                divided=divided(dataset, run.scratch / "subsets", run, where=UPLOADED),
+                file=UPLOADED,
+                outline_masks=outline_masks and chosen.masks_become_polygons,
+            )
+            waiting = tasks.read()
+            with run.publish():
+                tasks.make(_project(project_id), waiting)
+    except UserError:
+        uploads.discard(uploaded, file)
+        raise
+    finally:
+        restoring.clean(f"{run.id}-{run.attempt}")
+    uploads.discard(uploaded, file)
+
+
+def _project(project_id: int) -> Project:
+    try:
+        return get_project(project_id)
+    except NotFound as error:
+        raise Cancelled(f"project {project_id} was deleted") from error
 
 
 def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:

@@ -141,7 +141,13 @@ class _Vocabulary:
     def fitted(self, one: Annotation) -> list[Annotation]:
         """The annotation with the attributes its label has; several for a mask's outlines."""
         label = self._label(one.label)
-        known = replace(one, attributes=self._known(one, label), source=_source(one.source))
+        known, source = self._known(one, label), _source(one.source)
+        # Most of them are as they should be, and making another of each takes long.
+        if known is not one.attributes or source != one.source or isinstance(one, Skeleton):
+            one = replace(one, attributes=known, source=source)
+        return self._shown(one, label)
+
+    def _shown(self, known: Annotation, label: LabelNode) -> list[Annotation]:
         if isinstance(known, Skeleton):
             known = replace(known, elements=tuple(self._element(e, label) for e in known.elements))
         if isinstance(known, Mask) and self._outline_masks and label.type != "mask":

@@ -33,11 +33,7 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
     folder.mkdir(parents=True)
     if zipfile.is_zipfile(path):
         _demand(format, "zip", name)
-        try:
-            with zipfile.ZipFile(path) as archive:
-                _extract(archive, path, name, folder, run)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise BadDataset(f"the archive is damaged: {error}", where=name) from error
+        unpack_zip(path, name, folder, run)
         return folder
     single = [ending for ending in format.extensions if ending != "zip"]
     if not single:
@@ -47,6 +43,15 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
         ending = single[0]
     shutil.copyfile(path, folder / f"annotations.{ending}")
     return folder
+
+
+def unpack_zip(path: Path, name: str, folder: Path, run: Run) -> None:
+    """Unpack the ZIP at `path` into `folder`; errors as for `unpack`."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _extract(archive, path, name, folder, run)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise BadDataset(f"the archive is damaged: {error}", where=name) from error
 
 
 def _demand(format: DatasetFormat, ending: str, name: str) -> None:

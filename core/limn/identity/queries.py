@@ -1,6 +1,6 @@
 """Questions about people and organizations."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -34,6 +34,11 @@ def get_user(user_id: int) -> User:
 def user_named(username: str) -> User | None:
     """The user of that name, if there is one."""
     return User.objects.filter(username=username).first()
+
+
+def people(user_ids: Collection[int]) -> dict[int, User]:
+    """The users of these ids that there are, by id."""
+    return User.objects.in_bulk(user_ids) if user_ids else {}
 
 
 def user_summary(request: HttpRequest, user: User | None) -> dict[str, Any] | None:

@@ -43,6 +43,7 @@ class Decoder:
         self._shown, self._keys = shown, keys
         self._held = ExitStack()
         self._steady = False
+        self._target = NO_TIME
         self._lost: set[int] = set()
         self._open()
 
@@ -84,7 +85,12 @@ class Decoder:
         key = max(0, bisect.bisect_right(self._keys[0], self._shown[number]) - 1)
         if self._next <= number and self._keys[0][key] <= self._shown[self._next]:
             yield _stay
-        yield partial(self._seek, key)
+        pts, dts = (int(times[key]) for times in self._keys)
+        yield partial(self._seek, key, pts)
+        if NO_TIME != dts < pts:
+            # MP4 is sought by presentation time, and goes to the group before for an earlier one;
+            # other containers go by decoding time.
+            yield partial(self._seek, key, dts)
         yield partial(self._seek_steadily, key)
         if key not in self._lost:
             # Some containers land behind the key frame they were asked for; the start of the
@@ -100,26 +106,29 @@ class Decoder:
         self._frames: Iterator[VideoFrame] = decoded(self._container, self._stream)
         self._next = 0
 
-    def _seek(self, key: int) -> None:
-        pts, dts = (int(times[key]) for times in self._keys or ())
+    def _seek(self, key: int, time: int) -> None:
         self._frames = iter(())
         self._ahead = None
-        self._container.seek(
-            pts if dts == NO_TIME else min(pts, dts), stream=self._stream, backward=True
-        )
-        self._frames = decoded(self._container, self._stream)
-        self._next = int(np.searchsorted(self._shown, pts))
+        self._container.seek(time, stream=self._stream, backward=True)
+        self._frames = decoded(self._container, self._stream, lambda: self._target)
+        self._next = int(np.searchsorted(self._shown, self._key_time(key)))
+
+    def _key_time(self, key: int) -> int:
+        """When a key frame is shown."""
+        return int(self._keys[0][key]) if self._keys else 0
 
     def _seek_steadily(self, key: int) -> None:
         self._steady = True
         self._open()
-        self._seek(key)
+        dts = int(self._keys[1][key]) if self._keys else NO_TIME
+        pts = self._key_time(key)
+        self._seek(key, pts if dts == NO_TIME else min(pts, dts))
 
     def _walk(self, number: int) -> "VideoFrame | None":
         """Decode on until the frame comes; None when it was passed or the file ends."""
         if self._keys is None:
             return self._count_to(number)
-        target = int(self._shown[number])
+        target = self._target = int(self._shown[number])
         while (frame := self._ahead or next(self._frames, None)) is not None:
             self._ahead = None
             if frame.pts is None or frame.pts < target:

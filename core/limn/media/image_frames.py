@@ -16,6 +16,7 @@ from limn.sdk.errors import NotFound
 from limn.storage import cache, store
 from limn.storage.space import told_when_gone
 
+_AHEAD = 256
 _UNTURNED = 1
 _LOSSY = 97
 """Quality at which a turned JPEG is written again as an "original"."""
@@ -27,6 +28,7 @@ class ImageFrames:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._root = store.media_folder(data.pk)
+        self._known: dict[int, str] = {}
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """JPEG at the data's quality, or the uploaded file (turned as its EXIF says)."""
@@ -38,7 +40,7 @@ class ImageFrames:
 
     def open_original(self, number: int) -> BinaryIO:
         """The picture's bytes, turned as its EXIF says."""
-        original = self.frame(number, "original").content
+        original = self._encoded(self._path(number), "original").content
         return io.BytesIO(original) if isinstance(original, bytes) else original.open("rb")
 
     def pixels(self, number: int) -> Pixels:
@@ -77,6 +79,14 @@ class ImageFrames:
     def preview(self, number: int | None = None) -> Encoded:
         """A small JPEG of that frame, or of the first that is not deleted."""
         return previews.kept(self._data, number, self._small)
+
+    def _path(self, number: int) -> str:
+        """The picture's path; asked for along with the next ones', as whoever exports goes on."""
+        if number not in self._known:
+            numbers = range(number, max(number + 1, min(number + _AHEAD, self._data.size)))
+            found = get_pictures(self._data, numbers)
+            self._known = dict(zip(numbers, (one.path for one in found), strict=True))
+        return self._known[number]
 
     def _small(self, number: int, side: int) -> Pixels:
         return self._pixels(get_picture(self._data, number).path, shrink_to=side)

@@ -96,6 +96,12 @@ def delete(request: Request, target: str, upload_id: str) -> HttpResponse:
     return _answer(204)
 
 
+def go_on(request: Request, target: str, upload_id: str) -> HttpResponse:
+    """What a HEAD, PATCH or DELETE of an upload's address asks for."""
+    deed = {"HEAD": head, "PATCH": patch, "DELETE": delete}[request.method or ""]
+    return deed(request, target, upload_id)
+
+
 def _refused(request: Request) -> HttpResponse | None:
     """412 for a client of another protocol version; CVAT's own clients may name none."""
     if request.headers.get("Tus-Resumable", uploads.VERSION) == uploads.VERSION:

@@ -1,7 +1,7 @@
 """Opening videos of strangers, and walking through them whatever is broken inside."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,9 +75,19 @@ def stream_of(container: "InputContainer", name: str) -> "VideoStream":
     raise BadMedia(f"{name} holds no video that can be decoded")
 
 
-def decoded(container: "InputContainer", stream: "VideoStream") -> Iterator["VideoFrame"]:
-    """Frames from where the container stands; damaged packets are skipped."""
+def decoded(
+    container: "InputContainer",
+    stream: "VideoStream",
+    wanted: Callable[[], int] | None = None,
+) -> Iterator["VideoFrame"]:
+    """Frames from where the container stands; damaged packets are skipped.
+
+    Frames before the timestamp that is `wanted` may be left out where no other needs them.
+    """
     for packet in container.demux(stream):
+        if wanted is not None:
+            early = packet.pts is not None and packet.pts < wanted()
+            stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
         try:
             frames = packet.decode()
         except av.error.FFmpegError:

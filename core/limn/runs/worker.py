@@ -6,6 +6,7 @@ with their parent, however it ends.
 """
 
 import argparse
+import gc
 import logging
 import multiprocessing
 import os
@@ -85,6 +86,9 @@ def serve(queues: list[str], processes: int, patience: float) -> None:
     from limn.runs import declare, queue
 
     declare.discover()
+    # What is loaded now stays for good: processes share it, and the collector leaves it alone.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     _Child.parent = os.getpid()
     patient = bool(settings.QUEUE_URL)
     RunConsumer(

@@ -7,7 +7,15 @@ from django.utils.cache import patch_vary_headers
 from limn.media.frames import Encoded
 from limn.sdk.errors import NotFound
 from limn.wire.answers import file_answer
+from limn.wire.describing import described, empty, file, parameter
 from limn.wire.requests import Request
+
+PREVIEW = described(
+    parameter("Prefer", "string", "`handling=empty`: 204 without a picture", place="header"),
+    file("image/jpeg", about="the picture"),
+    empty(204, "there is no picture, and the caller prefers an empty answer"),
+)
+"""The `openapi_extra` of a preview."""
 
 
 def preview_answer(request: Request, picture: Encoded | None) -> HttpResponseBase:

@@ -163,6 +163,16 @@ def jobs_of_task(task_id: int) -> list[JobSpan]:
     return [JobSpan(*row) for row in rows.values_list(*fields)]
 
 
+def find_job(job_id: int) -> Job | None:
+    """As `get_job`, None where there is none."""
+    return _JOBS.filter(pk=job_id).first()
+
+
+def versions_of_jobs(job_ids: Sequence[int]) -> dict[int, int]:
+    """The version of the annotations of each of these jobs that there are."""
+    return dict(Job.objects.filter(pk__in=job_ids).values_list("pk", "annotation_version"))
+
+
 def annotation_versions(task_id: int) -> list[int]:
     """The version of each annotation job's annotations, in order of the jobs' ids."""
     rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
@@ -172,6 +182,17 @@ def annotation_versions(task_id: int) -> list[int]:
 def tasks_of_project(project_id: int) -> list[Task]:
     """The tasks of a project that have media, in order of id."""
     return list(_TASKS.filter(project=project_id, data__size__gt=0).order_by("pk"))
+
+
+def every_job(task_id: int) -> list[Job]:
+    """All jobs of a task, of whatever type, with their segments, in order of id."""
+    return list(_JOBS.filter(segment__task=task_id).order_by("pk"))
+
+
+def names_without_media(project_id: int) -> list[str]:
+    """The names of a project's tasks that have no media."""
+    rows = Task.objects.filter(project=project_id).exclude(data__size__gt=0).order_by("pk")
+    return list(rows.values_list("name", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

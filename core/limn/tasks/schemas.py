@@ -4,59 +4,76 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from limn.media.options import SORTING_METHODS
+from limn.tasks.vocabulary import (
+    InputTypeEnum,
+    JobStage,
+    LabelType,
+    LocationEnum,
+    OperationStatus,
+    StorageMethod,
+)
+
 Id = int | None
+_KNOWN_ONLY = ConfigDict(extra="forbid")
 
 
-class Storage(BaseModel):
+class _Request(BaseModel):
+    """Words of a vocabulary come out as plain text."""
+
+    model_config = ConfigDict(use_enum_values=True)
+
+
+class StorageRequest(_Request):
     """Where files of a task or project come from or go to."""
 
-    location: Literal["local", "cloud_storage"] = "local"
+    location: LocationEnum = LocationEnum.local
     cloud_storage_id: Id = None
 
 
-class AttributeRequest(BaseModel):
+class AttributeRequest(_Request):
     """A question asked about each object of a label."""
 
     id: Id = None
     name: str = Field(min_length=1, max_length=64)
     mutable: bool = False
-    input_type: Literal["checkbox", "radio", "number", "text", "select"]
+    input_type: InputTypeEnum
     default_value: str | None = Field(None, max_length=128)
     values: list[str] = []
     deleted: bool = False
 
 
-class SublabelRequest(BaseModel):
+class SublabelRequest(_Request):
     """An element of a skeleton."""
 
     id: Id = None
     name: str = Field(min_length=1, max_length=64)
     color: str | None = None
-    type: str | None = None
+    type: LabelType | None = None
     attributes: list[AttributeRequest] = []
     has_parent: bool | None = None
 
 
-class PatchedLabelRequest(BaseModel):
+class PatchedLabelRequest(_Request):
     """A label: new without `id`, changed with it, removed with `deleted`."""
 
     id: Id = None
     name: str | None = Field(None, min_length=1, max_length=64)
     color: str | None = None
-    type: str | None = None
+    type: LabelType | None = None
     attributes: list[AttributeRequest] = []
     sublabels: list[SublabelRequest] = []
     svg: str | None = None
     deleted: bool = False
 
 
-class _Described(BaseModel):
+class _Described(_Request):
     bug_tracker: str | None = Field(None, max_length=2000)
     owner_id: Id = None
     assignee_id: Id = None
     labels: list[PatchedLabelRequest] = []
-    source_storage: Storage | None = None
-    target_storage: Storage | None = None
+    source_storage: StorageRequest | None = None
+    target_storage: StorageRequest | None = None
 
 
 class ProjectWriteRequest(_Described):
@@ -79,36 +96,36 @@ class TaskWriteRequest(_Described):
 class PatchedProjectWriteRequest(_Described):
     """Changes of a project; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _KNOWN_ONLY
     name: str | None = Field(None, min_length=1, max_length=256)
 
 
 class PatchedTaskWriteRequest(_Described):
     """Changes of a task; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _KNOWN_ONLY
     name: str | None = Field(None, min_length=1, max_length=256)
     subset: str | None = Field(None, max_length=64)
 
 
-class PatchedJobWriteRequest(BaseModel):
+class PatchedJobWriteRequest(_Request):
     """Changes of a job; what is left out stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _KNOWN_ONLY
     assignee: Id = None
-    stage: Literal["annotation", "validation", "acceptance"] | None = None
-    state: Literal["new", "in progress", "completed", "rejected"] | None = None
+    stage: JobStage | None = None
+    state: OperationStatus | None = None
 
 
-class PatchedDataMetaWriteRequest(BaseModel):
+class PatchedDataMetaWriteRequest(_Request):
     """Changes of a task's or job's frames."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _KNOWN_ONLY
     deleted_frames: list[int] | None = None
     cloud_storage_id: Id = None
 
 
-class DataRequest(BaseModel):
+class DataRequest(_Request):
     """How uploaded files become frames."""
 
     chunk_size: int | None = None
@@ -124,9 +141,11 @@ class DataRequest(BaseModel):
     use_cache: bool = False
     copy_data: bool = False
     cloud_storage_id: Id = None
-    storage_method: Literal["cache", "file_system"] | None = None
+    storage_method: StorageMethod | None = None
     storage: Literal["cloud_storage", "local", "share"] | None = None
-    sorting_method: str = "lexicographical"
+    sorting_method: str = Field(
+        "lexicographical", json_schema_extra={"enum": list(SORTING_METHODS)}
+    )
     filename_pattern: str | None = None
     job_file_mapping: list[list[str]] | None = None
     upload_file_order: list[str] = []

@@ -27,11 +27,13 @@ def described(*parts: Part) -> Part:
     whole: Part = {}
     for part in parts:
         for name, value in part.items():
-            known = whole.get(name)
-            if isinstance(value, list) and known:
-                whole[name] = [*known, *value]
-            else:
-                whole[name] = {**known, **value} if known else value
+            match whole.get(name):
+                case None:
+                    whole[name] = value
+                case list(known):
+                    whole[name] = [*known, *value]
+                case known:
+                    whole[name] = {**known, **value}
     return whole
 
 
@@ -51,11 +53,18 @@ def parameter(name: str, kind: str | list[str], about: str, *, place: str = "que
     }
 
 
-def body(model: type[BaseModel], *media: str) -> Part:
+def request_body(model: type[BaseModel], *media: str) -> Part:
     """A body that the endpoint reads by itself; `limn.api.schema` must know the model."""
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     content = {one: {"schema": schema} for one in media or (JSON,)}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def sent_file(name: str) -> Part:
+    """A form with a file, where the file was not uploaded before."""
+    files = {name: {"type": "string", "format": "binary"}}
+    schema = {"type": "object", "properties": files}
+    return {"requestBody": {"required": False, "content": {FORM: {"schema": schema}}}}
 
 
 def file(*media: str, about: str = "the file") -> Part:

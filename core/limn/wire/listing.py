@@ -107,7 +107,7 @@ def _converter(model: type[Model]) -> Any:
             value = _TRUTHS.get(value.lower(), value)
         try:
             clean = column.to_python(value)
-        except (ValidationError, OverflowError) as error:
+        except (ValidationError, OverflowError, TypeError) as error:
             raise ValueError(_first_sentence(error)) from error
         if isinstance(clean, int) and not -(2**63) <= clean < 2**63:
             raise ValueError(f"{clean} is out of range")

@@ -56,6 +56,13 @@ class Place:
     def change(self, body: Any, status: int = 200, job: int = 0, **headers: str):
         return self.call("post", f"{self.job_url(job)}/changes", body, status, **headers)
 
+    def history(self, rest: str = "", status: int = 200):
+        return self.call("get", f"/api/jobs/{self.jobs[0].pk}/history{rest}", status=status)
+
+    def restore(self, body: Any, status: int = 200, **headers: str):
+        path = f"/api/jobs/{self.jobs[0].pk}/restore"
+        return self.call("post", path, body, status, **headers)
+
     def refusal(self, body: Any) -> dict[str, list[str]]:
         """Why a PUT is refused; nothing may have been changed by it."""
         before = self.get()

@@ -1,4 +1,4 @@
-"""The atomic call: create, update and delete together; retries, conflicts, history."""
+"""The atomic call: create, update and delete together; retries and conflicts."""
 
 import threading
 from collections.abc import Callable
@@ -112,39 +112,6 @@ def test_what_is_ambiguous_is_refused(place):
     ]
     nowhere = {"create": {"shapes": [place.box(77)]}}
     assert list(place.change(nowhere, 400)) == ["create.shapes[0].frame"]
-
-
-def test_every_write_is_in_the_history(place):
-    [box] = place.put({"shapes": [place.box()]})["shapes"]
-    place.patch("create", {"tags": [place.tag()]})
-    place.change({"delete": {"shapes": [box["id"]]}})
-    place.call("delete", place.job_url(), status=204)
-    rows = place.call("get", f"{place.job_url()}/history")
-    assert [(one["version"], one["kind"]) for one in rows] == [
-        (4, "delete"), (3, "changes"), (2, "create"), (1, "put"),
-    ]  # fmt: skip
-    assert {one["user_id"] for one in rows} == {place.admin_id}
-
-
-def test_any_version_can_be_restored(place):
-    states = [place.get()]
-    steps: list[Callable[[], object]] = [
-        lambda: place.put({"shapes": [place.skeleton(), place.box(2)]}),
-        lambda: place.patch("create", {"tracks": [place.track(place.key(1), place.key(4, 8.0))]}),
-        lambda: place.change({
-            "create": {"tags": [place.tag(3)]},
-            "update": {"shapes": [states[-1]["shapes"][1] | {"points": [5, 5, 6, 6]}]},
-            "delete": {"tracks": [states[-1]["tracks"][0]["id"]]},
-        }),
-        lambda: place.put({}),
-    ]  # fmt: skip
-    for step in steps:
-        step()
-        states.append(place.get())
-    for version in (2, 0, 3, 1, 4):
-        place.call("post", f"{place.job_url()}/restore", {"version": version})
-        assert place.get() == states[version], version
-    place.call("post", f"{place.job_url()}/restore", {"version": 99}, 400)
 
 
 def in_parallel(deeds: list[Callable[[], object]]) -> None:

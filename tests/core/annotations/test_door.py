@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from limn.annotations import api
+from limn.annotations.api import asked
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_audio_is_not_kept_here(place):
 
 
 def test_a_body_over_the_limit_is_refused_and_one_below_is_not(place, monkeypatch):
-    monkeypatch.setattr(api, "BODY_LIMIT", 5 << 20)
+    monkeypatch.setattr(asked, "BODY_LIMIT", 5 << 20)
     boxes = [place.box(i % 10) for i in range(45_000)]
     body = orjson.dumps({"shapes": boxes})
     assert len(body) < 5 << 20

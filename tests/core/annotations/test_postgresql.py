@@ -33,8 +33,14 @@ def test_everything_is_saved_changed_restored_and_streamed(on_postgres):
     assert [len(one["elements"]) for one in place.get()["shapes"]] == [3]
     place.patch("update", {"shapes": [place.get()["shapes"][0] | {"id": 2**62}]})
     place.call("get", f"{place.job_url()}?start=3&stop=4")
-    place.call("post", f"{place.job_url()}/restore", {"version": 2})
+    place.restore({"version": 2})
     assert place.get() == read
+    place.restore({"version": 0})
+    track = read["tracks"][0]
+    place.restore({"version": 2, "objects": [f"track:{track['id']}"]})
+    assert place.get()["tracks"] == [track]
+    assert place.history(f"?object=track:{track['id']}")["count"] == 6
+    assert place.call("get", f"{place.job_url()}/changes?since=1")["version"] == 7
 
 
 def test_writers_at_the_same_time_never_double_and_never_lose_on_postgresql(on_postgres):
@@ -42,15 +48,15 @@ def test_writers_at_the_same_time_never_double_and_never_lose_on_postgresql(on_p
 
 
 def test_a_label_that_goes_while_its_objects_are_saved_is_a_conflict(on_postgres, monkeypatch):
-    from limn.annotations.actions import jobs
+    from limn.annotations.actions import writing
     from limn.tasks.models import Label
 
     place = settled()
-    lock = jobs.lock_job
+    lock = writing.lock_job
 
     def lock_while_the_label_goes(job_id):
         Label.objects.filter(name="car").delete()
         return lock(job_id)
 
-    monkeypatch.setattr(jobs, "lock_job", lock_while_the_label_goes)
+    monkeypatch.setattr(writing, "lock_job", lock_while_the_label_goes)
     place.put({"shapes": [place.box()]}, 409)

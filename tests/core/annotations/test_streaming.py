@@ -227,9 +227,13 @@ def test_an_import_is_one_write_and_can_be_taken_back(place, monkeypatch):
     actions.replace_import(task_of(place), frames, [], place.admin_id)
     assert len(place.get()["shapes"]) == 80
     assert place.get()["tracks"] == []
-    [written, _] = place.call("get", f"{place.job_url()}/history")
+    [written, _] = place.history()["results"]
     assert (written["version"], written["kind"]) == (2, "import")
-    place.call("post", f"{place.job_url()}/restore", {"version": 1})
+    assert written["counts"]["created"] == {"tags": 10, "shapes": 80, "tracks": 0}
+    assert written["counts"]["deleted"] == {
+        kind: len(before[kind]) for kind in ("tags", "shapes", "tracks")
+    }
+    place.restore({"version": 1})
     assert place.get() == before
 
 

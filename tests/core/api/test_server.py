@@ -108,6 +108,15 @@ def test_any_page_of_the_app_is_the_app(settings, tmp_path):
         assert "csrftoken" in answer.cookies
 
 
+def test_a_missing_file_of_the_app_is_no_page(settings, tmp_path):
+    """A browser with yesterday's page must not run HTML as the script it asks for."""
+    (tmp_path / "index.html").write_text("<title>the app</title>")
+    settings.WEBAPP_ROOT = tmp_path
+    answer = Client().get("/assets/index-gone.js")
+    assert answer.status_code == 404
+    assert b"the app" not in answer.content
+
+
 def test_without_the_app_the_server_says_so(settings):
     settings.WEBAPP_ROOT = None
     answer = Client().get("/")

@@ -1,8 +1,8 @@
 """What people may do to labels, and what is refused."""
 
 import pytest
-from compat.labels import LABELS, SVG
 
+from compat.labels import LABELS, SVG
 from limn.sdk import BadInput
 from limn.tasks import actions, queries
 from limn.tasks.actions.labels import update_label

@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from limn.identity.api.users import LISTING
@@ -40,6 +40,7 @@ rules = st.recursive(
 
 
 @pytest.mark.django_db
+@example({"==": ({"var": "joined"}, False)})
 @given(rules)
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

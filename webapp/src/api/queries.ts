@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, requestJson, unwrap } from "./client";
+import { api, unwrap } from "./client";
 import { isOver } from "./requests";
-import type { BackgroundRequest, Job, Label, Page, Plugin, Project, Task, User } from "./types";
 
 /** What a list is asked for. `filter` is JSON logic. */
 export interface ListParams {
@@ -20,7 +19,7 @@ const slowPoll = 10_000;
 
 export const selfQuery = queryOptions({
   queryKey: ["self"],
-  queryFn: () => requestJson<User>("/api/users/self"),
+  queryFn: () => unwrap(api.GET("/api/users/self")),
   staleTime: 5 * 60_000,
   retry: false,
 });
@@ -39,14 +38,13 @@ export const formatsQuery = queryOptions({
 
 export const pluginsQuery = queryOptions({
   queryKey: ["plugins"],
-  queryFn: () => requestJson<Page<Plugin>>("/api/plugins"),
+  queryFn: () => unwrap(api.GET("/api/plugins")),
 });
 
 export function projectsQuery(params: ListParams = {}) {
   return queryOptions({
     queryKey: ["projects", params],
-    queryFn: () =>
-      unwrap(api.GET("/api/projects", { params: { query: params } })) as Promise<Page<Project>>,
+    queryFn: () => unwrap(api.GET("/api/projects", { params: { query: params } })),
     placeholderData: keepPreviousData,
   });
 }
@@ -61,8 +59,7 @@ export function projectQuery(id: number) {
 export function tasksQuery(params: ListParams & { project_id?: number } = {}) {
   return queryOptions({
     queryKey: ["tasks", params],
-    queryFn: () =>
-      unwrap(api.GET("/api/tasks", { params: { query: params } })) as Promise<Page<Task>>,
+    queryFn: () => unwrap(api.GET("/api/tasks", { params: { query: params } })),
     placeholderData: keepPreviousData,
   });
 }
@@ -77,8 +74,7 @@ export function taskQuery(id: number) {
 export function jobsQuery(params: ListParams & { task_id?: number } = {}) {
   return queryOptions({
     queryKey: ["jobs", params],
-    queryFn: () =>
-      unwrap(api.GET("/api/jobs", { params: { query: params } })) as Promise<Page<Job>>,
+    queryFn: () => unwrap(api.GET("/api/jobs", { params: { query: params } })),
     placeholderData: keepPreviousData,
   });
 }
@@ -91,11 +87,10 @@ export function jobQuery(id: number) {
 }
 
 export function labelsQuery(owner: LabelOwner) {
-  const query = new URLSearchParams({ page_size: "all" });
-  for (const [name, id] of Object.entries(owner)) query.set(name, `${id}`);
+  const query = { ...owner, page_size: "all" } as const;
   return queryOptions({
     queryKey: ["labels", owner],
-    queryFn: async () => (await requestJson<Page<Label>>(`/api/labels?${query}`)).results,
+    queryFn: async () => (await unwrap(api.GET("/api/labels", { params: { query } }))).results,
   });
 }
 
@@ -103,12 +98,9 @@ export function labelsQuery(owner: LabelOwner) {
 export function requestsQuery(
   params: { page?: number; page_size?: number; task_id?: number } = {},
 ) {
-  const query = new URLSearchParams(
-    Object.entries(params).map(([name, value]) => [name, `${value}`]),
-  );
   return queryOptions({
     queryKey: ["requests", params],
-    queryFn: () => requestJson<Page<BackgroundRequest>>(`/api/requests?${query}`),
+    queryFn: () => unwrap(api.GET("/api/requests", { params: { query: params } })),
     refetchInterval: ({ state }) =>
       state.data?.results.every(isOver) === false ? quickPoll : slowPoll,
     placeholderData: keepPreviousData,

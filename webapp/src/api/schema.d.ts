@@ -4,38 +4,6 @@
  */
 
 export interface paths {
-    "/api/assets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["assets_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{uuid}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["assets_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["assets_destroy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/access_tokens": {
         parameters: {
             query?: never;
@@ -43,8 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Tokens
+         * @description The caller's tokens; all users' for an administrator.
+         */
         get: operations["auth_list_access_tokens"];
         put?: never;
+        /**
+         * Create Token
+         * @description A new token; `value` is shown in this answer only.
+         */
         post: operations["auth_create_access_tokens"];
         delete?: never;
         options?: never;
@@ -59,12 +35,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Token
+         * @description One token.
+         */
         get: operations["auth_retrieve_access_tokens"];
         put?: never;
         post?: never;
+        /**
+         * Delete Token
+         * @description Revoke a token.
+         */
         delete: operations["auth_destroy_access_tokens"];
         options?: never;
         head?: never;
+        /**
+         * Update Token
+         * @description Change a token's name, end or rights.
+         */
         patch: operations["auth_partial_update_access_tokens"];
         trace?: never;
     };
@@ -75,6 +63,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Own Token
+         * @description The token this request came with.
+         */
         get: operations["auth_retrieve_access_tokens_self"];
         put?: never;
         post?: never;
@@ -93,6 +85,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Login
+         * @description Start a session and get a login token for a name (or e-mail address) and password.
+         */
         post: operations["auth_create_login"];
         delete?: never;
         options?: never;
@@ -109,6 +105,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Logout
+         * @description End the session, and the login token the request came with.
+         */
         post: operations["auth_create_logout"];
         delete?: never;
         options?: never;
@@ -125,39 +125,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Change Password
+         * @description Change the caller's password; other sessions and login tokens end.
+         */
         post: operations["auth_create_password_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/password/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth_create_password_reset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/password/reset/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["auth_create_password_reset_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,6 +145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Register
+         * @description Make an account for oneself.
+         */
         post: operations["auth_create_register"];
         delete?: never;
         options?: never;
@@ -187,6 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Rules
+         * @description All policies as an OPA bundle; `If-None-Match` answers 304.
+         */
         get: operations["auth_retrieve_rules"];
         put?: never;
         post?: never;
@@ -196,359 +176,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cloudstorages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_list"];
-        put?: never;
-        post: operations["cloudstorages_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cloudstorages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["cloudstorages_destroy"];
-        options?: never;
-        head?: never;
-        patch: operations["cloudstorages_partial_update"];
-        trace?: never;
-    };
-    "/api/cloudstorages/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_retrieve_actions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cloudstorages/{id}/content-v2": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_retrieve_content_v2"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cloudstorages/{id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_retrieve_preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cloudstorages/{id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["cloudstorages_retrieve_status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["comments_list"];
-        put?: never;
-        post: operations["comments_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/comments/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["comments_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["comments_destroy"];
-        options?: never;
-        head?: never;
-        patch: operations["comments_partial_update"];
-        trace?: never;
-    };
-    "/api/consensus/merges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["consensus_create_merge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consensus/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["consensus_list_settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consensus/settings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["consensus_retrieve_settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["consensus_partial_update_settings"];
-        trace?: never;
-    };
-    "/api/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @deprecated */
-        get: operations["events_list"];
-        put?: never;
-        post: operations["events_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/events/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["events_create_export"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/guides": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["guides_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/guides/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["guides_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["guides_destroy"];
-        options?: never;
-        head?: never;
-        patch: operations["guides_partial_update"];
-        trace?: never;
-    };
-    "/api/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["invitations_list"];
-        put?: never;
-        post: operations["invitations_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["invitations_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["invitations_destroy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{key}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["invitations_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{key}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["invitations_decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{key}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["invitations_resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/issues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["issues_list"];
-        put?: never;
-        post: operations["issues_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/issues/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["issues_retrieve"];
-        put?: never;
-        post?: never;
-        delete: operations["issues_destroy"];
-        options?: never;
-        head?: never;
-        patch: operations["issues_partial_update"];
-        trace?: never;
-    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -556,9 +183,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Jobs
+         * @description The jobs the caller may see.
+         */
         get: operations["jobs_list"];
         put?: never;
-        post: operations["jobs_create"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -572,29 +203,87 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Job
+         * @description One job.
+         */
         get: operations["jobs_retrieve"];
         put?: never;
         post?: never;
-        delete: operations["jobs_destroy"];
+        delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update Job
+         * @description Change who works on a job, its stage, or its state.
+         */
         patch: operations["jobs_partial_update"];
         trace?: never;
     };
-    "/api/jobs/{id}/annotations/": {
+    "/api/jobs/{id}/annotations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Annotations
+         * @description What is drawn in a job.
+         *
+         *     `start` and `stop` (frames, inclusive) ask for a part: tags and shapes there, and whole
+         *     tracks that may show there. `versions=true` adds each object's version.
+         */
         get: operations["jobs_retrieve_annotations"];
+        /**
+         * Replace Annotations
+         * @description Put the annotations sent in place of all that a job has.
+         */
         put: operations["jobs_update_annotations"];
+        /**
+         * Import Into Job
+         * @description Upload a file (TUS or `annotation_file`) and put its annotations into a job.
+         */
         post: operations["jobs_create_annotations"];
+        /**
+         * Delete Annotations
+         * @description Delete all that is drawn in a job.
+         */
         delete: operations["jobs_destroy_annotations"];
         options?: never;
         head?: never;
+        /**
+         * Update Annotations
+         * @description Create, update or delete the annotations sent, as `action` says.
+         */
         patch: operations["jobs_partial_update_annotations"];
+        trace?: never;
+    };
+    "/api/jobs/{id}/annotations/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Changes
+         * @description What became of a job's annotations after a version: objects as they are now, deleted ids.
+         */
+        get: operations["jobs_retrieve_annotation_changes"];
+        put?: never;
+        /**
+         * Change Annotations
+         * @description Create, update and delete annotations together, or nothing of it.
+         *
+         *     A `version` of an object that is not its current one is a conflict, and so is an id that
+         *     is gone.
+         */
+        post: operations["jobs_change_annotations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/jobs/{id}/data": {
@@ -604,6 +293,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Job Data
+         * @description A frame or a chunk of a job; `index` counts the job's own chunks.
+         */
         get: operations["jobs_retrieve_data"];
         put?: never;
         post?: never;
@@ -620,12 +313,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Job Meta
+         * @description Names and sizes of a job's frames.
+         */
         get: operations["jobs_retrieve_data_meta"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update Job Meta
+         * @description Delete or restore frames of a job.
+         */
         patch: operations["jobs_partial_update_data_meta"];
         trace?: never;
     };
@@ -638,7 +339,53 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Export Job
+         * @description Start writing a job's annotations, or all of it, as a dataset.
+         */
         post: operations["jobs_create_dataset_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/dataset/fidelity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fidelity Of Job
+         * @description What an export of a job in this format will change or leave out.
+         */
+        get: operations["jobs_retrieve_dataset_fidelity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Writes
+         * @description The writes to a job's annotations, newest first.
+         *
+         *     With `object` each has that object as it was after the write, null where it was deleted.
+         */
+        get: operations["jobs_retrieve_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -652,6 +399,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Preview Job
+         * @description A small JPEG of the job's first frame.
+         */
         get: operations["jobs_retrieve_preview"];
         put?: never;
         post?: never;
@@ -661,20 +412,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{id}/validation_layout": {
+    "/api/jobs/{id}/restore": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["jobs_retrieve_validation_layout"];
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Bring a job's annotations, or some `objects`, back to what they were at a `version`.
+         *
+         *     An object that was not there at that version is deleted. What cannot come back, because
+         *     its label is gone, is named in a 409; with `partial` the others come back without it.
+         */
+        post: operations["jobs_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/history/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Write
+         * @description One write, with the objects it touched as they were before and after.
+         */
+        get: operations["jobs_retrieve_history_version"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["jobs_partial_update_validation_layout"];
+        patch?: never;
         trace?: never;
     };
     "/api/labels": {
@@ -684,6 +462,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Labels
+         * @description Labels with their attributes; of one job, task or project if one is named.
+         */
         get: operations["labels_list"];
         put?: never;
         post?: never;
@@ -700,74 +482,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Label
+         * @description One label.
+         */
         get: operations["labels_retrieve"];
         put?: never;
         post?: never;
+        /**
+         * Delete Label
+         * @description Remove a label with everything annotated by it.
+         */
         delete: operations["labels_destroy"];
         options?: never;
         head?: never;
+        /**
+         * Update Label
+         * @description Change a label.
+         */
         patch: operations["labels_partial_update"];
         trace?: never;
     };
-    "/api/lambda/functions": {
+    "/api/live/jobs/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["lambda_list_functions"];
+        /**
+         * Follow Job
+         * @description Server-sent events about writes to a job's annotations, within a second of each.
+         *
+         *     The stream ends by itself after some minutes, and when access is withdrawn.
+         */
+        get: operations["live_retrieve_job"];
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lambda/functions/{func_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["lambda_retrieve_functions"];
-        put?: never;
-        post: operations["lambda_create_functions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lambda/requests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["lambda_list_requests"];
-        put?: never;
-        post: operations["lambda_create_requests"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lambda/requests/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["lambda_retrieve_requests"];
-        put?: never;
-        post?: never;
-        delete: operations["lambda_delete_requests"];
         options?: never;
         head?: never;
         patch?: never;
@@ -780,6 +532,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Memberships
+         * @description The members of the organization, or the caller's own memberships.
+         */
         get: operations["memberships_list"];
         put?: never;
         post?: never;
@@ -796,13 +552,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Membership
+         * @description One membership.
+         */
         get: operations["memberships_retrieve"];
         put?: never;
         post?: never;
-        delete: operations["memberships_destroy"];
+        delete?: never;
         options?: never;
         head?: never;
-        patch: operations["memberships_partial_update"];
+        patch?: never;
         trace?: never;
     };
     "/api/organizations": {
@@ -812,8 +572,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Organizations
+         * @description The organizations the caller is in.
+         */
         get: operations["organizations_list"];
         put?: never;
+        /**
+         * Create Organization
+         * @description A new organization, owned by the caller.
+         */
         post: operations["organizations_create"];
         delete?: never;
         options?: never;
@@ -828,13 +596,57 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Organization
+         * @description One organization.
+         */
         get: operations["organizations_retrieve"];
         put?: never;
         post?: never;
-        delete: operations["organizations_destroy"];
+        delete?: never;
         options?: never;
         head?: never;
-        patch: operations["organizations_partial_update"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plugins
+         * @description Every installed plugin and how it stands.
+         */
+        get: operations["plugins_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plugins/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switch Plugin
+         * @description Turn a plugin on or off, for every process of the installation.
+         */
+        patch: operations["plugins_partial_update"];
         trace?: never;
     };
     "/api/projects": {
@@ -844,8 +656,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Projects
+         * @description The projects the caller may see.
+         */
         get: operations["projects_list"];
         put?: never;
+        /**
+         * Create Project
+         * @description A new project.
+         */
         post: operations["projects_create"];
         delete?: never;
         options?: never;
@@ -860,12 +680,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Project
+         * @description One project.
+         */
         get: operations["projects_retrieve"];
         put?: never;
         post?: never;
+        /**
+         * Delete Project
+         * @description Remove a project with its tasks.
+         */
         delete: operations["projects_destroy"];
         options?: never;
         head?: never;
+        /**
+         * Update Project
+         * @description Change a project.
+         */
         patch: operations["projects_partial_update"];
         trace?: never;
     };
@@ -878,6 +710,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Back Up Project
+         * @description Start writing a project with all its tasks and media.
+         *
+         *     `lightweight` is for media in a cloud storage, and changes nothing where there is none.
+         */
         post: operations["projects_create_backup_export"];
         delete?: never;
         options?: never;
@@ -885,7 +723,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{id}/dataset/": {
+    "/api/projects/{id}/dataset": {
         parameters: {
             query?: never;
             header?: never;
@@ -894,6 +732,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Import Into Project
+         * @description Upload a dataset with its pictures (TUS or `dataset_file`); its subsets become tasks.
+         */
         post: operations["projects_create_dataset"];
         delete?: never;
         options?: never;
@@ -910,6 +752,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Export Project
+         * @description Start writing all tasks of a project as one dataset.
+         */
         post: operations["projects_create_dataset_export"];
         delete?: never;
         options?: never;
@@ -924,6 +770,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Preview Project
+         * @description A small JPEG of the project's first picture.
+         */
         get: operations["projects_retrieve_preview"];
         put?: never;
         post?: never;
@@ -933,7 +783,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/projects/backup/": {
+    "/api/projects/backup": {
         parameters: {
             query?: never;
             header?: never;
@@ -942,107 +792,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Restore Project
+         * @description Upload a backup (TUS or `project_file`) and make a project of it.
+         */
         post: operations["projects_create_backup"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/quality/conflicts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_list_conflicts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quality/reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_list_reports"];
-        put?: never;
-        post: operations["quality_create_report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quality/reports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_retrieve_report"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quality/reports/{id}/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_retrieve_report_data"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quality/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_list_settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quality/settings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["quality_retrieve_settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["quality_partial_update_settings"];
         trace?: never;
     };
     "/api/requests": {
@@ -1052,6 +810,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Requests
+         * @description The caller's own background work.
+         */
         get: operations["requests_list"];
         put?: never;
         post?: never;
@@ -1068,6 +830,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Retrieve Request
+         * @description Where one piece of background work stands.
+         */
         get: operations["requests_retrieve"];
         put?: never;
         post?: never;
@@ -1086,6 +852,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Cancel Request
+         * @description Stop a piece of background work that has not ended yet.
+         */
         post: operations["requests_create_cancel"];
         delete?: never;
         options?: never;
@@ -1093,13 +863,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/schema/": {
+    "/api/schema": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Schema
+         * @description The OpenAPI document; as JSON, which is YAML too.
+         */
         get: operations["schema_retrieve"];
         put?: never;
         post?: never;
@@ -1116,6 +890,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * About
+         * @description Name and API version, which is the asking client's own where it tells it.
+         */
         get: operations["server_retrieve_about"];
         put?: never;
         post?: never;
@@ -1132,7 +910,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Annotation Formats
+         * @description The dataset formats that plugins bring.
+         */
         get: operations["server_retrieve_annotation_formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/server/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Whether the parts work: 200, or 500 with the one that does not.
+         */
+        get: operations["server_retrieve_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1148,23 +950,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Plugins
+         * @description Which of CVAT's optional parts are here; for Limn's own plugins see `/api/plugins`.
+         */
         get: operations["server_retrieve_plugins"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/server/share": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["server_list_share"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1180,8 +970,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Tasks
+         * @description The tasks the caller may see.
+         */
         get: operations["tasks_list"];
         put?: never;
+        /**
+         * Create Task
+         * @description A new task, without media yet.
+         */
         post: operations["tasks_create"];
         delete?: never;
         options?: never;
@@ -1196,28 +994,60 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Task
+         * @description One task.
+         */
         get: operations["tasks_retrieve"];
         put?: never;
         post?: never;
+        /**
+         * Delete Task
+         * @description Remove a task with its jobs, annotations and media.
+         */
         delete: operations["tasks_destroy"];
         options?: never;
         head?: never;
+        /**
+         * Update Task
+         * @description Change a task.
+         */
         patch: operations["tasks_partial_update"];
         trace?: never;
     };
-    "/api/tasks/{id}/annotations/": {
+    "/api/tasks/{id}/annotations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Annotations
+         * @description What is drawn in all jobs of a task, once where they overlap.
+         */
         get: operations["tasks_retrieve_annotations"];
+        /**
+         * Replace Annotations
+         * @description Put the annotations sent in place of all that a task has, cut to its jobs.
+         */
         put: operations["tasks_update_annotations"];
+        /**
+         * Import Into Task
+         * @description Upload a file (TUS or `annotation_file`) and put its annotations into a task.
+         */
         post: operations["tasks_create_annotations"];
+        /**
+         * Delete Annotations
+         * @description Delete all that is drawn in a task.
+         */
         delete: operations["tasks_destroy_annotations"];
         options?: never;
         head?: never;
+        /**
+         * Update Annotations
+         * @description Create, update or delete the annotations sent, as `action` says, in the task's jobs.
+         */
         patch: operations["tasks_partial_update_annotations"];
         trace?: never;
     };
@@ -1230,6 +1060,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Back Up Task
+         * @description Start writing a task with its media.
+         *
+         *     `lightweight` is for media in a cloud storage, and changes nothing where there is none.
+         */
         post: operations["tasks_create_backup_export"];
         delete?: never;
         options?: never;
@@ -1237,15 +1073,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tasks/{id}/data/": {
+    "/api/tasks/{id}/data": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Task Data
+         * @description A frame, a chunk or the preview of a task (`type=frame|chunk|preview`).
+         */
         get: operations["tasks_retrieve_data"];
         put?: never;
+        /**
+         * Upload Data
+         * @description Give a task its media: files by TUS or multipart, then `Upload-Finish` with the options.
+         */
         post: operations["tasks_create_data"];
         delete?: never;
         options?: never;
@@ -1260,12 +1104,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Task Meta
+         * @description Names and sizes of a task's frames, and how they were cut from the media.
+         */
         get: operations["tasks_retrieve_data_meta"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Update Task Meta
+         * @description Delete or restore frames of a task.
+         */
         patch: operations["tasks_partial_update_data_meta"];
         trace?: never;
     };
@@ -1278,7 +1130,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Export Task
+         * @description Start writing a task's annotations, or all of it, as a dataset.
+         */
         post: operations["tasks_create_dataset_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/dataset/fidelity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fidelity Of Task
+         * @description What an export of a task in this format will change or leave out.
+         */
+        get: operations["tasks_retrieve_dataset_fidelity"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1292,6 +1168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Preview Task
+         * @description A small JPEG of the task's first frame.
+         */
         get: operations["tasks_retrieve_preview"];
         put?: never;
         post?: never;
@@ -1301,40 +1181,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tasks/{id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @deprecated */
-        get: operations["tasks_retrieve_status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tasks/{id}/validation_layout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tasks_retrieve_validation_layout"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["tasks_partial_update_validation_layout"];
-        trace?: never;
-    };
-    "/api/tasks/backup/": {
+    "/api/tasks/backup": {
         parameters: {
             query?: never;
             header?: never;
@@ -1343,6 +1190,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Restore Task
+         * @description Upload a backup (TUS or `task_file`) and make a task of it.
+         */
         post: operations["tasks_create_backup"];
         delete?: never;
         options?: never;
@@ -1357,6 +1208,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Users
+         * @description The users the caller may see: members of the organization, or oneself.
+         */
         get: operations["users_list"];
         put?: never;
         post?: never;
@@ -1373,12 +1228,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get User
+         * @description One user.
+         */
         get: operations["users_retrieve"];
         put?: never;
         post?: never;
+        /**
+         * Delete User
+         * @description Remove an account.
+         */
         delete: operations["users_destroy"];
         options?: never;
         head?: never;
+        /**
+         * Update User
+         * @description Change an account: one's own names, and anything as an administrator.
+         */
         patch: operations["users_partial_update"];
         trace?: never;
     };
@@ -1389,119 +1256,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get Self
+         * @description The caller's own account.
+         */
         get: operations["users_retrieve_self"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["webhooks_list"];
-        put?: never;
-        post: operations["webhooks_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["webhooks_retrieve"];
-        put: operations["webhooks_update"];
-        post?: never;
-        delete: operations["webhooks_destroy"];
-        options?: never;
-        head?: never;
-        patch: operations["webhooks_partial_update"];
-        trace?: never;
-    };
-    "/api/webhooks/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["webhooks_list_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/{id}/deliveries/{delivery_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["webhooks_retrieve_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/{id}/deliveries/{delivery_id}/redelivery": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["webhooks_create_deliveries_redelivery"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/{id}/ping": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["webhooks_create_ping"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["webhooks_retrieve_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1514,1849 +1273,1131 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** About */
         About: {
-            name: string;
             description: string;
-            version: string;
             logo_url: string;
-            subtitle: string;
-        };
-        AcceptInvitationRead: {
-            organization_slug: string;
-        };
-        AccessTokenRead: {
-            readonly id?: number;
-            readonly name?: string;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            /**
-             * Expires
-             * Format: date-time
-             */
-            readonly expiry_date?: string | null;
-            /** Format: date-time */
-            readonly last_used_date?: string | null;
-            readonly read_only?: boolean;
-            owner?: components["schemas"]["BasicUser"];
-            value?: string;
-        };
-        AccessTokenWriteRequest: {
             name: string;
-            /**
-             * Expires
-             * Format: date-time
-             */
+            subtitle: string;
+            version: string;
+        };
+        /** AccessTokenRead */
+        AccessTokenRead: {
+            /** Format: date-time */
+            created_date: string;
+            expiry_date: string | null;
+            id: number;
+            last_used_date: string | null;
+            name: string;
+            owner: components["schemas"]["BasicUser"];
+            read_only: boolean;
+            /** Format: date-time */
+            updated_date: string;
+            value?: string | null;
+        };
+        /** AccessTokenWriteRequest */
+        AccessTokenWriteRequest: {
             expiry_date?: string | null;
+            name: string;
+            /** @default true */
             read_only?: boolean;
         };
-        AnnotationConflict: {
-            readonly id?: number;
-            readonly frame?: number;
-            readonly type?: components["schemas"]["AnnotationConflictType"];
-            annotation_ids: components["schemas"]["AnnotationId"][];
-            readonly report_id?: number;
-            readonly severity?: components["schemas"]["AnnotationConflictSeverity"];
+        /**
+         * AnnotationIds
+         * @description Objects by id.
+         */
+        AnnotationIds: {
+            /** @default [] */
+            shapes?: number[];
+            /** @default [] */
+            tags?: number[];
+            /** @default [] */
+            tracks?: number[];
         };
-        /** @enum {string} */
-        AnnotationConflictAnnotationType: "tag" | "shape" | "track";
-        /** @enum {string} */
-        AnnotationConflictSeverity: "warning" | "error";
-        /** @enum {string} */
-        AnnotationConflictType: "missing_annotation" | "extra_annotation" | "mismatching_label" | "low_overlap" | "mismatching_direction" | "mismatching_attributes" | "mismatching_groups" | "covered_annotation";
-        AnnotationFileRequest: {
-            /** Format: binary */
-            annotation_file: string;
-        };
-        AnnotationGuideRead: {
-            readonly id?: number;
-            readonly task_id?: number | null;
-            readonly project_id?: number | null;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly markdown?: string;
-        };
-        AnnotationGuideWriteRequest: {
-            task_id?: number | null;
-            project_id?: number | null;
-            markdown?: string;
-        };
-        AnnotationId: {
-            readonly obj_id?: number;
-            readonly job_id?: number;
-            readonly type?: components["schemas"]["AnnotationConflictAnnotationType"];
-            readonly shape_type?: (components["schemas"]["ShapeType"] | components["schemas"]["NullEnum"]) | null;
-        };
-        AssetRead: {
-            /** Format: uuid */
-            readonly uuid?: string;
-            filename: string;
-            /** Format: date-time */
-            readonly created_date?: string;
-            owner?: components["schemas"]["BasicUser"];
-            readonly guide_id?: number;
-        };
-        AssetWriteRequest: {
-            guide_id: number;
-            /** Format: binary */
-            file: string;
-        };
+        /**
+         * Attribute
+         * @description A question asked about each object of a label.
+         */
         Attribute: {
-            id?: number;
-            name: string;
-            mutable: boolean;
+            default_value: string;
+            id: number;
             input_type: components["schemas"]["InputTypeEnum"];
-            default_value?: string;
+            mutable: boolean;
+            name: string;
             values: string[];
         };
+        /**
+         * AttributeRequest
+         * @description A question asked about each object of a label.
+         */
         AttributeRequest: {
-            id?: number;
-            name: string;
-            mutable: boolean;
-            input_type: components["schemas"]["InputTypeEnum"];
-            default_value?: string;
-            values: string[];
+            default_value?: string | null;
+            /** @default false */
             deleted?: boolean;
+            id?: number | null;
+            input_type: components["schemas"]["InputTypeEnum"];
+            /** @default false */
+            mutable?: boolean;
+            name: string;
+            /** @default [] */
+            values?: string[];
         };
+        /**
+         * AttributeVal
+         * @description The answer to one attribute of the label.
+         */
         AttributeVal: {
             spec_id: number;
             value: string;
         };
-        AttributeValRequest: {
-            spec_id: number;
-            value: string;
-        };
-        BasicOrganization: {
-            readonly id?: number;
-            readonly slug?: string;
-        };
+        /** BasicUser */
         BasicUser: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly id?: number;
-            username: string;
-            first_name?: string;
-            last_name?: string;
-        };
-        BasicUserRequest: {
-            username: string;
-            first_name?: string;
-            last_name?: string;
-        };
-        Chapter: {
+            first_name: string;
             id: number;
-            start: number;
-            stop: number;
-            metadata: components["schemas"]["ChapterMetadata"];
+            last_name: string;
+            url: string;
+            username: string;
         };
-        ChapterMetadata: {
-            title?: string;
+        /**
+         * ChangesDone
+         * @description What was created and updated, with ids, in the order sent; the job's new version.
+         */
+        ChangesDone: {
+            create: components["schemas"]["LabeledData"];
+            update: components["schemas"]["LabeledData"];
+            version: number;
         };
-        /** @enum {string} */
+        /**
+         * ChangesRequest
+         * @description Deeds on a job that are done together or not at all.
+         */
+        ChangesRequest: {
+            /**
+             * @default {
+             *       "intervals": [],
+             *       "shapes": [],
+             *       "tags": [],
+             *       "tracks": [],
+             *       "version": 0
+             *     }
+             */
+            create?: components["schemas"]["LabeledData"];
+            /**
+             * @default {
+             *       "shapes": [],
+             *       "tags": [],
+             *       "tracks": []
+             *     }
+             */
+            delete?: components["schemas"]["AnnotationIds"];
+            /**
+             * @default {
+             *       "intervals": [],
+             *       "shapes": [],
+             *       "tags": [],
+             *       "tracks": [],
+             *       "version": 0
+             *     }
+             */
+            update?: components["schemas"]["LabeledData"];
+        };
+        /**
+         * ChangesSince
+         * @description What became of a job after a version.
+         */
+        ChangesSince: {
+            changed: components["schemas"]["LabeledData"];
+            deleted: components["schemas"]["DeletedIds"];
+            version: number;
+        };
+        /**
+         * ChunkType
+         * @description What the frames of a chunk are packed as.
+         * @enum {string}
+         */
         ChunkType: "video" | "imageset" | "audio_mp3";
-        ClientEvents: {
-            /** @default [] */
-            events: components["schemas"]["Event"][];
-            /** Format: date-time */
-            timestamp: string;
-        };
-        ClientEventsRequest: {
-            /** @default [] */
-            events: components["schemas"]["EventRequest"][];
-            previous_event?: components["schemas"]["EventRequest"] | null;
-            /** Format: date-time */
-            timestamp: string;
-        };
-        CloudStorageContent: {
-            next?: string | null;
-            content: components["schemas"]["FileInfo"][];
-        };
-        CloudStorageRead: {
-            readonly id?: number;
-            owner?: components["schemas"]["BasicUser"] | null;
-            /** @default [] */
-            manifests: string[];
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            provider_type: components["schemas"]["ProviderTypeEnum"];
-            resource: string;
-            display_name: string;
-            credentials_type: components["schemas"]["CredentialsTypeEnum"];
-            specific_attributes?: string;
-            description?: string;
-            readonly organization?: number | null;
-        };
-        CloudStorageWriteRequest: {
-            provider_type: components["schemas"]["ProviderTypeEnum"];
-            resource: string;
-            display_name: string;
-            owner?: components["schemas"]["BasicUserRequest"];
-            credentials_type: components["schemas"]["CredentialsTypeEnum"];
-            session_token?: string;
-            account_name?: string;
-            key?: string;
-            secret_key?: string;
-            connection_string?: string;
-            /** Format: binary */
-            key_file?: string;
-            specific_attributes?: string;
-            description?: string;
-            /** @default [] */
-            manifests: string[];
-        };
-        CommentRead: {
-            readonly id?: number;
-            readonly issue?: number;
-            owner?: components["schemas"]["BasicUser"] | null;
-            readonly message?: string;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-        };
-        CommentWriteRequest: {
-            issue: number;
-            message?: string;
-        };
-        CommentsSummary: {
-            /** @default 0 */
-            count: number;
-            /** Format: uri */
-            readonly url?: string;
-        };
-        ConsensusMergeCreateRequest: {
-            task_id?: number;
-            job_id?: number;
-        };
-        ConsensusSettings: {
-            readonly id?: number;
-            readonly task_id?: number;
-            /** Format: double */
-            iou_threshold?: number;
-        };
-        /** @enum {string} */
-        CredentialsTypeEnum: "KEY_SECRET_KEY_PAIR" | "ACCOUNT_NAME_TOKEN_PAIR" | "KEY_FILE_PATH" | "ANONYMOUS_ACCESS" | "CONNECTION_STRING";
+        /**
+         * DataMetaRead
+         * @description The frames of a task or job.
+         *
+         *     `start_frame`, `stop_frame` and `included_frames` count frames of the source; a video has one
+         *     entry in `frames`, for all of them.
+         */
         DataMetaRead: {
-            chapters?: components["schemas"]["Chapter"][] | null;
-            /** Format: date-time */
-            chunks_updated_date: string;
-            readonly chunk_size?: number | null;
-            readonly size?: number;
-            image_quality?: number;
-            readonly start_frame?: number;
-            readonly stop_frame?: number;
-            readonly frame_filter?: string;
-            frames: components["schemas"]["FrameMeta"][] | null;
+            chapters: null;
+            chunk_size: number | null;
+            chunks_updated_date: string | null;
+            cloud_storage_id: number | null;
             deleted_frames: number[];
-            included_frames?: number[] | null;
-            readonly storage?: components["schemas"]["StorageType"];
-            readonly cloud_storage_id?: number | null;
+            frame_filter: string;
+            frames: components["schemas"]["FrameMeta"][];
+            image_quality: number;
+            included_frames: number[] | null;
+            size: number;
+            start_frame: number;
+            stop_frame: number;
+            storage: components["schemas"]["StorageType"];
         };
+        /**
+         * DataRequest
+         * @description How uploaded files become frames.
+         */
         DataRequest: {
             chunk_size?: number | null;
-            image_quality?: number;
-            start_frame?: number;
-            stop_frame?: number;
-            frame_filter?: string;
             /** @default [] */
-            client_files: string[];
-            /** @default [] */
-            server_files: string[];
-            /** @default [] */
-            remote_files: string[];
-            /** @default false */
-            use_zip_chunks: boolean;
-            /** @default [] */
-            server_files_exclude: string[];
+            client_files?: unknown[];
             cloud_storage_id?: number | null;
             /** @default false */
-            use_cache: boolean;
-            /** @default false */
-            copy_data: boolean;
-            storage_method?: components["schemas"]["StorageMethod"];
-            sorting_method?: components["schemas"]["SortingMethod"];
+            copy_data?: boolean;
             filename_pattern?: string | null;
-            job_file_mapping?: string[][];
+            /** @default  */
+            frame_filter?: string;
+            /** @default 70 */
+            image_quality?: number;
+            job_file_mapping?: string[][] | null;
+            /** @default [] */
+            remote_files?: string[];
+            /** @default [] */
+            server_files?: string[];
+            /** @default [] */
+            server_files_exclude?: string[];
+            /**
+             * @default lexicographical
+             * @enum {string}
+             */
+            sorting_method?: "lexicographical" | "natural" | "predefined" | "random";
+            /** @default 0 */
+            start_frame?: number;
+            stop_frame?: number | null;
+            storage?: ("cloud_storage" | "local" | "share") | null;
+            storage_method?: components["schemas"]["StorageMethod"] | null;
+            /** @default [] */
             upload_file_order?: string[];
-            validation_params?: components["schemas"]["ValidationParamsRequest"] | null;
+            /** @default false */
+            use_cache?: boolean;
+            /** @default false */
+            use_zip_chunks?: boolean;
+            validation_params?: {
+                [key: string]: unknown;
+            } | null;
         };
-        DataResponse: components["schemas"]["RqId"] | string;
-        DatasetFileRequest: {
-            /** Format: binary */
-            dataset_file: string;
+        /**
+         * DatasetFidelity
+         * @description What an export will change or leave out; `complete` where everything was looked at.
+         */
+        DatasetFidelity: {
+            changes: string[];
+            complete: boolean;
         };
+        /** DatasetFormat */
         DatasetFormat: {
-            name: string;
-            ext: string;
-            version: string;
-            enabled: boolean;
             dimension: string;
-        };
-        DatasetFormats: {
-            importers: components["schemas"]["DatasetFormat"][];
-            exporters: components["schemas"]["DatasetFormat"][];
-        };
-        Event: {
-            scope: string;
-            obj_name?: string | null;
-            obj_id?: number | null;
-            obj_val?: string | null;
-            source?: string | null;
-            /** Format: date-time */
-            timestamp: string;
-            count?: number | null;
-            /** @default 0 */
-            duration: number;
-            project_id?: number | null;
-            task_id?: number | null;
-            job_id?: number | null;
-            user_id?: number | null;
-            user_name?: string | null;
-            user_email?: string | null;
-            org_id?: number | null;
-            org_slug?: string | null;
-            payload?: string | null;
-        };
-        EventGroup: {
-            readonly display_name?: string;
-        };
-        EventRequest: {
-            scope: string;
-            obj_name?: string | null;
-            obj_id?: number | null;
-            obj_val?: string | null;
-            source?: string | null;
-            /** Format: date-time */
-            timestamp: string;
-            count?: number | null;
-            /** @default 0 */
-            duration: number;
-            project_id?: number | null;
-            task_id?: number | null;
-            job_id?: number | null;
-            user_id?: number | null;
-            user_name?: string | null;
-            user_email?: string | null;
-            org_id?: number | null;
-            org_slug?: string | null;
-            payload?: string | null;
-        };
-        Events: {
-            webhook_type: components["schemas"]["WebhookType"];
-            readonly events?: components["schemas"]["WebhooksEvent"][];
-        };
-        /** @enum {string} */
-        EventsEnum: "completed:request[calculate:quality]" | "completed:request[create:task]" | "completed:request[export:annotations]" | "completed:request[export:backup]" | "completed:request[export:dataset]" | "completed:request[merge:job]" | "completed:request[merge:task]" | "create:comment" | "create:invitation" | "create:issue" | "create:job" | "create:membership" | "create:project" | "create:task" | "delete:comment" | "delete:invitation" | "delete:issue" | "delete:job" | "delete:membership" | "delete:project" | "delete:task" | "update:comment" | "update:issue" | "update:job" | "update:membership" | "update:organization" | "update:project" | "update:task";
-        FileInfo: {
+            enabled: boolean;
+            ext: string;
             name: string;
-            type: components["schemas"]["FileInfoTypeEnum"];
-            mime_type: string;
+            version: string;
         };
-        /** @enum {string} */
-        FileInfoTypeEnum: "REG" | "DIR";
+        /** DatasetFormats */
+        DatasetFormats: {
+            exporters: components["schemas"]["DatasetFormat"][];
+            importers: components["schemas"]["DatasetFormat"][];
+        };
+        /**
+         * DeletedIds
+         * @description Ids of objects by kind.
+         */
+        DeletedIds: {
+            shapes: number[];
+            tags: number[];
+            tracks: number[];
+        };
+        /**
+         * FrameMeta
+         * @description A frame: name, size in px, and how many context images it has.
+         */
         FrameMeta: {
-            width?: number;
-            height?: number;
+            has_related_context: boolean;
+            height: number;
             name: string;
             related_files: number;
-            readonly has_related_context?: boolean;
+            width: number;
         };
-        /** @enum {string} */
-        FrameSelectionMethod: "random_uniform" | "random_per_job" | "manual";
-        FunctionCall: {
-            id: string;
-            function: components["schemas"]["FunctionCallParams"];
-            status: string | null;
-            /** @default 0 */
-            progress: number | null;
-            /** Format: date-time */
-            enqueued: string | null;
-            /** Format: date-time */
-            started: string | null;
-            /** Format: date-time */
-            ended: string | null;
-            exc_info?: string | null;
+        /** Health */
+        Health: {
+            /** @enum {string} */
+            database: "working" | "not reachable";
+            /** @enum {string} */
+            disk: "working" | "full";
         };
-        FunctionCallParams: {
-            id: string | null;
-            task: number | null;
-            job?: number;
-            /** Format: double */
-            threshold: number | null;
-        };
-        FunctionCallRequest: {
-            function: string;
-            task: number;
-            job?: number;
-            max_distance?: number;
-            /** Format: double */
-            threshold?: number;
-            /** @default false */
-            cleanup: boolean;
-            convMaskToPoly?: boolean;
-            conv_mask_to_poly?: boolean;
-            mapping?: {
-                [key: string]: components["schemas"]["LabelMappingEntryRequest"];
-            };
-            roi?: number[];
-        };
-        /** @enum {string} */
+        /**
+         * InputTypeEnum
+         * @description How an attribute is answered.
+         * @enum {string}
+         */
         InputTypeEnum: "checkbox" | "radio" | "number" | "text" | "select";
-        InvitationRead: {
-            readonly key?: string;
-            /** Format: date-time */
-            readonly created_date?: string;
-            owner: components["schemas"]["BasicUser"] | null;
-            role: components["schemas"]["RoleEnum"];
-            user: components["schemas"]["BasicUser"];
-            organization: number;
-            readonly expired?: boolean | null;
-            readonly accepted?: boolean;
-            organization_info: components["schemas"]["BasicOrganization"];
-        };
-        InvitationWriteRequest: {
-            role: components["schemas"]["RoleEnum"];
-            /** Format: email */
-            email: string;
-        };
-        IssueRead: {
-            readonly id?: number;
-            readonly frame?: number;
-            position: number[];
-            readonly job?: number;
-            owner?: components["schemas"]["BasicUser"] | null;
-            assignee?: components["schemas"]["BasicUser"] | null;
-            /** Format: date-time */
-            readonly created_date?: string | null;
-            /** Format: date-time */
-            readonly updated_date?: string | null;
-            readonly resolved?: boolean;
-            comments: components["schemas"]["CommentsSummary"];
-        };
-        IssueWriteRequest: {
-            frame: number;
-            position: number[];
-            job: number;
-            assignee?: number | null;
-            message: string;
-            resolved?: boolean;
-        };
+        /**
+         * IssuesSummary
+         * @description A job's issues: how many, and where they are listed.
+         */
         IssuesSummary: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly count?: number;
+            count: number;
+            url: string;
         };
+        /**
+         * JobRead
+         * @description A job; its frames are task-relative, first and last included.
+         */
         JobRead: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly id?: number;
-            readonly task_id?: number;
-            readonly task_name?: string | null;
-            readonly project_id?: number | null;
-            readonly project_name?: string | null;
-            readonly assignee?: components["schemas"]["BasicUser"] | null;
-            readonly guide_id?: number | null;
-            readonly dimension?: string;
-            readonly mode?: string;
-            readonly media_type?: string;
-            readonly bug_tracker?: string | null;
-            readonly status?: components["schemas"]["JobStatus"];
-            readonly stage?: components["schemas"]["JobStage"];
-            readonly state?: components["schemas"]["OperationStatus"];
-            readonly frame_count?: number;
-            readonly start_frame?: number;
-            readonly stop_frame?: number;
-            readonly data_chunk_size?: number | null;
-            readonly data_compressed_chunk_type?: components["schemas"]["ChunkType"];
-            readonly data_original_chunk_type?: components["schemas"]["ChunkType"];
+            assignee: components["schemas"]["BasicUser"] | null;
+            assignee_updated_date: string | null;
+            bug_tracker: string;
+            consensus_replicas: number;
             /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
+            created_date: string;
+            data_chunk_size: number | null;
+            data_compressed_chunk_type: components["schemas"]["ChunkType"];
+            data_original_chunk_type: components["schemas"]["ChunkType"];
+            dimension: string;
+            frame_count: number;
+            guide_id: number | null;
+            id: number;
             issues: components["schemas"]["IssuesSummary"];
             labels: components["schemas"]["LabelsSummary"];
-            readonly type?: components["schemas"]["JobType"];
-            readonly organization?: number | null;
-            target_storage?: components["schemas"]["Storage"] | null;
-            source_storage?: components["schemas"]["Storage"] | null;
-            /** Format: date-time */
-            readonly assignee_updated_date?: string | null;
-            readonly parent_job_id?: number | null;
-            /** @deprecated */
-            readonly consensus_replicas?: number;
-            readonly replicas_count?: number;
-        };
-        /** @enum {string} */
-        JobStage: "annotation" | "validation" | "acceptance";
-        /** @enum {string} */
-        JobStatus: "annotation" | "validation" | "completed";
-        /** @enum {string} */
-        JobType: "annotation" | "ground_truth" | "consensus_replica";
-        JobValidationLayoutRead: {
-            honeypot_count?: number;
-            honeypot_frames?: number[];
-            honeypot_real_frames?: number[];
-        };
-        JobWriteRequest: {
-            assignee?: number | null;
-            stage?: components["schemas"]["JobStage"];
-            state?: components["schemas"]["OperationStatus"];
-            type: components["schemas"]["JobType"];
+            media_type: string;
+            mode: string;
+            organization: number | null;
+            organization_id: number | null;
+            parent_job_id: number | null;
+            project_id: number | null;
+            project_name: string | null;
+            replicas_count: number;
+            source_storage: components["schemas"]["Storage"] | null;
+            stage: components["schemas"]["JobStage"];
+            start_frame: number;
+            state: components["schemas"]["OperationStatus"];
+            status: components["schemas"]["JobStatus"];
+            stop_frame: number;
+            target_storage: components["schemas"]["Storage"] | null;
             task_id: number;
-            frame_selection_method?: components["schemas"]["FrameSelectionMethod"];
-            frame_count?: number;
-            /** Format: double */
-            frame_share?: number;
-            frames_per_job_count?: number;
-            /** Format: double */
-            frames_per_job_share?: number;
-            random_seed?: number;
-            frames?: number[];
+            task_name: string;
+            type: components["schemas"]["JobType"];
+            /** Format: date-time */
+            updated_date: string;
+            url: string;
         };
+        /**
+         * JobsSummary
+         * @description A task's jobs: how many, how many at the later stages, and where they are listed.
+         */
         JobsSummary: {
-            /** @default 0 */
+            completed: number;
             count: number;
-            completed: number | null;
-            validation: number | null;
-            /** Format: uri */
-            readonly url?: string;
+            url: string;
+            validation: number;
         };
+        /**
+         * JobStage
+         * @description What a job is waiting for.
+         * @enum {string}
+         */
+        JobStage: "annotation" | "validation" | "acceptance";
+        /**
+         * JobStatus
+         * @description Stage and state in the single word of older clients.
+         * @enum {string}
+         */
+        JobStatus: "annotation" | "validation" | "completed";
+        /**
+         * JobType
+         * @description What a job's annotations are for.
+         * @enum {string}
+         */
+        JobType: "annotation" | "ground_truth" | "consensus_replica";
+        /**
+         * KindCounts
+         * @description Numbers of objects by kind.
+         */
+        KindCounts: {
+            shapes: number;
+            tags: number;
+            tracks: number;
+        };
+        /**
+         * Label
+         * @description A label of a project or of a task; `svg` is a skeleton's picture.
+         */
         Label: {
-            id?: number;
-            name: string;
-            color?: string;
-            /** @default [] */
             attributes: components["schemas"]["Attribute"][];
-            type?: components["schemas"]["LabelType"];
-            svg?: string;
-            sublabels?: components["schemas"]["Sublabel"][];
-            readonly project_id?: number | null;
-            readonly task_id?: number | null;
-            readonly parent_id?: number | null;
-            readonly has_parent?: boolean;
-        };
-        LabelMappingEntryRequest: {
+            color: string;
+            has_parent: boolean;
+            id: number;
             name: string;
-            attributes?: {
-                [key: string]: string;
-            };
-            sublabels?: {
-                [key: string]: components["schemas"]["SublabelMappingEntryRequest"];
-            };
+            parent_id: number | null;
+            project_id?: number;
+            sublabels: components["schemas"]["Sublabel"][];
+            svg?: string;
+            task_id?: number;
+            type: components["schemas"]["LabelType"];
         };
-        /** @enum {string} */
-        LabelType: "any" | "cuboid" | "ellipse" | "mask" | "points" | "polygon" | "polyline" | "rectangle" | "skeleton" | "interval" | "tag";
+        /**
+         * LabeledData
+         * @description All kinds at once; `intervals` belong to audio, which is not kept here.
+         */
         LabeledData: {
+            /** @default [] */
+            intervals?: unknown[];
+            /** @default [] */
+            shapes?: components["schemas"]["LabeledShape"][];
+            /** @default [] */
+            tags?: components["schemas"]["LabeledImage"][];
+            /** @default [] */
+            tracks?: components["schemas"]["LabeledTrack"][];
             /** @default 0 */
-            version: number;
-            /** @default [] */
-            tags: components["schemas"]["LabeledImage"][];
-            /** @default [] */
-            shapes: components["schemas"]["LabeledShape"][];
-            /** @default [] */
-            tracks: components["schemas"]["LabeledTrack"][];
-            /** @default [] */
-            intervals: components["schemas"]["LabeledInterval"][];
+            version?: number;
         };
-        LabeledDataRequest: {
-            /** @default 0 */
-            version: number;
-            /** @default [] */
-            tags: components["schemas"]["LabeledImageRequest"][];
-            /** @default [] */
-            shapes: components["schemas"]["LabeledShapeRequest"][];
-            /** @default [] */
-            tracks: components["schemas"]["LabeledTrackRequest"][];
-            /** @default [] */
-            intervals: components["schemas"]["LabeledIntervalRequest"][];
-        };
+        /**
+         * LabeledImage
+         * @description A tag.
+         */
         LabeledImage: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
+            /** @default [] */
+            attributes?: components["schemas"]["AttributeVal"][];
             frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-        };
-        LabeledImageRequest: {
+            /** @default 0 */
+            group?: number | null;
             id?: number | null;
             label_id: number;
-            /** @default 0 */
-            group: number | null;
             /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
+            source?: string;
+            version?: number;
         };
-        LabeledInterval: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
-            start: number;
-            stop: number | null;
-        };
-        LabeledIntervalRequest: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
-            start: number;
-            stop: number | null;
-        };
+        /**
+         * LabeledShape
+         * @description A shape; a skeleton has elements.
+         */
         LabeledShape: {
-            type: components["schemas"]["ShapeType"];
-            /** @default false */
-            occluded: boolean;
-            /** @default false */
-            outside: boolean;
-            /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
-            points?: number[];
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
             /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
+            attributes?: components["schemas"]["AttributeVal"][];
+            /** @default [] */
             elements?: components["schemas"]["SubLabeledShape"][];
-        };
-        LabeledShapeRequest: {
-            type: components["schemas"]["ShapeType"];
-            /** @default false */
-            occluded: boolean;
-            /** @default false */
-            outside: boolean;
+            frame: number;
             /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
+            group?: number | null;
+            id?: number | null;
+            label_id: number;
+            /** @default false */
+            occluded?: boolean;
+            /** @default false */
+            outside?: boolean;
+            /** @default [] */
             points?: number[];
-            id?: number | null;
-            label_id: number;
             /** @default 0 */
-            group: number | null;
+            rotation?: number;
+            /** @default 1 */
+            score?: number;
             /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
-            elements?: components["schemas"]["SubLabeledShapeRequest"][];
+            source?: string;
+            /** @enum {string} */
+            type: "rectangle" | "polygon" | "polyline" | "points" | "ellipse" | "cuboid" | "mask" | "skeleton";
+            version?: number;
+            /** @default 0 */
+            z_order?: number;
         };
+        /**
+         * LabeledTrack
+         * @description A track; a skeleton's has elements.
+         */
         LabeledTrack: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
             /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            shapes: components["schemas"]["TrackedShape"][];
+            attributes?: components["schemas"]["AttributeVal"][];
+            /** @default [] */
             elements?: components["schemas"]["SubLabeledTrack"][];
-        };
-        LabeledTrackRequest: {
+            frame: number;
+            /** @default 0 */
+            group?: number | null;
             id?: number | null;
             label_id: number;
-            /** @default 0 */
-            group: number | null;
+            shapes: components["schemas"]["TrackedShape"][];
             /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            shapes: components["schemas"]["TrackedShapeRequest"][];
-            elements?: components["schemas"]["SubLabeledTrackRequest"][];
+            source?: string;
+            version?: number;
         };
+        /**
+         * LabelsSummary
+         * @description Where labels are listed.
+         */
         LabelsSummary: {
-            /** Format: uri */
-            readonly url?: string;
+            url: string;
         };
-        /** @enum {string} */
+        /**
+         * LabelType
+         * @description What can be drawn with a label.
+         * @enum {string}
+         */
+        LabelType: "any" | "cuboid" | "ellipse" | "mask" | "points" | "polygon" | "polyline" | "rectangle" | "skeleton" | "interval" | "tag";
+        /**
+         * LocationEnum
+         * @description Where files of a project or task come from or go to.
+         * @enum {string}
+         */
         LocationEnum: "cloud_storage" | "local";
+        /** LoginSerializerExRequest */
         LoginSerializerExRequest: {
-            username?: string;
-            /** Format: email */
+            /** @default  */
             email?: string;
             password: string;
+            /** @default  */
+            username?: string;
         };
+        /** MembershipRead */
         MembershipRead: {
-            readonly id?: number;
+            id: number;
+            invitation: string | null;
+            is_active: boolean;
+            joined_date: string | null;
+            organization: number;
+            /** @enum {string} */
+            role: "worker" | "supervisor" | "maintainer" | "owner";
             user: components["schemas"]["BasicUser"];
-            readonly organization?: number;
-            readonly is_active?: boolean;
-            /** Format: date-time */
-            readonly joined_date?: string | null;
-            readonly role?: components["schemas"]["RoleEnum"];
-            readonly invitation?: string | null;
         };
-        MetaUser: components["schemas"]["User"] | components["schemas"]["BasicUser"];
-        /** @enum {unknown} */
-        NullEnum: null;
-        OnlineFunctionCallRequest: {
-            job?: number;
-            task?: number;
-        };
-        /** @enum {string} */
+        /**
+         * OperationStatus
+         * @description How far a job is within its stage.
+         * @enum {string}
+         */
         OperationStatus: "new" | "in progress" | "completed" | "rejected";
+        /** OrganizationRead */
         OrganizationRead: {
-            readonly id?: number;
-            readonly slug?: string;
-            readonly name?: string;
-            readonly description?: string;
+            contact: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly contact?: unknown;
+            created_date: string;
+            description: string;
+            id: number;
+            name: string;
             owner: components["schemas"]["BasicUser"] | null;
-        };
-        OrganizationWriteRequest: {
             slug: string;
-            name?: string;
-            description?: string;
-            contact?: unknown;
+            /** Format: date-time */
+            updated_date: string;
         };
+        /** OrganizationWriteRequest */
+        OrganizationWriteRequest: {
+            /** @default {} */
+            contact?: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            description?: string;
+            /** @default  */
+            name?: string;
+            slug: string;
+        };
+        /** PaginatedAccessTokenReadList */
         PaginatedAccessTokenReadList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["AccessTokenRead"][];
         };
-        PaginatedAnnotationConflictList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["AnnotationConflict"][];
-        };
-        PaginatedCloudStorageReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["CloudStorageRead"][];
-        };
-        PaginatedCommentReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["CommentRead"][];
-        };
-        PaginatedConsensusSettingsList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["ConsensusSettings"][];
-        };
-        PaginatedInvitationReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["InvitationRead"][];
-        };
-        PaginatedIssueReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["IssueRead"][];
-        };
+        /**
+         * PaginatedJobReadList
+         * @description A page of jobs.
+         */
         PaginatedJobReadList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["JobRead"][];
         };
+        /**
+         * PaginatedLabelList
+         * @description A page of labels.
+         */
         PaginatedLabelList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Label"][];
         };
+        /** PaginatedMembershipReadList */
         PaginatedMembershipReadList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["MembershipRead"][];
         };
+        /** PaginatedMetaUserList */
         PaginatedMetaUserList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["MetaUser"][];
+            next: string | null;
+            previous: string | null;
+            results: (components["schemas"]["User"] | components["schemas"]["BasicUser"])[];
         };
+        /** PaginatedOrganizationReadList */
         PaginatedOrganizationReadList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["OrganizationRead"][];
         };
-        PaginatedProjectReadList: {
-            /** @example 123 */
+        /** PaginatedPluginList */
+        PaginatedPluginList: {
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Plugin"][];
+        };
+        /**
+         * PaginatedProjectReadList
+         * @description A page of projects.
+         */
+        PaginatedProjectReadList: {
+            count: number;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["ProjectRead"][];
         };
-        PaginatedQualityReportList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["QualityReport"][];
-        };
-        PaginatedQualitySettingsList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["QualitySettings"][];
-        };
+        /**
+         * PaginatedRequestList
+         * @description One page of requests.
+         */
         PaginatedRequestList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["Request"][];
         };
+        /**
+         * PaginatedTaskReadList
+         * @description A page of tasks.
+         */
         PaginatedTaskReadList: {
-            /** @example 123 */
             count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
+            next: string | null;
+            previous: string | null;
             results: components["schemas"]["TaskRead"][];
         };
-        PaginatedWebhookDeliveryReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["WebhookDeliveryRead"][];
-        };
-        PaginatedWebhookReadList: {
-            /** @example 123 */
-            count: number;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=4
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?page=2
-             */
-            previous?: string | null;
-            results: components["schemas"]["WebhookRead"][];
-        };
+        /** PasswordChangeRequest */
         PasswordChangeRequest: {
+            new_password1: string;
+            new_password2: string;
             old_password: string;
-            new_password1: string;
-            new_password2: string;
         };
-        PasswordResetConfirmRequest: {
-            new_password1: string;
-            new_password2: string;
-            uid: string;
-            token: string;
-        };
-        PasswordResetSerializerExRequest: {
-            /** Format: email */
-            email: string;
-        };
+        /** PatchedAccessTokenWriteRequest */
         PatchedAccessTokenWriteRequest: {
-            name?: string;
-            /**
-             * Expires
-             * Format: date-time
-             */
             expiry_date?: string | null;
-            read_only?: boolean;
+            name?: string | null;
+            read_only?: boolean | null;
         };
-        PatchedAnnotationGuideWriteRequest: {
-            task_id?: number | null;
-            project_id?: number | null;
-            markdown?: string;
-        };
-        PatchedCloudStorageWriteRequest: {
-            provider_type?: components["schemas"]["ProviderTypeEnum"];
-            resource?: string;
-            display_name?: string;
-            owner?: components["schemas"]["BasicUserRequest"];
-            credentials_type?: components["schemas"]["CredentialsTypeEnum"];
-            session_token?: string;
-            account_name?: string;
-            key?: string;
-            secret_key?: string;
-            connection_string?: string;
-            /** Format: binary */
-            key_file?: string;
-            specific_attributes?: string;
-            description?: string;
-            /** @default [] */
-            manifests: string[];
-        };
-        PatchedCommentWriteRequest: {
-            message?: string;
-        };
-        PatchedConsensusSettingsRequest: {
-            /** Format: double */
-            iou_threshold?: number;
-        };
+        /**
+         * PatchedDataMetaWriteRequest
+         * @description Changes of a task's or job's frames.
+         */
         PatchedDataMetaWriteRequest: {
-            deleted_frames?: number[];
             cloud_storage_id?: number | null;
+            deleted_frames?: number[] | null;
         };
-        PatchedIssueWriteRequest: {
-            position?: number[];
-            assignee?: number | null;
-            resolved?: boolean;
-        };
-        PatchedJobDataMetaWriteRequest: {
-            deleted_frames?: number[];
-        };
-        PatchedJobValidationLayoutWriteRequest: {
-            frame_selection_method?: components["schemas"]["FrameSelectionMethod"];
-            honeypot_real_frames?: number[];
-        };
+        /**
+         * PatchedJobWriteRequest
+         * @description Changes of a job; what is left out stays.
+         */
         PatchedJobWriteRequest: {
             assignee?: number | null;
-            stage?: components["schemas"]["JobStage"];
-            state?: components["schemas"]["OperationStatus"];
+            stage?: components["schemas"]["JobStage"] | null;
+            state?: components["schemas"]["OperationStatus"] | null;
         };
+        /**
+         * PatchedLabelRequest
+         * @description A label: new without `id`, changed with it, removed with `deleted`.
+         */
         PatchedLabelRequest: {
-            id?: number;
-            name?: string;
-            color?: string;
             /** @default [] */
-            attributes: components["schemas"]["AttributeRequest"][];
-            deleted?: boolean;
-            type?: components["schemas"]["LabelType"];
-            svg?: string;
-            sublabels?: components["schemas"]["SublabelRequest"][];
-        };
-        PatchedLabeledDataRequest: {
-            /** @default 0 */
-            version: number;
-            /** @default [] */
-            tags: components["schemas"]["LabeledImageRequest"][];
-            /** @default [] */
-            shapes: components["schemas"]["LabeledShapeRequest"][];
-            /** @default [] */
-            tracks: components["schemas"]["LabeledTrackRequest"][];
-            /** @default [] */
-            intervals: components["schemas"]["LabeledIntervalRequest"][];
-        };
-        PatchedMembershipWriteRequest: {
-            role?: components["schemas"]["RoleEnum"];
-        };
-        PatchedOrganizationWriteRequest: {
-            slug?: string;
-            name?: string;
-            description?: string;
-            contact?: unknown;
-        };
-        PatchedProjectWriteRequest: {
-            name?: string;
-            /** @default [] */
-            labels: components["schemas"]["PatchedLabelRequest"][];
-            owner_id?: number | null;
-            assignee_id?: number | null;
-            bug_tracker?: string;
-            target_storage?: components["schemas"]["StorageRequest"];
-            source_storage?: components["schemas"]["StorageRequest"];
-            organization_id?: number | null;
-        };
-        PatchedQualitySettingsRequest: {
-            job_filter?: string;
-            inherit?: boolean;
-            target_metric?: components["schemas"]["QualityTargetMetric"];
-            /** Format: double */
-            target_metric_threshold?: number;
-            max_validations_per_job?: number;
-            /**
-             * Format: double
-             * @default 0.4
-             */
-            iou_threshold: number;
-            /**
-             * Format: double
-             * @default 0.09
-             */
-            oks_sigma: number;
-            /** @default group_bbox_size */
-            point_size_base: components["schemas"]["QualityPointSizeBase"];
-            /**
-             * Format: double
-             * @default 0.01
-             */
-            line_thickness: number;
-            /**
-             * Format: double
-             * @default 0.8
-             */
-            low_overlap_threshold: number;
-            /** @default true */
-            compare_line_orientation: boolean;
-            /**
-             * Format: double
-             * @default 0.1
-             */
-            line_orientation_threshold: number;
-            /** @default true */
-            compare_groups: boolean;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            group_match_threshold: number;
-            /** @default true */
-            check_covered_annotations: boolean;
-            /**
-             * Format: double
-             * @default 0.05
-             */
-            object_visibility_threshold: number;
-            /** @default true */
-            panoptic_comparison: boolean;
-            /** @default true */
-            compare_attributes: boolean;
+            attributes?: components["schemas"]["AttributeRequest"][];
+            color?: string | null;
             /** @default false */
-            empty_is_annotated: boolean;
+            deleted?: boolean;
+            id?: number | null;
+            name?: string | null;
+            /** @default [] */
+            sublabels?: components["schemas"]["SublabelRequest"][];
+            svg?: string | null;
+            type?: components["schemas"]["LabelType"] | null;
         };
-        PatchedTaskValidationLayoutWriteRequest: {
-            disabled_frames?: number[];
-            frame_selection_method?: components["schemas"]["FrameSelectionMethod"];
-            honeypot_real_frames?: number[];
+        /** PatchedPluginRequest */
+        PatchedPluginRequest: {
+            enabled: boolean;
         };
-        PatchedTaskWriteRequest: {
-            name?: string;
-            project_id?: number | null;
-            owner_id?: number | null;
+        /**
+         * PatchedProjectWriteRequest
+         * @description Changes of a project; what is left out stays.
+         */
+        PatchedProjectWriteRequest: {
             assignee_id?: number | null;
-            bug_tracker?: string;
+            bug_tracker?: string | null;
+            /** @default [] */
             labels?: components["schemas"]["PatchedLabelRequest"][];
-            subset?: string;
-            target_storage?: components["schemas"]["StorageRequest"];
-            source_storage?: components["schemas"]["StorageRequest"];
-            organization_id?: number | null;
+            name?: string | null;
+            owner_id?: number | null;
+            source_storage?: components["schemas"]["StorageRequest"] | null;
+            target_storage?: components["schemas"]["StorageRequest"] | null;
         };
+        /**
+         * PatchedTaskWriteRequest
+         * @description Changes of a task; what is left out stays.
+         */
+        PatchedTaskWriteRequest: {
+            assignee_id?: number | null;
+            bug_tracker?: string | null;
+            /** @default [] */
+            labels?: components["schemas"]["PatchedLabelRequest"][];
+            name?: string | null;
+            owner_id?: number | null;
+            source_storage?: components["schemas"]["StorageRequest"] | null;
+            subset?: string | null;
+            target_storage?: components["schemas"]["StorageRequest"] | null;
+        };
+        /** PatchedUserRequest */
         PatchedUserRequest: {
-            username?: string;
-            first_name?: string;
-            last_name?: string;
-            /**
-             * Email address
-             * Format: email
-             */
-            email?: string;
-            groups?: string[];
-            /** Staff status */
-            is_staff?: boolean;
-            /** Superuser status */
-            is_superuser?: boolean;
-            /** Active */
-            is_active?: boolean;
+            email?: string | null;
+            first_name?: string | null;
+            groups?: ("admin" | "user" | "worker")[] | null;
+            is_active?: boolean | null;
+            is_staff?: boolean | null;
+            is_superuser?: boolean | null;
+            last_name?: string | null;
+            username?: string | null;
         };
-        PatchedWebhookWriteRequest: {
-            /** Format: uri */
-            target_url?: string;
-            description?: string;
-            content_type?: components["schemas"]["WebhookContentType"];
-            secret?: string;
-            is_active?: boolean;
-            enable_ssl?: boolean;
-            events?: components["schemas"]["EventsEnum"][];
+        /**
+         * Plugin
+         * @description How a plugin stands: `reason` says why it does not run, `offers` what it adds, by kind.
+         */
+        Plugin: {
+            distribution: string;
+            enabled: boolean;
+            first_party: boolean;
+            name: string;
+            offers: {
+                [key: string]: string[];
+            };
+            reason: string;
+            /** @enum {string} */
+            state: "on" | "off" | "failed" | "missing";
+            title: string;
+            version: string;
         };
+        /** Plugins */
         Plugins: {
             ANALYTICS: boolean;
             MODELS: boolean;
         };
-        ProjectFileRequest: {
-            /** Format: binary */
-            project_file: string;
-        };
+        /**
+         * ProjectRead
+         * @description A project; `dimension` is that of its tasks, null before there is one.
+         */
         ProjectRead: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly id?: number;
-            readonly name?: string;
-            readonly owner?: components["schemas"]["BasicUser"] | null;
-            readonly assignee?: components["schemas"]["BasicUser"] | null;
-            guide_id?: number | null;
-            readonly bug_tracker?: string;
-            readonly task_subsets?: string[];
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly status?: components["schemas"]["JobStatus"];
-            readonly dimension?: string | null;
-            /** @deprecated */
-            readonly organization?: number | null;
-            readonly organization_id?: number | null;
-            readonly target_storage?: components["schemas"]["Storage"] | null;
-            readonly source_storage?: components["schemas"]["Storage"] | null;
-            tasks: components["schemas"]["TasksSummary"];
-            labels: components["schemas"]["LabelsSummary"];
-            /** Format: date-time */
-            readonly assignee_updated_date?: string | null;
-        };
-        ProjectWriteRequest: {
-            name: string;
-            /** @default [] */
-            labels: components["schemas"]["PatchedLabelRequest"][];
-            owner_id?: number | null;
-            assignee_id?: number | null;
-            bug_tracker?: string;
-            target_storage?: components["schemas"]["StorageRequest"];
-            source_storage?: components["schemas"]["StorageRequest"];
-        };
-        /** @enum {string} */
-        ProviderTypeEnum: "AWS_S3_BUCKET" | "AZURE_CONTAINER" | "GOOGLE_CLOUD_STORAGE";
-        /** @enum {string} */
-        QualityPointSizeBase: "image_size" | "group_bbox_size";
-        QualityReport: {
-            readonly id?: number;
-            readonly job_id?: number | null;
-            readonly task_id?: number | null;
-            readonly project_id?: number | null;
-            readonly parent_id?: number | null;
-            target: components["schemas"]["QualityReportTarget"];
-            summary: components["schemas"]["QualityReportSummary"];
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly target_last_updated?: string;
-            /** Format: date-time */
-            readonly gt_last_updated?: string | null;
-            readonly assignee?: components["schemas"]["BasicUser"] | null;
-        };
-        QualityReportCreateRequest: {
-            task_id?: number;
-            project_id?: number;
-        };
-        QualityReportJobsSummary: {
-            total: number;
-            excluded: number;
-            not_checkable: number;
-            included: number;
-        };
-        QualityReportSummary: {
-            total_frames: number;
-            frame_count?: number;
-            validation_frames: number;
-            /** Format: double */
-            frame_share?: number;
-            /** Format: double */
-            validation_frame_share: number;
-            conflict_count: number;
-            warning_count: number;
-            error_count: number;
-            conflicts_by_type: {
-                [key: string]: number;
-            };
-            valid_count: number;
-            ds_count: number;
-            gt_count: number;
-            total_count: number;
-            /** Format: double */
-            accuracy: number;
-            /** Format: double */
-            precision: number;
-            /** Format: double */
-            recall: number;
-            tasks?: components["schemas"]["QualityReportTasksSummary"];
-            jobs?: components["schemas"]["QualityReportJobsSummary"];
-        };
-        /** @enum {string} */
-        QualityReportTarget: "job" | "task" | "project";
-        QualityReportTasksSummary: {
-            total: number;
-            custom: number;
-            not_configured: number;
-            excluded: number;
-            included: number;
-        };
-        QualitySettings: {
-            readonly id?: number;
-            task_id?: number | null;
-            project_id?: number | null;
-            job_filter?: string;
-            inherit?: boolean;
-            target_metric?: components["schemas"]["QualityTargetMetric"];
-            /** Format: double */
-            target_metric_threshold?: number;
-            max_validations_per_job?: number;
-            /**
-             * Format: double
-             * @default 0.4
-             */
-            iou_threshold: number;
-            /**
-             * Format: double
-             * @default 0.09
-             */
-            oks_sigma: number;
-            /** @default group_bbox_size */
-            point_size_base: components["schemas"]["QualityPointSizeBase"];
-            /**
-             * Format: double
-             * @default 0.01
-             */
-            line_thickness: number;
-            /**
-             * Format: double
-             * @default 0.8
-             */
-            low_overlap_threshold: number;
-            /** @default true */
-            compare_line_orientation: boolean;
-            /**
-             * Format: double
-             * @default 0.1
-             */
-            line_orientation_threshold: number;
-            /** @default true */
-            compare_groups: boolean;
-            /**
-             * Format: double
-             * @default 0.5
-             */
-            group_match_threshold: number;
-            /** @default true */
-            check_covered_annotations: boolean;
-            /**
-             * Format: double
-             * @default 0.05
-             */
-            object_visibility_threshold: number;
-            /** @default true */
-            panoptic_comparison: boolean;
-            /** @default true */
-            compare_attributes: boolean;
-            /** @default false */
-            empty_is_annotated: boolean;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-        };
-        /** @enum {string} */
-        QualityTargetMetric: "accuracy" | "precision" | "recall";
-        RegisterSerializerEx: {
-            username: string;
-            /** Format: email */
-            email?: string;
-            first_name?: string;
-            last_name?: string;
-            readonly email_verification_required?: boolean;
-            readonly key?: string | null;
-        };
-        RegisterSerializerExRequest: {
-            username: string;
-            /** Format: email */
-            email?: string;
-            password1: string;
-            password2: string;
-            first_name?: string;
-            last_name?: string;
-        };
-        Request: {
-            status: components["schemas"]["RequestStatus"];
-            readonly message?: string;
-            id: string;
-            operation: components["schemas"]["RequestDataOperation"];
-            /** Format: double */
-            readonly progress?: number | null;
+            assignee: components["schemas"]["BasicUser"] | null;
+            assignee_updated_date: string | null;
+            bug_tracker: string;
             /** Format: date-time */
             created_date: string;
+            dimension: string | null;
+            guide_id: number | null;
+            id: number;
+            labels: components["schemas"]["LabelsSummary"];
+            name: string;
+            organization: number | null;
+            organization_id: number | null;
+            owner: components["schemas"]["BasicUser"] | null;
+            source_storage: components["schemas"]["Storage"] | null;
+            status: components["schemas"]["JobStatus"];
+            target_storage: components["schemas"]["Storage"] | null;
+            task_subsets: string[];
+            tasks: components["schemas"]["TasksSummary"];
             /** Format: date-time */
-            started_date?: string | null;
-            /** Format: date-time */
-            finished_date?: string | null;
-            /** Format: date-time */
-            readonly expiry_date?: string | null;
-            readonly owner?: components["schemas"]["UserIdentifiers"];
-            /** Format: uri */
-            result_url?: string | null;
-            result_id?: number | null;
+            updated_date: string;
+            url: string;
         };
+        /**
+         * ProjectWriteRequest
+         * @description A new project.
+         */
+        ProjectWriteRequest: {
+            assignee_id?: number | null;
+            bug_tracker?: string | null;
+            /** @default [] */
+            labels?: components["schemas"]["PatchedLabelRequest"][];
+            name: string;
+            owner_id?: number | null;
+            source_storage?: components["schemas"]["StorageRequest"] | null;
+            target_storage?: components["schemas"]["StorageRequest"] | null;
+        };
+        /** RegisterSerializerEx */
+        RegisterSerializerEx: {
+            email: string;
+            /** @default false */
+            email_verification_required?: boolean;
+            first_name: string;
+            key: string | null;
+            last_name: string;
+            username: string;
+        };
+        /** RegisterSerializerExRequest */
+        RegisterSerializerExRequest: {
+            /** @default  */
+            email?: string;
+            /** @default  */
+            first_name?: string;
+            /** @default  */
+            last_name?: string;
+            password1: string;
+            password2: string;
+            username: string;
+        };
+        /**
+         * Request
+         * @description A piece of background work.
+         */
+        Request: {
+            /** Format: date-time */
+            created_date: string;
+            expiry_date?: string | null;
+            finished_date?: string | null;
+            id: string;
+            /** @default  */
+            message?: string;
+            operation: components["schemas"]["RequestDataOperation"];
+            owner?: components["schemas"]["UserIdentifiers"] | null;
+            progress?: number | null;
+            result_id?: number | null;
+            result_url?: string | null;
+            started_date?: string | null;
+            status: components["schemas"]["RequestStatus"];
+        };
+        /**
+         * RequestDataOperation
+         * @description What a request does to what.
+         */
         RequestDataOperation: {
-            type: string;
-            target: string;
-            project_id?: number | null;
-            task_id?: number | null;
-            job_id?: number | null;
-            org_id?: number | null;
             format?: string | null;
             function_id?: string | null;
+            job_id?: number | null;
             lightweight?: boolean | null;
+            org_id?: number | null;
+            project_id?: number | null;
+            target: string;
+            task_id?: number | null;
+            type: string;
         };
-        /** @enum {string} */
+        /**
+         * RequestStatus
+         * @description Where a request stands.
+         * @enum {string}
+         */
         RequestStatus: "queued" | "started" | "failed" | "finished";
+        /** RestAuthDetail */
         RestAuthDetail: {
-            readonly detail?: string;
+            detail: string;
         };
-        /** @enum {string} */
-        RoleEnum: "worker" | "supervisor" | "maintainer" | "owner";
+        /**
+         * Restored
+         * @description The job's new version; `lost` objects with the reason, `adjusted` ones lost answers.
+         */
+        Restored: {
+            adjusted: string[];
+            lost: {
+                [key: string]: string;
+            };
+            version: number;
+        };
+        /**
+         * RestoreRequest
+         * @description The version a job, or some objects of it (`shape:12`), are to go back to.
+         */
+        RestoreRequest: {
+            objects?: string[] | null;
+            /** @default false */
+            partial?: boolean;
+            version: number;
+        };
+        /**
+         * RqId
+         * @description The id of background work; follow it at `/api/requests/{rq_id}`.
+         */
         RqId: {
             rq_id: string;
         };
-        RqStatus: {
-            state: components["schemas"]["RqStatusStateEnum"];
-            /** @default  */
-            message: string;
-            /**
-             * Format: double
-             * @default 0
-             */
-            progress: number;
-        };
-        /** @enum {string} */
-        RqStatusStateEnum: "Queued" | "Started" | "Finished" | "Failed";
-        /** @enum {string} */
-        ShapeType: "rectangle" | "polygon" | "polyline" | "points" | "ellipse" | "cuboid" | "mask" | "skeleton";
-        /** @enum {string} */
-        SortingMethod: "lexicographical" | "natural" | "predefined" | "random";
+        /**
+         * Storage
+         * @description Where files of a project or task come from or go to.
+         */
         Storage: {
-            readonly id?: number;
-            location?: components["schemas"]["LocationEnum"];
-            cloud_storage_id?: number | null;
+            cloud_storage_id: number | null;
+            id: number;
+            location: components["schemas"]["LocationEnum"];
         };
-        /** @enum {string} */
+        /**
+         * StorageMethod
+         * @description Whether chunks are made on demand, or all at once.
+         * @enum {string}
+         */
         StorageMethod: "cache" | "file_system";
+        /**
+         * StorageRequest
+         * @description Where files of a task or project come from or go to.
+         */
         StorageRequest: {
-            location?: components["schemas"]["LocationEnum"];
             cloud_storage_id?: number | null;
+            /** @default local */
+            location?: components["schemas"]["LocationEnum"];
         };
-        /** @enum {string} */
+        /**
+         * StorageType
+         * @description Where the originals of media are.
+         * @enum {string}
+         */
         StorageType: "cloud_storage" | "local" | "share";
-        SubLabeledShape: {
-            type: components["schemas"]["ShapeType"];
-            /** @default false */
-            occluded: boolean;
-            /** @default false */
-            outside: boolean;
-            /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
-            points?: number[];
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
-        };
-        SubLabeledShapeRequest: {
-            type: components["schemas"]["ShapeType"];
-            /** @default false */
-            occluded: boolean;
-            /** @default false */
-            outside: boolean;
-            /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
-            points?: number[];
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            /**
-             * Format: double
-             * @default 1
-             */
-            score: number;
-        };
-        SubLabeledTrack: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            shapes: components["schemas"]["TrackedShape"][];
-        };
-        SubLabeledTrackRequest: {
-            id?: number | null;
-            label_id: number;
-            /** @default 0 */
-            group: number | null;
-            /** @default manual */
-            source: string;
-            frame: number;
-            /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            shapes: components["schemas"]["TrackedShapeRequest"][];
-        };
+        /**
+         * Sublabel
+         * @description An element of a skeleton.
+         */
         Sublabel: {
-            id?: number;
-            name: string;
-            color?: string;
-            /** @default [] */
             attributes: components["schemas"]["Attribute"][];
-            type?: components["schemas"]["LabelType"];
-            has_parent?: boolean;
-        };
-        SublabelMappingEntryRequest: {
+            color: string;
+            has_parent: boolean;
+            id: number;
             name: string;
-            attributes?: {
-                [key: string]: string;
-            };
+            type: components["schemas"]["LabelType"];
         };
-        SublabelRequest: {
-            id?: number;
-            name: string;
-            color?: string;
+        /**
+         * SubLabeledShape
+         * @description A skeleton's element.
+         */
+        SubLabeledShape: {
             /** @default [] */
-            attributes: components["schemas"]["AttributeRequest"][];
-            type?: components["schemas"]["LabelType"];
-            has_parent?: boolean;
+            attributes?: components["schemas"]["AttributeVal"][];
+            frame: number;
+            /** @default 0 */
+            group?: number | null;
+            id?: number | null;
+            label_id: number;
+            /** @default false */
+            occluded?: boolean;
+            /** @default false */
+            outside?: boolean;
+            /** @default [] */
+            points?: number[];
+            /** @default 0 */
+            rotation?: number;
+            /** @default 1 */
+            score?: number;
+            /** @default manual */
+            source?: string;
+            /** @enum {string} */
+            type: "rectangle" | "polygon" | "polyline" | "points" | "ellipse" | "cuboid" | "mask" | "skeleton";
+            version?: number;
+            /** @default 0 */
+            z_order?: number;
         };
-        TaskFileRequest: {
-            /** Format: binary */
-            task_file: string;
+        /**
+         * SubLabeledTrack
+         * @description The track of a skeleton's element.
+         */
+        SubLabeledTrack: {
+            /** @default [] */
+            attributes?: components["schemas"]["AttributeVal"][];
+            frame: number;
+            /** @default 0 */
+            group?: number | null;
+            id?: number | null;
+            label_id: number;
+            shapes: components["schemas"]["TrackedShape"][];
+            /** @default manual */
+            source?: string;
+            version?: number;
         };
+        /**
+         * SublabelRequest
+         * @description An element of a skeleton.
+         */
+        SublabelRequest: {
+            /** @default [] */
+            attributes?: components["schemas"]["AttributeRequest"][];
+            color?: string | null;
+            has_parent?: boolean | null;
+            id?: number | null;
+            name: string;
+            type?: components["schemas"]["LabelType"] | null;
+        };
+        /**
+         * TaskRead
+         * @description A task; before it has media, `data` is null and `size` 0, and facts about it are left out.
+         */
         TaskRead: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly id?: number;
-            readonly name?: string;
-            project_id?: number | null;
-            readonly project_name?: string | null;
-            owner?: components["schemas"]["BasicUser"] | null;
-            assignee?: components["schemas"]["BasicUser"] | null;
-            readonly bug_tracker?: string;
+            assignee: components["schemas"]["BasicUser"] | null;
+            assignee_updated_date: string | null;
+            bug_tracker: string;
+            consensus_enabled: boolean;
             /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly overlap?: number | null;
-            readonly segment_size?: number;
-            readonly status?: components["schemas"]["JobStatus"];
-            readonly data_chunk_size?: number | null;
-            readonly data_original_chunk_type?: components["schemas"]["ChunkType"];
-            readonly data_compressed_chunk_type?: components["schemas"]["ChunkType"];
-            readonly data_cloud_storage_id?: number | null;
-            guide_id?: number | null;
-            readonly size?: number;
-            readonly image_quality?: number;
-            readonly data?: number | null;
-            readonly dimension?: string;
-            readonly mode?: string;
-            readonly media_type?: string;
-            readonly subset?: string;
-            readonly organization_id?: number | null;
-            /** @deprecated */
-            readonly organization?: number | null;
-            target_storage?: components["schemas"]["Storage"] | null;
-            source_storage?: components["schemas"]["Storage"] | null;
+            created_date: string;
+            data: number | null;
+            data_chunk_size?: number | null;
+            data_cloud_storage_id: number | null;
+            data_compressed_chunk_type?: components["schemas"]["ChunkType"];
+            data_original_chunk_type?: components["schemas"]["ChunkType"];
+            dimension: string;
+            guide_id: number | null;
+            id: number;
+            image_quality?: number;
             jobs: components["schemas"]["JobsSummary"];
             labels: components["schemas"]["LabelsSummary"];
-            /** Format: date-time */
-            readonly assignee_updated_date?: string | null;
-            validation_mode?: string | null;
-            readonly consensus_enabled?: boolean;
-        };
-        TaskValidationLayoutRead: {
-            readonly mode?: (components["schemas"]["ValidationMode"] | components["schemas"]["NullEnum"]) | null;
-            readonly frames_per_job_count?: number | null;
-            validation_frames?: number[];
-            disabled_frames?: number[];
-            honeypot_count?: number;
-            honeypot_frames?: number[];
-            honeypot_real_frames?: number[];
-        };
-        TaskWriteRequest: {
+            media_type: string;
+            mode: string;
             name: string;
-            project_id?: number | null;
-            owner_id?: number | null;
-            assignee_id?: number | null;
-            bug_tracker?: string;
-            overlap?: number | null;
-            segment_size?: number;
-            labels?: components["schemas"]["PatchedLabelRequest"][];
-            subset?: string;
-            target_storage?: components["schemas"]["StorageRequest"];
-            source_storage?: components["schemas"]["StorageRequest"];
-            /** @default 0 */
-            consensus_replicas: number;
+            organization: number | null;
+            organization_id: number | null;
+            overlap: number | null;
+            owner: components["schemas"]["BasicUser"] | null;
+            project_id: number | null;
+            project_name: string | null;
+            segment_size: number;
+            size: number;
+            source_storage: components["schemas"]["Storage"] | null;
+            status: components["schemas"]["JobStatus"];
+            subset: string;
+            target_storage: components["schemas"]["Storage"] | null;
+            /** Format: date-time */
+            updated_date: string;
+            url: string;
+            validation_mode: string | null;
         };
+        /**
+         * TasksSummary
+         * @description A project's tasks: how many, and where they are listed.
+         */
         TasksSummary: {
-            /** @default 0 */
             count: number;
-            /** Format: uri */
-            readonly url?: string;
+            url: string;
         };
+        /**
+         * TaskWriteRequest
+         * @description A new task.
+         */
+        TaskWriteRequest: {
+            assignee_id?: number | null;
+            bug_tracker?: string | null;
+            /** @default 0 */
+            consensus_replicas?: number;
+            /** @default [] */
+            labels?: components["schemas"]["PatchedLabelRequest"][];
+            name: string;
+            overlap?: number | null;
+            owner_id?: number | null;
+            project_id?: number | null;
+            /** @default 0 */
+            segment_size?: number;
+            source_storage?: components["schemas"]["StorageRequest"] | null;
+            subset?: string | null;
+            target_storage?: components["schemas"]["StorageRequest"] | null;
+        };
+        /** Token */
         Token: {
             key: string;
         };
+        /**
+         * TrackedShape
+         * @description A keyframe.
+         */
         TrackedShape: {
-            type: components["schemas"]["ShapeType"];
-            /** @default false */
-            occluded: boolean;
-            /** @default false */
-            outside: boolean;
-            /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
-            points?: number[];
             /** @default [] */
-            attributes: components["schemas"]["AttributeVal"][];
-            id?: number | null;
+            attributes?: components["schemas"]["AttributeVal"][];
             frame: number;
-        };
-        TrackedShapeRequest: {
-            type: components["schemas"]["ShapeType"];
+            id?: number | null;
             /** @default false */
-            occluded: boolean;
+            occluded?: boolean;
             /** @default false */
-            outside: boolean;
-            /** @default 0 */
-            z_order: number;
-            /**
-             * Format: double
-             * @default 0
-             */
-            rotation: number;
-            points?: number[];
+            outside?: boolean;
             /** @default [] */
-            attributes: components["schemas"]["AttributeValRequest"][];
-            id?: number | null;
-            frame: number;
+            points?: number[];
+            /** @default 0 */
+            rotation?: number;
+            /** @enum {string} */
+            type: "rectangle" | "polygon" | "polyline" | "points" | "ellipse" | "cuboid" | "mask" | "skeleton";
+            /** @default 0 */
+            z_order?: number;
         };
+        /** User */
         User: {
-            /** Format: uri */
-            readonly url?: string;
-            readonly id?: number;
-            username: string;
-            first_name?: string;
-            last_name?: string;
-            /**
-             * Email address
-             * Format: email
-             */
-            email?: string;
+            /** Format: date-time */
+            date_joined: string;
+            email: string;
+            first_name: string;
             groups: string[];
-            /** Staff status */
-            is_staff?: boolean;
-            /** Superuser status */
-            is_superuser?: boolean;
-            /** Active */
-            is_active?: boolean;
-            /** Format: date-time */
-            readonly last_login?: string | null;
-            /** Format: date-time */
-            readonly date_joined?: string;
-            readonly has_analytics_access?: boolean;
-        };
-        UserIdentifiers: {
-            readonly id?: number;
+            has_analytics_access: boolean;
+            id: number;
+            is_active: boolean;
+            is_staff: boolean;
+            is_superuser: boolean;
+            last_login: string | null;
+            last_name: string;
+            url: string;
             username: string;
         };
-        /** @enum {string} */
-        ValidationMode: "gt" | "gt_pool";
-        ValidationParamsRequest: {
-            mode: components["schemas"]["ValidationMode"];
-            frame_selection_method?: components["schemas"]["FrameSelectionMethod"];
-            random_seed?: number;
-            frames?: string[];
-            frame_count?: number;
-            /** Format: double */
-            frame_share?: number;
-            frames_per_job_count?: number;
-            /** Format: double */
-            frames_per_job_share?: number;
+        /**
+         * UserIdentifiers
+         * @description Whose request it is.
+         */
+        UserIdentifiers: {
+            id: number;
+            username: string;
         };
-        /** @enum {string} */
-        WebhookContentType: "application/json";
-        WebhookDeliveryRead: {
-            readonly id?: number;
-            readonly webhook_id?: number;
-            readonly event?: string;
-            readonly status_code?: number | null;
-            readonly redelivery?: boolean;
-            readonly attempt?: number | null;
-            readonly request_duration?: number | null;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly changed_fields?: string;
-            readonly request?: unknown;
-            readonly response?: unknown;
+        /**
+         * WriteCounts
+         * @description What a write did, in numbers of objects; `updated` were written again.
+         */
+        WriteCounts: {
+            created: components["schemas"]["KindCounts"];
+            deleted: components["schemas"]["KindCounts"];
+            updated: components["schemas"]["KindCounts"];
         };
-        WebhookRead: {
-            readonly id?: number;
-            /** Format: uri */
-            readonly url?: string;
-            /** Format: uri */
-            readonly target_url?: string;
-            readonly description?: string;
-            type: components["schemas"]["WebhookType"];
-            content_type: components["schemas"]["WebhookContentType"];
-            readonly is_active?: boolean;
-            readonly enable_ssl?: boolean;
-            /** Format: date-time */
-            readonly created_date?: string;
-            /** Format: date-time */
-            readonly updated_date?: string;
-            readonly owner?: components["schemas"]["BasicUser"] | null;
-            project_id?: number | null;
-            readonly organization?: number | null;
-            readonly events?: components["schemas"]["EventsEnum"][];
-            readonly last_status?: number;
-            /** Format: date-time */
-            readonly last_delivery_date?: string;
+        /**
+         * WritePage
+         * @description A page of writes; `object` is there where one was asked for.
+         */
+        WritePage: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["WriteToObject"][];
         };
-        /** @enum {string} */
-        WebhookType: "organization" | "project";
-        WebhookWriteRequest: {
-            /** Format: uri */
-            target_url: string;
-            description?: string;
-            type: components["schemas"]["WebhookType"];
-            content_type?: components["schemas"]["WebhookContentType"];
-            secret?: string;
-            is_active?: boolean;
-            enable_ssl?: boolean;
-            project_id?: number | null;
-            events: components["schemas"]["EventsEnum"][];
+        /**
+         * WriteToObject
+         * @description A write to one object, and what the object was after it.
+         */
+        WriteToObject: {
+            /** Format: date-time */
+            at: string;
+            counts: components["schemas"]["WriteCounts"];
+            /** @enum {string} */
+            kind: "put" | "create" | "update" | "delete" | "changes" | "import" | "restore" | "label";
+            object?: components["schemas"]["LabeledImage"] | components["schemas"]["LabeledShape"] | components["schemas"]["LabeledTrack"] | null;
+            user: components["schemas"]["BasicUser"] | null;
+            version: number;
         };
-        WebhooksEvent: {
-            readonly key?: string;
-            readonly group?: components["schemas"]["EventGroup"];
+        /**
+         * WriteWithValues
+         * @description A write, with the objects it touched as they were before and after.
+         */
+        WriteWithValues: {
+            after: components["schemas"]["LabeledData"];
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["LabeledData"];
+            counts: components["schemas"]["WriteCounts"];
+            /** @enum {string} */
+            kind: "put" | "create" | "update" | "delete" | "changes" | "import" | "restore" | "label";
+            user: components["schemas"]["BasicUser"] | null;
+            version: number;
         };
     };
     responses: never;
@@ -3367,76 +2408,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    assets_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["AssetWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["AssetRead"];
-                };
-            };
-        };
-    };
-    assets_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uuid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    assets_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uuid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     auth_list_access_tokens: {
         parameters: {
             query?: {
+                /** @description JSON-logic rules over name, read_only, id, created_date, updated_date, expiry_date, last_used_date */
                 filter?: string;
+                /** @description equals */
                 name?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
-                read_only?: boolean;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
+                read_only?: string;
+                /** @description words that must all occur in name */
                 search?: string;
+                /** @description names with `-` for descending: name, read_only, id, created_date, updated_date, expiry_date, last_used_date; default -id */
                 sort?: string;
             };
             header?: never;
@@ -3445,6 +2436,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3468,6 +2460,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3489,6 +2482,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3510,6 +2504,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3527,12 +2522,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedAccessTokenWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3552,6 +2548,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,6 +2572,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3594,6 +2592,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3617,52 +2616,7 @@ export interface operations {
             };
         };
         responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["RestAuthDetail"];
-                };
-            };
-        };
-    };
-    auth_create_password_reset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordResetSerializerExRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["RestAuthDetail"];
-                };
-            };
-        };
-    };
-    auth_create_password_reset_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordResetConfirmRequest"];
-            };
-        };
-        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3686,6 +2640,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3705,953 +2660,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    cloudstorages_list: {
-        parameters: {
-            query?: {
-                credentials_type?: "KEY_SECRET_KEY_PAIR" | "ACCOUNT_NAME_TOKEN_PAIR" | "KEY_FILE_PATH" | "ANONYMOUS_ACCESS" | "CONNECTION_STRING";
-                filter?: string;
-                name?: string;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                provider_type?: "AWS_S3_BUCKET" | "AZURE_CONTAINER" | "GOOGLE_CLOUD_STORAGE";
-                resource?: string;
-                search?: string;
-                sort?: string;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
+            /** @description the bundle */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedCloudStorageReadList"];
-                };
-            };
-        };
-    };
-    cloudstorages_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloudStorageWriteRequest"];
-                "multipart/form-data": components["schemas"]["CloudStorageWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
-                };
-            };
-        };
-    };
-    cloudstorages_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
-                };
-            };
-        };
-    };
-    cloudstorages_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    cloudstorages_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedCloudStorageWriteRequest"];
-                "multipart/form-data": components["schemas"]["PatchedCloudStorageWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
-                };
-            };
-        };
-    };
-    cloudstorages_retrieve_actions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": string;
-                };
-            };
-        };
-    };
-    cloudstorages_retrieve_content_v2: {
-        parameters: {
-            query?: {
-                manifest_path?: string;
-                next_token?: string;
-                page_size?: number;
-                prefix?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CloudStorageContent"];
-                };
-            };
-        };
-    };
-    cloudstorages_retrieve_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    cloudstorages_retrieve_status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": "AVAILABLE" | "NOT_FOUND" | "FORBIDDEN";
-                };
-            };
-        };
-    };
-    comments_list: {
-        parameters: {
-            query?: {
-                filter?: string;
-                frame_id?: number;
-                issue_id?: number;
-                job_id?: number;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                search?: string;
-                sort?: string;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedCommentReadList"];
-                };
-            };
-        };
-    };
-    comments_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CommentWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
-                };
-            };
-        };
-    };
-    comments_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
-                };
-            };
-        };
-    };
-    comments_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    comments_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedCommentWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
-                };
-            };
-        };
-    };
-    consensus_create_merge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ConsensusMergeCreateRequest"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["RqId"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    consensus_list_settings: {
-        parameters: {
-            query?: {
-                filter?: string;
-                org?: string;
-                org_id?: number;
-                page?: number;
-                page_size?: number;
-                sort?: string;
-                task_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedConsensusSettingsList"];
-                };
-            };
-        };
-    };
-    consensus_retrieve_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["ConsensusSettings"];
-                };
-            };
-        };
-    };
-    consensus_partial_update_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedConsensusSettingsRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["ConsensusSettings"];
-                };
-            };
-        };
-    };
-    events_list: {
-        parameters: {
-            query?: {
-                action?: "download";
-                filename?: string;
-                from?: string;
-                job_id?: number;
-                org_id?: number;
-                project_id?: number;
-                query_id?: string;
-                task_id?: number;
-                to?: string;
-                user_id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    events_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClientEventsRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["ClientEvents"];
-                };
-            };
-        };
-    };
-    events_create_export: {
-        parameters: {
-            query?: {
-                cloud_storage_id?: number;
-                filename?: string;
-                from?: string;
-                job_id?: number;
-                location?: "cloud_storage" | "local";
-                org_id?: number;
-                project_id?: number;
-                task_id?: number;
-                to?: string;
-                user_id?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["RqId"];
-                };
-            };
-        };
-    };
-    guides_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["AnnotationGuideWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
-                };
-            };
-        };
-    };
-    guides_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
-                };
-            };
-        };
-    };
-    guides_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    guides_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedAnnotationGuideWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
-                };
-            };
-        };
-    };
-    invitations_list: {
-        parameters: {
-            query?: {
-                accepted?: boolean;
-                filter?: string;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                search?: string;
-                sort?: string;
-                user_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedInvitationReadList"];
-                };
-            };
-        };
-    };
-    invitations_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["InvitationRead"];
-                };
-            };
-        };
-    };
-    invitations_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["InvitationRead"];
-                };
-            };
-        };
-    };
-    invitations_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    invitations_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["AcceptInvitationRead"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    invitations_decline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    invitations_resend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    issues_list: {
-        parameters: {
-            query?: {
-                assignee?: string;
-                filter?: string;
-                frame_id?: number;
-                job_id?: number;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                resolved?: boolean;
-                search?: string;
-                sort?: string;
-                task_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedIssueReadList"];
-                };
-            };
-        };
-    };
-    issues_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IssueWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
-                };
-            };
-        };
-    };
-    issues_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
-                };
-            };
-        };
-    };
-    issues_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    issues_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedIssueWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
+                    "application/x-tar": string;
                 };
             };
         };
@@ -4659,63 +2674,54 @@ export interface operations {
     jobs_list: {
         parameters: {
             query?: {
+                /** @description equals */
                 assignee?: string;
-                dimension?: "1d" | "2d" | "3d";
+                /** @description equals */
+                dimension?: string;
+                /** @description JSON-logic rules over task_name, project_name, assignee, task_id, project_id, type, dimension, mode, state, stage, id, updated_date */
                 filter?: string;
-                media_type?: "image" | "point_cloud" | "audio";
-                mode?: "annotation" | "interpolation";
+                /** @description equals */
+                mode?: string;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
-                parent_job_id?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
                 project_id?: number;
+                /** @description equals */
                 project_name?: string;
+                /** @description words that must all occur in segment__task__name, segment__task__project__name, assignee__username */
                 search?: string;
+                /** @description names with `-` for descending: task_name, project_name, assignee, task_id, project_id, type, dimension, mode, state, stage, id, updated_date; default -id */
                 sort?: string;
+                /** @description equals */
                 stage?: "annotation" | "validation" | "acceptance";
+                /** @description equals */
                 state?: "new" | "in progress" | "completed" | "rejected";
+                /** @description equals */
                 task_id?: number;
+                /** @description equals */
                 task_name?: string;
+                /** @description equals */
                 type?: "annotation" | "ground_truth" | "consensus_replica";
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["PaginatedJobReadList"];
-                };
-            };
-        };
-    };
-    jobs_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JobWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["JobRead"];
                 };
             };
         };
@@ -4731,6 +2737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4738,25 +2745,6 @@ export interface operations {
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["JobRead"];
                 };
-            };
-        };
-    };
-    jobs_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -4769,12 +2757,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedJobWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4788,16 +2777,12 @@ export interface operations {
     jobs_retrieve_annotations: {
         parameters: {
             query?: {
-                /** @deprecated */
-                action?: string;
-                /** @deprecated */
-                cloud_storage_id?: number;
-                /** @deprecated */
-                filename?: string;
-                /** @deprecated */
-                format?: string;
-                /** @deprecated */
-                location?: "cloud_storage" | "local";
+                /** @description first frame wanted */
+                start?: number;
+                /** @description last frame wanted */
+                stop?: number;
+                /** @description whether each object tells its version */
+                versions?: boolean;
             };
             header?: never;
             path: {
@@ -4807,6 +2792,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4815,48 +2801,47 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["LabeledData"];
                 };
             };
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
         };
     };
     jobs_update_annotations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["LabeledDataRequest"];
-                "multipart/form-data": components["schemas"]["LabeledDataRequest"];
+                "application/json": components["schemas"]["LabeledData"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["LabeledData"];
+                };
             };
         };
     };
     jobs_create_annotations: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
+                conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
-                import_mode?: "append" | "replace";
-                location?: "cloud_storage" | "local";
-                /** @deprecated */
-                use_default_location?: boolean;
+                import_mode?: "replace" | "append";
+                location?: "local" | "cloud_storage";
             };
             header?: never;
             path: {
@@ -4866,17 +2851,14 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AnnotationFileRequest"];
-                "multipart/form-data": components["schemas"]["AnnotationFileRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    annotation_file?: string;
+                };
             };
         };
         responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4885,18 +2867,26 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            405: {
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
             };
         };
     };
     jobs_destroy_annotations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4904,6 +2894,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4914,37 +2905,43 @@ export interface operations {
     };
     jobs_partial_update_annotations: {
         parameters: {
-            query: {
-                action: "create" | "delete" | "update";
+            query?: {
+                /** @description what to do; must be given */
+                action?: "create" | "update" | "delete";
             };
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedLabeledDataRequest"];
-                "multipart/form-data": components["schemas"]["PatchedLabeledDataRequest"];
+                "application/json": components["schemas"]["LabeledData"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["LabeledData"];
+                };
             };
         };
     };
-    jobs_retrieve_data: {
+    jobs_retrieve_annotation_changes: {
         parameters: {
-            query: {
-                index?: number;
-                number?: number;
-                quality?: "compressed" | "original";
-                type: "chunk" | "context_image" | "frame";
+            query?: {
+                /** @description a version of the job's annotations; default 0 */
+                since?: number;
             };
             header?: never;
             path: {
@@ -4954,27 +2951,81 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": string;
+                    "application/vnd.cvat+json": components["schemas"]["ChangesSince"];
                 };
             };
-            206: {
+        };
+    };
+    jobs_change_annotations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": string;
+                    "application/vnd.cvat+json": components["schemas"]["ChangesDone"];
                 };
             };
-            416: {
+        };
+    };
+    jobs_retrieve_data: {
+        parameters: {
+            query?: {
+                /** @description how a chunk of a video is packed */
+                as?: "imageset" | "video";
+                /** @description of the chunk among the job's, in place of `number` */
+                index?: number;
+                /** @description of the frame, or of the chunk among the task's */
+                number?: number;
+                /** @description compressed if left out */
+                quality?: "compressed" | "original";
+                /** @description what is wanted */
+                type?: "frame" | "chunk" | "context_image" | "preview";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the picture or chunk */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/zip": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "video/mp4": string;
+                };
             };
         };
     };
@@ -4989,6 +3040,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5008,12 +3060,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedJobDataMetaWriteRequest"];
+                "application/json": components["schemas"]["PatchedDataMetaWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5027,10 +3080,9 @@ export interface operations {
     jobs_create_dataset_export: {
         parameters: {
             query: {
-                cloud_storage_id?: number;
                 filename?: string;
                 format: string;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
                 save_images?: boolean;
             };
             header?: never;
@@ -5041,6 +3093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5049,12 +3102,7 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5065,10 +3113,80 @@ export interface operations {
             };
         };
     };
+    jobs_retrieve_dataset_fidelity: {
+        parameters: {
+            query: {
+                format: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["DatasetFidelity"];
+                };
+            };
+        };
+    };
+    jobs_retrieve_history: {
+        parameters: {
+            query?: {
+                /** @description JSON-logic rules over user_id, kind, version, at */
+                filter?: string;
+                /** @description equals */
+                kind?: string;
+                /** @description `shape:12`: only writes to this object, each with what it became */
+                object?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in nothing */
+                search?: string;
+                /** @description only writes after this version */
+                since?: number;
+                /** @description names with `-` for descending: user_id, kind, version, at; default -version */
+                sort?: string;
+                /** @description equals */
+                user_id?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["WritePage"];
+                };
+            };
+        };
+    };
     jobs_retrieve_preview: {
         parameters: {
             query?: never;
             header?: {
+                /** @description `handling=empty`: 204 without a picture */
                 Prefer?: string;
             };
             path: {
@@ -5078,12 +3196,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description the picture */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/jpeg": string;
+                };
             };
+            /** @description there is no picture, and the caller prefers an empty answer */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5092,48 +3214,56 @@ export interface operations {
             };
         };
     };
-    jobs_retrieve_validation_layout: {
+    jobs_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Restored"];
+                };
+            };
+        };
+    };
+    jobs_retrieve_history_version: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                job_id: number;
+                version: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["JobValidationLayoutRead"];
-                };
-            };
-        };
-    };
-    jobs_partial_update_validation_layout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedJobValidationLayoutWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["JobValidationLayoutRead"];
+                    "application/vnd.cvat+json": components["schemas"]["WriteWithValues"];
                 };
             };
         };
@@ -5141,30 +3271,42 @@ export interface operations {
     labels_list: {
         parameters: {
             query?: {
+                /** @description equals */
                 color?: string;
+                /** @description JSON-logic rules over name, parent, type, color, id, parent_id */
                 filter?: string;
+                /** @description only labels used in this job */
                 job_id?: number;
+                /** @description equals */
                 name?: string;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
                 parent?: string;
-                parent_id?: number;
+                /** @description only labels used in this project */
                 project_id?: number;
+                /** @description words that must all occur in name, parent__name */
                 search?: string;
+                /** @description names with `-` for descending: name, parent, type, color, id, parent_id; default id */
                 sort?: string;
+                /** @description only labels used in this task */
                 task_id?: number;
+                /** @description equals */
                 type?: "any" | "cuboid" | "ellipse" | "mask" | "points" | "polygon" | "polyline" | "rectangle" | "skeleton" | "interval" | "tag";
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5186,6 +3328,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5207,6 +3350,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5224,12 +3368,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedLabelRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5240,147 +3385,34 @@ export interface operations {
             };
         };
     };
-    lambda_list_functions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    lambda_retrieve_functions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                func_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": Record<string, never>;
-                };
-            };
-        };
-    };
-    lambda_create_functions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                func_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["OnlineFunctionCallRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    lambda_list_requests: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["FunctionCall"][];
-                };
-            };
-        };
-    };
-    lambda_create_requests: {
+    live_retrieve_job: {
         parameters: {
             query?: {
-                org?: string;
-                org_id?: number;
+                /** @description the version the client has; default: the current one */
+                since?: number;
             };
             header?: {
-                "X-Organization"?: string;
+                /** @description as `since`; browsers send it when they connect again */
+                "Last-Event-ID"?: number;
             };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FunctionCallRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["FunctionCall"];
-                };
-            };
-        };
-    };
-    lambda_retrieve_requests: {
-        parameters: {
-            query?: never;
-            header?: never;
             path: {
-                id: string;
+                id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description events `version` (once, at first) and `changed`: {version, user, kind, counts}; their id is the version */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["FunctionCall"];
+                    "text/event-stream": string;
                 };
             };
-        };
-    };
-    lambda_delete_requests: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
+            /** @description as many streams as this server keeps are open */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5391,24 +3423,32 @@ export interface operations {
     memberships_list: {
         parameters: {
             query?: {
+                /** @description JSON-logic rules over user, role, id */
                 filter?: string;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
                 role?: "worker" | "supervisor" | "maintainer" | "owner";
+                /** @description words that must all occur in user__username */
                 search?: string;
+                /** @description names with `-` for descending: user, role, id; default -id */
                 sort?: string;
+                /** @description equals */
                 user?: string;
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5430,50 +3470,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["MembershipRead"];
-                };
-            };
-        };
-    };
-    memberships_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    memberships_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedMembershipWriteRequest"];
-            };
-        };
-        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5487,13 +3484,25 @@ export interface operations {
     organizations_list: {
         parameters: {
             query?: {
+                /** @description JSON-logic rules over name, owner, slug, id */
                 filter?: string;
+                /** @description equals */
                 name?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
                 owner?: string;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in name, owner__username, slug */
                 search?: string;
+                /** @description equals */
                 slug?: string;
+                /** @description names with `-` for descending: name, owner, slug, id; default -id */
                 sort?: string;
             };
             header?: never;
@@ -5502,6 +3511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5525,6 +3535,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5546,6 +3557,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5556,46 +3568,48 @@ export interface operations {
             };
         };
     };
-    organizations_destroy: {
+    plugins_list: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    organizations_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedOrganizationWriteRequest"];
-            };
-        };
-        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["OrganizationRead"];
+                    "application/vnd.cvat+json": components["schemas"]["PaginatedPluginList"];
+                };
+            };
+        };
+    };
+    plugins_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedPluginRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Plugin"];
                 };
             };
         };
@@ -5603,26 +3617,36 @@ export interface operations {
     projects_list: {
         parameters: {
             query?: {
+                /** @description equals */
                 assignee?: string;
+                /** @description JSON-logic rules over name, owner, assignee, status, id, updated_date */
                 filter?: string;
+                /** @description equals */
                 name?: string;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description equals */
                 owner?: string;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in name, owner__username, assignee__username */
                 search?: string;
+                /** @description names with `-` for descending: name, owner, assignee, status, id, updated_date; default -id */
                 sort?: string;
-                status?: "annotation" | "validation" | "completed";
+                /** @description equals */
+                status?: string;
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5635,13 +3659,8 @@ export interface operations {
     };
     projects_create: {
         parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -5651,6 +3670,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5672,6 +3692,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5693,6 +3714,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5710,12 +3732,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedProjectWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5729,10 +3752,9 @@ export interface operations {
     projects_create_backup_export: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
                 filename?: string;
                 lightweight?: boolean;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
             };
             header?: never;
             path: {
@@ -5742,6 +3764,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5750,12 +3773,7 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5769,10 +3787,10 @@ export interface operations {
     projects_create_dataset: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
+                conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
             };
             header?: never;
             path: {
@@ -5782,11 +3800,14 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["DatasetFileRequest"];
-                "multipart/form-data": components["schemas"]["DatasetFileRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    dataset_file?: string;
+                };
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5795,27 +3816,23 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            400: {
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            405: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
-                content?: never;
             };
         };
     };
     projects_create_dataset_export: {
         parameters: {
             query: {
-                cloud_storage_id?: number;
                 filename?: string;
                 format: string;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
                 save_images?: boolean;
             };
             header?: never;
@@ -5826,6 +3843,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5834,12 +3852,7 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5854,6 +3867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `handling=empty`: 204 without a picture */
                 Prefer?: string;
             };
             path: {
@@ -5863,19 +3877,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description the picture */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            204: {
-                headers: {
-                    [name: string]: unknown;
+                content: {
+                    "image/jpeg": string;
                 };
-                content?: never;
             };
-            404: {
+            /** @description there is no picture, and the caller prefers an empty answer */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5886,25 +3898,23 @@ export interface operations {
     projects_create_backup: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
                 filename?: string;
-                location?: "cloud_storage" | "local";
-                org?: string;
-                org_id?: number;
+                location?: "local" | "cloud_storage";
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ProjectFileRequest"];
-                "multipart/form-data": components["schemas"]["ProjectFileRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    project_file?: string;
+                };
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5913,234 +3923,13 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-        };
-    };
-    quality_list_conflicts: {
-        parameters: {
-            query?: {
-                filter?: string;
-                frame?: number;
-                job_id?: number;
-                org?: string;
-                org_id?: number;
-                page?: number;
-                page_size?: number;
-                project_id?: number;
-                report_id?: number;
-                severity?: "warning" | "error";
-                sort?: string;
-                task_id?: number;
-                type?: "missing_annotation" | "extra_annotation" | "mismatching_label" | "low_overlap" | "mismatching_direction" | "mismatching_attributes" | "mismatching_groups" | "covered_annotation";
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedAnnotationConflictList"];
-                };
-            };
-        };
-    };
-    quality_list_reports: {
-        parameters: {
-            query?: {
-                filter?: string;
-                job_id?: number;
-                org?: string;
-                org_id?: number;
-                page?: number;
-                page_size?: number;
-                parent_id?: number;
-                project_id?: number;
-                sort?: string;
-                target?: "job" | "project" | "task";
-                task_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedQualityReportList"];
-                };
-            };
-        };
-    };
-    quality_create_report: {
-        parameters: {
-            query?: {
-                /** @deprecated */
-                rq_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["QualityReportCreateRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["QualityReport"];
-                };
-            };
-            202: {
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    quality_retrieve_report: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["QualityReport"];
-                };
-            };
-        };
-    };
-    quality_retrieve_report_data: {
-        parameters: {
-            query?: {
-                format?: "csv" | "json";
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": string;
-                };
-            };
-        };
-    };
-    quality_list_settings: {
-        parameters: {
-            query?: {
-                filter?: string;
-                inherit?: boolean;
-                org?: string;
-                org_id?: number;
-                page?: number;
-                page_size?: number;
-                parent_type?: "project" | "task";
-                project_id?: number;
-                sort?: string;
-                task_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedQualitySettingsList"];
-                };
-            };
-        };
-    };
-    quality_retrieve_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["QualitySettings"];
-                };
-            };
-        };
-    };
-    quality_partial_update_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedQualitySettingsRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["QualitySettings"];
                 };
             };
         };
@@ -6148,19 +3937,35 @@ export interface operations {
     requests_list: {
         parameters: {
             query?: {
+                /** @description equals */
                 action?: string;
+                /** @description JSON-logic rules over status, action, target, subresource, format, project_id, task_id, job_id, org_id */
                 filter?: string;
+                /** @description equals */
                 format?: string;
+                /** @description equals */
                 job_id?: number;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
                 project_id?: number;
+                /** @description words that must all occur in nothing */
+                search?: string;
+                /** @description names with `-` for descending: created_date, status, action; default -created_date */
                 sort?: string;
+                /** @description equals */
                 status?: "queued" | "started" | "failed" | "finished";
+                /** @description equals */
                 subresource?: string;
+                /** @description equals */
                 target?: string;
+                /** @description equals */
                 task_id?: number;
             };
             header?: never;
@@ -6169,6 +3974,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6190,6 +3996,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6211,6 +4018,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6221,25 +4029,20 @@ export interface operations {
     };
     schema_retrieve: {
         parameters: {
-            query?: {
-                lang?: "af" | "ar" | "ar-dz" | "ast" | "az" | "be" | "bg" | "bn" | "br" | "bs" | "ca" | "ckb" | "cs" | "cy" | "da" | "de" | "dsb" | "el" | "en" | "en-au" | "en-gb" | "eo" | "es" | "es-ar" | "es-co" | "es-mx" | "es-ni" | "es-ve" | "et" | "eu" | "fa" | "fi" | "fr" | "fy" | "ga" | "gd" | "gl" | "he" | "hi" | "hr" | "hsb" | "hu" | "hy" | "ia" | "id" | "ig" | "io" | "is" | "it" | "ja" | "ka" | "kab" | "kk" | "km" | "kn" | "ko" | "ky" | "lb" | "lt" | "lv" | "mk" | "ml" | "mn" | "mr" | "ms" | "my" | "nb" | "ne" | "nl" | "nn" | "os" | "pa" | "pl" | "pt" | "pt-br" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sr-latn" | "sv" | "sw" | "ta" | "te" | "tg" | "th" | "tk" | "tr" | "tt" | "udm" | "ug" | "uk" | "ur" | "uz" | "vi" | "zh-hans" | "zh-hant";
-                scheme?: "json" | "yaml";
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description this document */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.oai.openapi": Record<string, never>;
-                    "application/yaml": Record<string, never>;
-                    "application/vnd.oai.openapi+json": Record<string, never>;
-                    "application/json": Record<string, never>;
+                    "application/vnd.oai.openapi+json": string;
                 };
             };
         };
@@ -6253,6 +4056,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6272,12 +4076,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["DatasetFormats"];
+                };
+            };
+        };
+    };
+    server_retrieve_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Health"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Health"];
                 };
             };
         };
@@ -6291,6 +4125,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,11 +4136,43 @@ export interface operations {
             };
         };
     };
-    server_list_share: {
+    tasks_list: {
         parameters: {
             query?: {
-                directory?: string;
+                /** @description equals */
+                assignee?: string;
+                /** @description equals */
+                dimension?: string;
+                /** @description JSON-logic rules over project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, id, updated_date */
+                filter?: string;
+                /** @description equals */
+                mode?: string;
+                /** @description equals */
+                name?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
+                owner?: string;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
+                project_id?: number;
+                /** @description equals */
+                project_name?: string;
+                /** @description words that must all occur in project__name, name, owner__username, assignee__username, subset, bug_tracker */
                 search?: string;
+                /** @description names with `-` for descending: project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, id, updated_date; default -id */
+                sort?: string;
+                /** @description equals */
+                status?: string;
+                /** @description equals */
+                subset?: string;
+                /** @description equals */
+                tracker_link?: string;
             };
             header?: never;
             path?: never;
@@ -6313,47 +4180,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["FileInfo"][];
-                };
-            };
-        };
-    };
-    tasks_list: {
-        parameters: {
-            query?: {
-                assignee?: string;
-                dimension?: "1d" | "2d" | "3d";
-                filter?: string;
-                media_type?: "image" | "point_cloud" | "audio";
-                mode?: "annotation" | "interpolation";
-                name?: string;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                project_id?: number;
-                project_name?: string;
-                search?: string;
-                sort?: string;
-                status?: "annotation" | "validation" | "completed";
-                subset?: string;
-                tracker_link?: string;
-                validation_mode?: "gt" | "gt_pool";
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6366,13 +4193,8 @@ export interface operations {
     };
     tasks_create: {
         parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -6382,6 +4204,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6403,6 +4226,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6424,6 +4248,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6441,12 +4266,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedTaskWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6468,6 +4294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,54 +4303,47 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["LabeledData"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
         };
     };
     tasks_update_annotations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["LabeledDataRequest"];
-                "multipart/form-data": components["schemas"]["LabeledDataRequest"];
+                "application/json": components["schemas"]["LabeledData"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["LabeledData"];
+                };
             };
         };
     };
     tasks_create_annotations: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
+                conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
-                import_mode?: "append" | "replace";
-                location?: "cloud_storage" | "local";
-                /** @deprecated */
-                use_default_location?: boolean;
+                import_mode?: "replace" | "append";
+                location?: "local" | "cloud_storage";
             };
             header?: never;
             path: {
@@ -6533,17 +4353,14 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AnnotationFileRequest"];
-                "multipart/form-data": components["schemas"]["AnnotationFileRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    annotation_file?: string;
+                };
             };
         };
         responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,18 +4369,26 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            405: {
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
             };
         };
     };
     tasks_destroy_annotations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6571,6 +4396,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6581,22 +4407,28 @@ export interface operations {
     };
     tasks_partial_update_annotations: {
         parameters: {
-            query: {
-                action: "create" | "delete" | "update";
+            query?: {
+                /** @description what to do; must be given */
+                action?: "create" | "update" | "delete";
             };
-            header?: never;
+            header?: {
+                /** @description a repeated request gets the first one's answer; 409 for another request */
+                "Idempotency-Key"?: string;
+                /** @description an ETag of these annotations; 409 when they were changed since */
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedLabeledDataRequest"];
-                "multipart/form-data": components["schemas"]["PatchedLabeledDataRequest"];
+                "application/json": components["schemas"]["LabeledData"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6610,10 +4442,9 @@ export interface operations {
     tasks_create_backup_export: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
                 filename?: string;
                 lightweight?: boolean;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
             };
             header?: never;
             path: {
@@ -6623,6 +4454,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6631,12 +4463,7 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6649,10 +4476,15 @@ export interface operations {
     };
     tasks_retrieve_data: {
         parameters: {
-            query: {
+            query?: {
+                /** @description how a chunk of a video is packed */
+                as?: "imageset" | "video";
+                /** @description of the frame, or of the chunk among the task's */
                 number?: number;
+                /** @description compressed if left out */
                 quality?: "compressed" | "original";
-                type: "chunk" | "context_image" | "frame";
+                /** @description what is wanted */
+                type?: "frame" | "chunk" | "context_image" | "preview";
             };
             header?: never;
             path: {
@@ -6662,27 +4494,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description the picture or chunk */
             200: {
                 headers: {
-                    "X-Checksum"?: string;
-                    "X-Updated-Date"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
-            };
-            206: {
-                headers: {
-                    "X-Checksum"?: string;
-                    "X-Updated-Date"?: string;
-                    [name: string]: unknown;
+                content: {
+                    "application/zip": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "video/mp4": string;
                 };
-                content?: never;
-            };
-            416: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -6690,8 +4512,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description all files are there: read them */
                 "Upload-Finish"?: boolean;
+                /** @description the form has files, not the last */
                 "Upload-Multiple"?: boolean;
+                /** @description files will follow */
                 "Upload-Start"?: boolean;
             };
             path: {
@@ -6699,19 +4524,20 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DataRequest"];
                 "multipart/form-data": components["schemas"]["DataRequest"];
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["DataResponse"];
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
         };
@@ -6727,6 +4553,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6746,12 +4573,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedDataMetaWriteRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6765,10 +4593,9 @@ export interface operations {
     tasks_create_dataset_export: {
         parameters: {
             query: {
-                cloud_storage_id?: number;
                 filename?: string;
                 format: string;
-                location?: "cloud_storage" | "local";
+                location?: "local" | "cloud_storage";
                 save_images?: boolean;
             };
             header?: never;
@@ -6779,6 +4606,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6787,12 +4615,7 @@ export interface operations {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
-            405: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            /** @description Conflict */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6803,10 +4626,35 @@ export interface operations {
             };
         };
     };
+    tasks_retrieve_dataset_fidelity: {
+        parameters: {
+            query: {
+                format: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["DatasetFidelity"];
+                };
+            };
+        };
+    };
     tasks_retrieve_preview: {
         parameters: {
             query?: never;
             header?: {
+                /** @description `handling=empty`: 204 without a picture */
                 Prefer?: string;
             };
             path: {
@@ -6816,116 +4664,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description the picture */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "image/jpeg": string;
+                };
             };
+            /** @description there is no picture, and the caller prefers an empty answer */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    tasks_retrieve_status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["RqStatus"];
-                };
-            };
-        };
-    };
-    tasks_retrieve_validation_layout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["TaskValidationLayoutRead"];
-                };
-            };
-        };
-    };
-    tasks_partial_update_validation_layout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedTaskValidationLayoutWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["TaskValidationLayoutRead"];
-                };
-            };
         };
     };
     tasks_create_backup: {
         parameters: {
             query?: {
-                cloud_storage_id?: number;
                 filename?: string;
-                location?: "cloud_storage" | "local";
-                org?: string;
-                org_id?: number;
+                location?: "local" | "cloud_storage";
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["TaskFileRequest"];
-                "multipart/form-data": components["schemas"]["TaskFileRequest"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    task_file?: string;
+                };
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6938,26 +4724,36 @@ export interface operations {
     users_list: {
         parameters: {
             query?: {
+                /** @description JSON-logic rules over username, first_name, last_name, is_active, id */
                 filter?: string;
+                /** @description equals */
                 first_name?: string;
-                is_active?: boolean;
+                /** @description equals */
+                is_active?: string;
+                /** @description equals */
                 last_name?: string;
+                /** @description slug of an organization; empty: of none */
                 org?: string;
+                /** @description id of an organization */
                 org_id?: number;
+                /** @description number of the page, from 1 */
                 page?: number;
-                page_size?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in username, first_name, last_name */
                 search?: string;
+                /** @description names with `-` for descending: username, first_name, last_name, is_active, id; default -id */
                 sort?: string;
+                /** @description equals */
                 username?: string;
             };
-            header?: {
-                "X-Organization"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6979,12 +4775,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["MetaUser"];
+                    "application/vnd.cvat+json": components["schemas"]["User"] | components["schemas"]["BasicUser"];
                 };
             };
         };
@@ -7000,6 +4797,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7017,18 +4815,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["PatchedUserRequest"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["MetaUser"];
+                    "application/vnd.cvat+json": components["schemas"]["User"] | components["schemas"]["BasicUser"];
                 };
             };
         };
@@ -7042,271 +4841,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/vnd.cvat+json": components["schemas"]["MetaUser"];
-                };
-            };
-        };
-    };
-    webhooks_list: {
-        parameters: {
-            query?: {
-                filter?: string;
-                org?: string;
-                org_id?: number;
-                owner?: string;
-                page?: number;
-                page_size?: number;
-                project_id?: number;
-                search?: string;
-                sort?: string;
-                target_url?: string;
-                type?: "organization" | "project";
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedWebhookReadList"];
-                };
-            };
-        };
-    };
-    webhooks_create: {
-        parameters: {
-            query?: {
-                org?: string;
-                org_id?: number;
-            };
-            header?: {
-                "X-Organization"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookWriteRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookRead"];
-                };
-            };
-        };
-    };
-    webhooks_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookRead"];
-                };
-            };
-        };
-    };
-    webhooks_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookRead"];
-                };
-            };
-        };
-    };
-    webhooks_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    webhooks_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedWebhookWriteRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookRead"];
-                };
-            };
-        };
-    };
-    webhooks_list_deliveries: {
-        parameters: {
-            query?: {
-                page?: number;
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["PaginatedWebhookDeliveryReadList"];
-                };
-            };
-        };
-    };
-    webhooks_retrieve_deliveries: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                delivery_id: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookDeliveryRead"];
-                };
-            };
-        };
-    };
-    webhooks_create_deliveries_redelivery: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                delivery_id: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    webhooks_create_ping: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["WebhookDeliveryRead"];
-                };
-            };
-        };
-    };
-    webhooks_retrieve_events: {
-        parameters: {
-            query?: {
-                type?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.cvat+json": components["schemas"]["Events"];
+                    "application/vnd.cvat+json": components["schemas"]["User"];
                 };
             };
         };

@@ -6,8 +6,9 @@ export type Task = Schemas["TaskRead"];
 export type Project = Schemas["ProjectRead"];
 export type Job = Schemas["JobRead"];
 export type Label = Schemas["Label"];
-export type LabelType = NonNullable<Schemas["LabelType"]>;
+export type LabelType = Schemas["LabelType"];
 export type LabelAttribute = Schemas["Attribute"];
+export type LabelAttributeWrite = Schemas["AttributeRequest"];
 export type LabelWrite = Schemas["PatchedLabelRequest"];
 export type TaskWrite = Schemas["TaskWriteRequest"];
 export type TaskPatch = Schemas["PatchedTaskWriteRequest"];
@@ -21,26 +22,12 @@ export type User = Schemas["User"];
 export type BasicUser = Schemas["BasicUser"];
 /** A piece of background work, as `/api/requests` tells it. */
 export type BackgroundRequest = Schemas["Request"];
+/** A plugin as the server sees it right now. */
+export type Plugin = Schemas["Plugin"];
 
 export interface Page<T> {
   count: number;
-  next?: string | null;
-  previous?: string | null;
+  next: string | null;
+  previous: string | null;
   results: T[];
-}
-
-/** A plugin as the server sees it right now. */
-export interface Plugin {
-  name: string;
-  title: string;
-  distribution: string;
-  version: string;
-  /** Whether it comes with the server. */
-  first_party: boolean;
-  enabled: boolean;
-  state: "on" | "off" | "failed" | "missing";
-  /** Why it does not run, and what to do; empty when it does, or for eyes that may not know. */
-  reason: string;
-  /** What it adds, by kind: `{"formats": ["COCO 1.0"]}`. */
-  offers: Record<string, string[]>;
 }

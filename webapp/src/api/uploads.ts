@@ -2,14 +2,18 @@ import { request } from "./client";
 import { ApiError } from "./errors";
 import { pause } from "./pause";
 
-/** Bytes sent in one PATCH. A broken connection costs at most this much. */
-export const chunkSize = 8 * 1024 * 1024;
+/**
+ * Bytes sent in one PATCH: as many as take about a second, so that progress is seen on a slow
+ * line and a broken one costs little, while a fast one is not asked for every crumb.
+ */
+const chunks = { first: 256 * 1024, least: 64 * 1024, most: 16 * 1024 * 1024 };
+const wantedMs = 1000;
 
 export interface UploadOptions {
   /** Called with the bytes of this file the server holds. */
   onProgress?: (sent: number) => void;
   signal?: AbortSignal;
-  /** Bytes in one PATCH. */
+  /** Bytes in one PATCH; by default they follow the speed of the line. */
   chunk?: number;
   /** Milliseconds to wait before each new attempt; their count is the patience. */
   pauses?: readonly number[];
@@ -56,8 +60,11 @@ async function attempt(url: string, upload: Upload, options: UploadOptions, land
   let offset = upload.location ? await held(upload, options.signal) : 0;
   upload.location ??= await create(url, upload, options.signal);
   options.onProgress?.(offset);
+  let size = options.chunk ?? chunks.first;
   while (offset < upload.file.size) {
-    offset = await push(upload, offset, options);
+    const began = performance.now();
+    offset = await push(upload, offset, size, options.signal);
+    size = options.chunk ?? nextSize(size, performance.now() - began);
     landed();
     options.onProgress?.(offset);
   }
@@ -96,8 +103,19 @@ async function held(upload: Upload, signal?: AbortSignal): Promise<number> {
   }
 }
 
-async function push(upload: Upload, offset: number, options: UploadOptions): Promise<number> {
-  const end = Math.min(offset + (options.chunk ?? chunkSize), upload.file.size);
+/** The size after one that took so many milliseconds: at most double, at least half. */
+function nextSize(size: number, took: number): number {
+  const change = Math.min(2, Math.max(0.5, wantedMs / Math.max(1, took)));
+  return Math.round(Math.min(chunks.most, Math.max(chunks.least, size * change)));
+}
+
+async function push(
+  upload: Upload,
+  offset: number,
+  size: number,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const end = Math.min(offset + size, upload.file.size);
   const response = await request(upload.location as string, {
     method: "PATCH",
     headers: {
@@ -106,7 +124,7 @@ async function push(upload: Upload, offset: number, options: UploadOptions): Pro
       "Content-Type": "application/offset+octet-stream",
     },
     body: upload.file.slice(offset, end),
-    signal: options.signal ?? null,
+    signal: signal ?? null,
   });
   const reached = offsetOf(response, upload);
   if (reached > offset) return reached;

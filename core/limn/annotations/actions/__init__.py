@@ -4,6 +4,7 @@ Ids are stable: an object that is sent with the id it has in the job keeps it, a
 elements and keyframes.
 """
 
+from limn.annotations.actions.filling import Entry, Filler
 from limn.annotations.actions.imports import append_import, replace_import
 from limn.annotations.actions.jobs import (
     change,
@@ -11,9 +12,9 @@ from limn.annotations.actions.jobs import (
     delete,
     delete_all,
     replace,
-    restore,
     update,
 )
+from limn.annotations.actions.restoring import restore, restore_objects
 from limn.annotations.actions.tasks import (
     create_in_task,
     delete_all_in_task,
@@ -21,8 +22,12 @@ from limn.annotations.actions.tasks import (
     replace_task,
     update_in_task,
 )
+from limn.annotations.actions.writing import Terms
 
 __all__ = [
+    "Entry",
+    "Filler",
+    "Terms",
     "append_import",
     "change",
     "create",
@@ -35,6 +40,7 @@ __all__ = [
     "replace_import",
     "replace_task",
     "restore",
+    "restore_objects",
     "update",
     "update_in_task",
 ]

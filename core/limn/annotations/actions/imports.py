@@ -1,19 +1,21 @@
 """A dataset's annotations put into a task or job: all of them, or none if one does not fit."""
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import orjson
 
-from limn.annotations import history, queries, store
-from limn.annotations.actions.writing import at_once, write
+from limn.annotations import queries, store
+from limn.annotations.actions.recording import Deed, record
+from limn.annotations.actions.writing import at_once, ids_of, write
 from limn.annotations.arriving import Arrivals, split
 from limn.annotations.checks import check
 from limn.annotations.codec import LabeledData
-from limn.annotations.history import Delta
+from limn.annotations.history import Delta, Touched
 from limn.annotations.preparing import prepare, trim
 from limn.annotations.reading import Reader
-from limn.annotations.rows import forget_ids
+from limn.annotations.rows import KINDS, forget_ids
 from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.annotations.windows import all_pages
@@ -76,7 +78,8 @@ def _import(
     labels = queries.labels_of(task)
     spans = _spans(task, job)
     allowed = range(max(span.stop for span in spans) + 1)
-    jobs = [_Receiving(span, labels) for span in sorted(spans, key=lambda span: span.id)]
+    deed = Deed("import", user_id, task, labels)
+    jobs = [Receiving(span, deed) for span in sorted(spans, key=lambda span: span.id)]
     if fresh_start:
         for one in jobs:
             one.empty()
@@ -85,7 +88,7 @@ def _import(
         for one in jobs:
             one.add(data)
     for one in jobs:
-        one.finish(user_id)
+        one.finish()
 
 
 def _spans(task: Task, job: Job | None) -> Sequence[JobSpan]:
@@ -152,21 +155,26 @@ def _frame(
     )
 
 
-class _Receiving:
+class Receiving:
     """A locked job that gets a dataset's annotations part by part; one write in its history."""
 
-    def __init__(self, span: JobSpan, labels: Labels) -> None:
+    def __init__(self, span: JobSpan, deed: Deed) -> None:
         self._span = span
-        self._labels = labels
+        self._deed = deed
         self._job = lock_job(span.id)
         self._delta = Delta()
+        self._created = {kind: array("q") for kind in KINDS}
+        self._deleted = {kind: array("q") for kind in KINDS}
         self._version = 0
 
     def empty(self) -> None:
         """Take everything away that is there."""
-        reader = Reader(self._labels)
+        reader = Reader(self._deed.labels)
         for page in all_pages(self._span.id, self._span.start, self._span.stop):
-            self._delta.before(orjson.dumps(reader.read(page)))
+            gone = reader.read(page)
+            self._delta.before(orjson.dumps(gone))
+            for kind in KINDS:
+                self._deleted[kind].extend(item["id"] for item in gone[kind])
         store.delete_job(self._span.id)
         self._begin()
 
@@ -178,12 +186,15 @@ class _Receiving:
         if part.tags or part.shapes or part.tracks:
             self._begin()
             self._delta.after(write(self._span.id, part, self._version))
+            for kind, ids in ids_of(part).items():
+                self._created[kind].extend(ids)
 
     def _begin(self) -> None:
         if not self._version:
             self._version = bump_annotations(self._job)
 
-    def finish(self, user_id: int | None) -> None:
+    def finish(self) -> None:
         """Write the history, if anything was done."""
         if self._version:
-            history.record(self._span.id, self._version, user_id, "import", self._delta)
+            touched = Touched(self._created, dict.fromkeys(KINDS, ()), self._deleted)
+            record(self._job, self._deed, self._version, self._delta, touched)

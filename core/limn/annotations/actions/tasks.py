@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from limn.annotations import queries
+from limn.annotations.actions.recording import Deed
 from limn.annotations.actions.writing import (
+    ANY,
     NamedIds,
-    at_once,
+    Terms,
     ids_of,
+    on_jobs,
     refuse_without_ids,
     replace_all,
     swap,
@@ -20,27 +23,30 @@ from limn.annotations.rows import KINDS, forget_ids
 from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
-from limn.tasks.actions import lock_job
 from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
 
 
-def replace_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
+def replace_task(
+    task: Task, data: LabeledData, user_id: int | None, *, terms: Terms = ANY
+) -> bytes:
     """Put `data` in place of all annotations of a task; returns them as JSON.
 
     Raises:
         BadInput: a value is wrong; nothing is changed.
+        Conflict: the `terms` are not met, here and below.
     """
     spans, labels = _admitted(task, data)
-    _on_jobs(
-        spans,
-        lambda job, span: replace_all(
-            job, labels, user_id, "put", sliced(data, span.start, span.stop)
-        ),
-    )
-    return queries.read_task(task, labels)
+    deed = Deed("put", user_id, task, labels)
+
+    def run(job: Job, span: JobSpan) -> None:
+        replace_all(job, deed, sliced(data, span.start, span.stop))
+
+    return _on_spans(task, spans, terms, run, lambda: queries.read_spans(spans, labels))
 
 
-def create_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
+def create_in_task(
+    task: Task, data: LabeledData, user_id: int | None, *, terms: Terms = ANY
+) -> bytes:
     """Add `data` to a task's jobs; returns it as JSON, with ids, tags and shapes in order.
 
     Raises:
@@ -48,10 +54,12 @@ def create_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
     """
     spans, labels = _admitted(task, data)
     forget_ids(data)
-    return _swap(spans, labels, user_id, "create", data, {})
+    return _swap(spans, Deed("create", user_id, task, labels), terms, data, {})
 
 
-def update_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
+def update_in_task(
+    task: Task, data: LabeledData, user_id: int | None, *, terms: Terms = ANY
+) -> bytes:
     """Put each object of `data` in place of the one with its id; returns them as JSON.
 
     Objects without an id, or with one that is not (any more) in the task, are created anew.
@@ -61,34 +69,40 @@ def update_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
         Conflict: an object carries a version that is not the current one.
     """
     spans, labels = _admitted(task, data)
+    deed = Deed("update", user_id, task, labels)
     if queries.overlapping(spans):
-        _rewrite(spans, labels, user_id, "update", ids_of(data), data)
-        return encoded(data)
-    return _swap(spans, labels, user_id, "update", data, ids_of(data))
+        return _rewrite(spans, deed, terms, ids_of(data), data, lambda: encoded(data))
+    return _swap(spans, deed, terms, data, ids_of(data))
 
 
-def delete_in_task(task: Task, data: LabeledData, user_id: int | None) -> bytes:
+def delete_in_task(
+    task: Task, data: LabeledData, user_id: int | None, *, terms: Terms = ANY
+) -> bytes:
     """Delete the objects of a task that have the ids in `data`; returns `data` as JSON.
 
     Raises:
         BadInput: an object has no id.
     """
     refuse_without_ids(data)
-    spans, labels = jobs_of_task(task.pk), queries.labels_of(task)
+    spans, gone, answer = jobs_of_task(task.pk), ids_of(data), encoded(data)
+    deed = Deed("delete", user_id, task, queries.labels_of(task))
     if queries.overlapping(spans):
-        _rewrite(spans, labels, user_id, "delete", ids_of(data), LabeledData())
-    else:
-        _swap(spans, labels, user_id, "delete", LabeledData(), ids_of(data))
-    return encoded(data)
+        return _rewrite(spans, deed, terms, gone, LabeledData(), lambda: answer)
+
+    def run(job: Job, span: JobSpan) -> None:
+        swap(job, deed, LabeledData(), gone)
+
+    return _on_spans(task, spans, terms, run, lambda: answer)
 
 
-def delete_all_in_task(task: Task, user_id: int | None) -> None:
+def delete_all_in_task(task: Task, user_id: int | None, *, terms: Terms = ANY) -> None:
     """Delete everything drawn in a task."""
-    labels = queries.labels_of(task)
-    _on_jobs(
-        jobs_of_task(task.pk),
-        lambda job, _: replace_all(job, labels, user_id, "delete", LabeledData()),
-    )
+    deed = Deed("delete", user_id, task, queries.labels_of(task))
+
+    def run(job: Job, span: JobSpan) -> None:
+        replace_all(job, deed, LabeledData())
+
+    _on_spans(task, jobs_of_task(task.pk), terms, run, bytes)
 
 
 def _admitted(task: Task, data: LabeledData) -> tuple[list[JobSpan], Labels]:
@@ -101,33 +115,35 @@ def _admitted(task: Task, data: LabeledData) -> tuple[list[JobSpan], Labels]:
     return spans, labels
 
 
-@at_once
-def _on_jobs(spans: Sequence[JobSpan], deed: Callable[[Job, JobSpan], object]) -> None:
-    """Do `deed` to every job, all of them locked first, always in the same order."""
-    jobs = [lock_job(span.id) for span in sorted(spans, key=lambda span: span.id)]
-    by_id = {job.pk: job for job in jobs}
-    for span in spans:
-        deed(by_id[span.id], span)
+def _on_spans(
+    task: Task,
+    spans: Sequence[JobSpan],
+    terms: Terms,
+    run: Callable[[Job, JobSpan], None],
+    answer: Callable[[], bytes],
+) -> bytes:
+    """Do `run` to every job of the task, all of them locked first, then give the answer."""
+
+    def on_all(jobs: dict[int, Job]) -> bytes:
+        for span in spans:
+            run(jobs[span.id], span)
+        return answer()
+
+    return on_jobs(f"task:{task.pk}", [span.id for span in spans], terms, on_all)
 
 
 def _swap(
-    spans: Sequence[JobSpan],
-    labels: Labels,
-    user_id: int | None,
-    kind: str,
-    data: LabeledData,
-    gone: NamedIds,
+    spans: Sequence[JobSpan], deed: Deed, terms: Terms, data: LabeledData, gone: NamedIds
 ) -> bytes:
     done = LabeledData(tags=data.tags, shapes=data.shapes)
 
-    def on_job(job: Job, span: JobSpan) -> None:
+    def run(job: Job, span: JobSpan) -> None:
         part = sliced(data, span.start, span.stop)
-        kept = swap(job, labels, user_id, kind, part, gone)
+        kept = swap(job, deed, part, gone)
         _lend_ids(data, kept, span)
         done.tracks += kept.tracks
 
-    _on_jobs(spans, on_job)
-    return encoded(done)
+    return _on_spans(deed.task, spans, terms, run, lambda: encoded(done))
 
 
 def _lend_ids(data: LabeledData, kept: LabeledData, span: JobSpan) -> None:
@@ -142,24 +158,22 @@ def _lend_ids(data: LabeledData, kept: LabeledData, span: JobSpan) -> None:
 
 def _rewrite(
     spans: Sequence[JobSpan],
-    labels: Labels,
-    user_id: int | None,
-    kind: str,
+    deed: Deed,
+    terms: Terms,
     gone: NamedIds,
     new: LabeledData,
-) -> None:
+    answer: Callable[[], bytes],
+) -> bytes:
     """Change objects that are in several jobs at once: join the jobs, change, cut them again."""
 
-    @at_once
-    def run() -> None:
-        jobs = {span.id: lock_job(span.id) for span in sorted(spans, key=lambda span: span.id)}
-        whole = msgspec.json.decode(queries.read_spans(spans, labels), type=LabeledData)
+    def run(jobs: dict[int, Job]) -> bytes:
+        whole = msgspec.json.decode(queries.read_spans(spans, deed.labels), type=LabeledData)
         for part in KINDS:
             taken = set(gone[part])
             left = [item for item in getattr(whole, part) if item.id not in taken]
             setattr(whole, part, left + getattr(new, part))
         for span in spans:
-            part = sliced(whole, span.start, span.stop)
-            replace_all(jobs[span.id], labels, user_id, kind, part)
+            replace_all(jobs[span.id], deed, sliced(whole, span.start, span.stop))
+        return answer()
 
-    run()
+    return on_jobs(f"task:{deed.task.pk}", [span.id for span in spans], terms, run)

@@ -18,10 +18,12 @@ from limn.annotations.reading import Reader
 from limn.annotations.replays import Key
 from limn.annotations.rows import KINDS, Batch, count_new, keep_ids, rows_of
 from limn.annotations.vocabulary import Labels
+from limn.runs.failpoints import pass_by
 from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job
 
+_OWN = ((), (None,), (None, None))
 P = ParamSpec("P")
 R = TypeVar("R")
 NamedIds = Mapping[str, Sequence[int]]
@@ -79,9 +81,12 @@ def on_jobs(
         _refuse_moved(list(jobs.values()), terms.expected)
         answer = deed(jobs)
         replays.keep(place, terms.key, answer)
+        pass_by("save:before-commit")
         return answer
 
-    return run()
+    answer = run()
+    pass_by("save:committed")
+    return answer
 
 
 def on_job(job: Job, terms: Terms, deed: Callable[[Job], bytes]) -> bytes:
@@ -125,7 +130,8 @@ class Old:
         """Version of each object of a kind, by id."""
         batch = self.rows.get(kind, Batch())
         rows = {"tags": batch.tag, "shapes": batch.shape, "tracks": batch.track}[kind]
-        return {row[0]: row[7] for row in rows if len(row) == 8 or row[8] is None}
+        # Elements have a parent, in the ninth column; keyframes a track, in the tenth.
+        return {row[0]: row[7] for row in rows if row[8:10] in _OWN}
 
     def named_ids(self) -> dict[str, list[int]]:
         """The ids of the objects, by kind."""
@@ -217,9 +223,6 @@ def replace_all(
         "shapes": Batch(shape=store.select("shape", job.pk)),
         "tracks": Batch(track=store.select("track", job.pk)),
     }
-    # Keyframes are told apart from shapes by their track.
-    rows["tracks"].shape = [row for row in rows["shapes"].shape if row[9] is not None]
-    rows["shapes"].shape = [row for row in rows["shapes"].shape if row[9] is None]
     old = Old(rows)
     store.delete_job(job.pk)
     prepare(new)
@@ -248,7 +251,9 @@ def delta_of(old: Old, labels: Labels, after: bytes) -> Delta:
 def write(job_id: int, data: LabeledData, version: int) -> bytes:
     """Insert prepared `data`, giving ids where they lack; returns it as JSON."""
     fresh = iter(store.take_ids(count_new(data)))
+    pass_by("save:emptied")
     store.insert(rows_of(data, job_id, version, fresh))
+    pass_by("save:inserted")
     return encoded(data)
 
 

@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
+from limn.identity.api.show import show_token
 from limn.identity.schemas import (
     AccessTokenRead,
     AccessTokenWriteRequest,
     PaginatedAccessTokenReadList,
     PatchedAccessTokenWriteRequest,
 )
-from limn.identity.api.show import show_token
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput, NotFound
 from limn.wire.answers import json_answer

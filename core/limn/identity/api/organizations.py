@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
+from limn.identity.api.show import show_membership, show_organization
+from limn.identity.models import ROLES
 from limn.identity.schemas import (
     MembershipRead,
     OrganizationRead,
@@ -11,8 +13,6 @@ from limn.identity.schemas import (
     PaginatedMembershipReadList,
     PaginatedOrganizationReadList,
 )
-from limn.identity.api.show import show_membership, show_organization
-from limn.identity.models import ROLES
 from limn.permissions.check import permit
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing

@@ -19,6 +19,7 @@ from limn.permissions import bundle
 from limn.permissions.check import permit, public
 from limn.sdk.errors import BadInput, Forbidden
 from limn.wire.answers import file_answer, json_answer
+from limn.wire.describing import file
 from limn.wire.requests import Request
 
 router = Router(tags=["auth"])
@@ -85,7 +86,11 @@ def change_password(request: Request, body: PasswordChangeRequest) -> HttpRespon
     return json_answer({"detail": "New password has been saved."})
 
 
-@router.get("/auth/rules", operation_id="auth_retrieve_rules")
+@router.get(
+    "/auth/rules",
+    operation_id="auth_retrieve_rules",
+    openapi_extra=file("application/x-tar", about="the bundle"),
+)
 @public("policies are no secret, and OPA servers fetch them without an account")
 def rules(request: Request) -> HttpResponseBase:
     """All policies as an OPA bundle; `If-None-Match` answers 304."""

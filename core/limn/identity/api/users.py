@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.identity import actions, queries
-from limn.identity.schemas import BasicUser, PaginatedMetaUserList, PatchedUserRequest
-from limn.identity.schemas import User as MetaUser
 from limn.identity.api.show import show_user
 from limn.identity.models import User
+from limn.identity.schemas import BasicUser, PaginatedMetaUserList, PatchedUserRequest
+from limn.identity.schemas import User as MetaUser
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput
 from limn.wire.answers import json_answer

@@ -3,6 +3,7 @@
 from limn.tasks.actions.jobs import bump_annotations, lock_job, update_job
 from limn.tasks.actions.labels import create_labels, delete_label, update_labels
 from limn.tasks.actions.projects import create_project, delete_project, update_project
+from limn.tasks.actions.restoring import PlannedJob, make_jobs
 from limn.tasks.actions.tasks import (
     create_task,
     cut_jobs,
@@ -13,6 +14,7 @@ from limn.tasks.actions.tasks import (
 )
 
 __all__ = [
+    "PlannedJob",
     "bump_annotations",
     "create_labels",
     "create_project",
@@ -23,6 +25,7 @@ __all__ = [
     "delete_project",
     "delete_task",
     "lock_job",
+    "make_jobs",
     "start_data",
     "update_job",
     "update_labels",

@@ -49,7 +49,8 @@ def update_attributes(label: Label, described: list[dict[str, Any]], where: str)
 
 
 def _create(label: Label, one: dict[str, Any], name: str, place: str) -> None:
-    kind, values = one.get("input_type"), [str(value) for value in one.get("values") or []]
+    kind = str(one.get("input_type") or "")
+    values = [str(value) for value in one.get("values") or []]
     if kind not in KINDS:
         raise _bad(f"{place}.input_type", f"{kind!r}: choose from {', '.join(KINDS)}")
     default = str(one.get("default_value") or "") or _first(kind, values)

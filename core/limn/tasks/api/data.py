@@ -12,20 +12,44 @@ from limn.media import tus, uploads
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.queries import Data, chunk_numbers, data_meta
 from limn.permissions.check import permit
+from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
 from limn.tasks.actions.tasks import refuse_if_filled, upload_target
+from limn.tasks.answers import DataMetaRead
 from limn.tasks.models import Job, Task
-from limn.tasks.preview import preview_answer
-from limn.tasks.schemas import PatchedDataMetaWriteRequest, RqId
+from limn.tasks.preview import PREVIEW, preview_answer
+from limn.tasks.schemas import DataRequest, PatchedDataMetaWriteRequest
 from limn.tasks.upload import data_request
 from limn.wire.answers import file_answer, json_answer
+from limn.wire.describing import FORM, JSON, described, file, parameter, request_body
 from limn.wire.requests import Request
 
 router = Router(tags=["data"])
+_UPLOAD = described(
+    request_body(DataRequest, JSON, FORM),
+    parameter("Upload-Start", "boolean", "files will follow", place="header"),
+    parameter("Upload-Multiple", "boolean", "the form has files, not the last", place="header"),
+    parameter("Upload-Finish", "boolean", "all files are there: read them", place="header"),
+)
+_FRAMES = described(
+    parameter("type", ["frame", "chunk", "context_image", "preview"], "what is wanted"),
+    parameter("number", "integer", "of the frame, or of the chunk among the task's"),
+    parameter("quality", ["compressed", "original"], "compressed if left out"),
+    parameter("as", ["imageset", "video"], "how a chunk of a video is packed"),
+    file("image/jpeg", "image/png", "application/zip", "video/mp4", about="the picture or chunk"),
+)
+_FRAMES_OF_JOB = described(
+    _FRAMES, parameter("index", "integer", "of the chunk among the job's, in place of `number`")
+)
 
 
-@router.post("/tasks/{int:task_id}/data", operation_id="tasks_create_data", response={202: RqId})
+@router.post(
+    "/tasks/{int:task_id}/data",
+    operation_id="tasks_create_data",
+    response={202: RqId},
+    openapi_extra=_UPLOAD,
+)
 def upload_data(request: Request, task_id: int) -> HttpResponse:
     """Give a task its media: files by TUS or multipart, then `Upload-Finish` with the options."""
     task = queries.get_task(task_id)
@@ -44,7 +68,7 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     return json_answer({"rq_id": run.key}, 202)
 
 
-@router.get("/tasks/{int:task_id}/data", operation_id="tasks_retrieve_data")
+@router.get("/tasks/{int:task_id}/data", operation_id="tasks_retrieve_data", openapi_extra=_FRAMES)
 def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
     """A frame, a chunk or the preview of a task (`type=frame|chunk|preview`)."""
     task = queries.get_task(task_id)
@@ -52,7 +76,9 @@ def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
     return _answer_data(request, _data(task), range(_data(task).size))
 
 
-@router.get("/jobs/{int:job_id}/data", operation_id="jobs_retrieve_data")
+@router.get(
+    "/jobs/{int:job_id}/data", operation_id="jobs_retrieve_data", openapi_extra=_FRAMES_OF_JOB
+)
 def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
     """A frame or a chunk of a job; `index` counts the job's own chunks."""
     job = queries.get_job(job_id)
@@ -60,7 +86,9 @@ def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
     return _answer_data(request, _data(job.segment.task), _span(job), job)
 
 
-@router.get("/tasks/{int:task_id}/data/meta", operation_id="tasks_retrieve_data_meta")
+@router.get(
+    "/tasks/{int:task_id}/data/meta", operation_id="tasks_retrieve_data_meta", response=DataMetaRead
+)
 def get_task_meta(request: Request, task_id: int) -> HttpResponse:
     """Names and sizes of a task's frames, and how they were cut from the media."""
     task = queries.get_task(task_id)
@@ -68,7 +96,9 @@ def get_task_meta(request: Request, task_id: int) -> HttpResponse:
     return json_answer(data_meta(_data(task)))
 
 
-@router.get("/jobs/{int:job_id}/data/meta", operation_id="jobs_retrieve_data_meta")
+@router.get(
+    "/jobs/{int:job_id}/data/meta", operation_id="jobs_retrieve_data_meta", response=DataMetaRead
+)
 def get_job_meta(request: Request, job_id: int) -> HttpResponse:
     """Names and sizes of a job's frames."""
     job = queries.get_job(job_id)
@@ -76,7 +106,11 @@ def get_job_meta(request: Request, job_id: int) -> HttpResponse:
     return json_answer(_job_meta(job))
 
 
-@router.patch("/tasks/{int:task_id}/data/meta", operation_id="tasks_partial_update_data_meta")
+@router.patch(
+    "/tasks/{int:task_id}/data/meta",
+    operation_id="tasks_partial_update_data_meta",
+    response=DataMetaRead,
+)
 def update_task_meta(
     request: Request, task_id: int, body: PatchedDataMetaWriteRequest
 ) -> HttpResponse:
@@ -88,7 +122,11 @@ def update_task_meta(
     return json_answer(data_meta(_data(queries.get_task(task_id))))
 
 
-@router.patch("/jobs/{int:job_id}/data/meta", operation_id="jobs_partial_update_data_meta")
+@router.patch(
+    "/jobs/{int:job_id}/data/meta",
+    operation_id="jobs_partial_update_data_meta",
+    response=DataMetaRead,
+)
 def update_job_meta(
     request: Request, job_id: int, body: PatchedDataMetaWriteRequest
 ) -> HttpResponse:
@@ -100,7 +138,9 @@ def update_job_meta(
     return json_answer(_job_meta(queries.get_job(job_id)))
 
 
-@router.get("/tasks/{int:task_id}/preview", operation_id="tasks_retrieve_preview")
+@router.get(
+    "/tasks/{int:task_id}/preview", operation_id="tasks_retrieve_preview", openapi_extra=PREVIEW
+)
 def preview_task(request: Request, task_id: int) -> HttpResponseBase:
     """A small JPEG of the task's first frame."""
     task = queries.get_task(task_id)
@@ -109,7 +149,9 @@ def preview_task(request: Request, task_id: int) -> HttpResponseBase:
     return preview_answer(request, frame_source(_data(task)).preview() if ready else None)
 
 
-@router.get("/jobs/{int:job_id}/preview", operation_id="jobs_retrieve_preview")
+@router.get(
+    "/jobs/{int:job_id}/preview", operation_id="jobs_retrieve_preview", openapi_extra=PREVIEW
+)
 def preview_job(request: Request, job_id: int) -> HttpResponseBase:
     """A small JPEG of the job's first frame."""
     job = queries.get_job(job_id)

@@ -5,6 +5,7 @@ from ninja import Router
 
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
+from limn.tasks.answers import JobRead, PaginatedJobReadList
 from limn.tasks.schemas import PatchedJobWriteRequest, given
 from limn.tasks.show import show_job
 from limn.tasks.vocabulary import JobStage, JobType, OperationStatus
@@ -38,14 +39,14 @@ LISTING = Listing(
 )
 
 
-@router.get("/jobs", operation_id="jobs_list")
+@router.get("/jobs", operation_id="jobs_list", response=PaginatedJobReadList)
 def list_jobs(request: Request) -> HttpResponse:
     """The jobs the caller may see."""
     jobs = queries.visible_jobs(request.actor)
     return page(request, jobs, lambda one: show_job(request, one), listing=LISTING)
 
 
-@router.get("/jobs/{int:job_id}", operation_id="jobs_retrieve")
+@router.get("/jobs/{int:job_id}", operation_id="jobs_retrieve", response=JobRead)
 def get_job(request: Request, job_id: int) -> HttpResponse:
     """One job."""
     job = queries.get_job(job_id)
@@ -53,7 +54,7 @@ def get_job(request: Request, job_id: int) -> HttpResponse:
     return json_answer(show_job(request, job))
 
 
-@router.patch("/jobs/{int:job_id}", operation_id="jobs_partial_update")
+@router.patch("/jobs/{int:job_id}", operation_id="jobs_partial_update", response=JobRead)
 def update_job(request: Request, job_id: int, body: PatchedJobWriteRequest) -> HttpResponse:
     """Change who works on a job, its stage, or its state."""
     job, changes = queries.get_job(job_id), given(body)

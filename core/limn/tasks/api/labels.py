@@ -10,10 +10,14 @@ from limn.permissions.check import permit
 from limn.sdk.errors import BadInput
 from limn.tasks import actions, queries
 from limn.tasks.actions.labels import update_label as change_label
+from limn.tasks.answers import Label as LabelOut
+from limn.tasks.answers import PaginatedLabelList
 from limn.tasks.models import Label
 from limn.tasks.schemas import PatchedLabelRequest, given
 from limn.tasks.show import show_label
+from limn.tasks.vocabulary import LabelType
 from limn.wire.answers import json_answer
+from limn.wire.describing import described, parameter
 from limn.wire.listing import Listing
 from limn.wire.paging import cut_page
 from limn.wire.requests import Request
@@ -24,11 +28,15 @@ LISTING = Listing(
     filters={"name": "name", "parent": "parent__name", "type": "type", "color": "color"},
     terms={"id": "id", "parent_id": "parent_id"},
     default_sort="id",
+    choices={"type": tuple(LabelType)},
 )
 _HOMES = {"job_id": "job", "task_id": "task", "project_id": "project"}
+_OF = described(
+    *(parameter(name, "integer", f"only labels used in this {one}") for name, one in _HOMES.items())
+)
 
 
-@router.get("/labels", operation_id="labels_list")
+@router.get("/labels", operation_id="labels_list", response=PaginatedLabelList, openapi_extra=_OF)
 def list_labels(request: Request) -> HttpResponse:
     """Labels with their attributes; of one job, task or project if one is named."""
     cut = cut_page(request, _asked_for(request), listing=LISTING)
@@ -50,7 +58,7 @@ def _asked_for(request: Request) -> QuerySet[Label]:
     return queries.labels_at_home(home)
 
 
-@router.get("/labels/{int:label_id}", operation_id="labels_retrieve")
+@router.get("/labels/{int:label_id}", operation_id="labels_retrieve", response=LabelOut)
 def get_label(request: Request, label_id: int) -> HttpResponse:
     """One label."""
     label = queries.get_label(label_id)
@@ -58,7 +66,7 @@ def get_label(request: Request, label_id: int) -> HttpResponse:
     return _show(label_id)
 
 
-@router.patch("/labels/{int:label_id}", operation_id="labels_partial_update")
+@router.patch("/labels/{int:label_id}", operation_id="labels_partial_update", response=LabelOut)
 def update_label(request: Request, label_id: int, body: PatchedLabelRequest) -> HttpResponse:
     """Change a label."""
     label = queries.get_label(label_id)
@@ -69,7 +77,7 @@ def update_label(request: Request, label_id: int, body: PatchedLabelRequest) -> 
     return _show(label_id)
 
 
-@router.delete("/labels/{int:label_id}", operation_id="labels_destroy")
+@router.delete("/labels/{int:label_id}", operation_id="labels_destroy", response={204: None})
 def delete_label(request: Request, label_id: int) -> HttpResponse:
     """Remove a label with everything annotated by it."""
     label = queries.get_label(label_id)

@@ -7,8 +7,9 @@ from ninja import Router
 from limn.media.frames import frame_source
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
+from limn.tasks.answers import PaginatedProjectReadList, ProjectRead
 from limn.tasks.models import Project
-from limn.tasks.preview import preview_answer
+from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import PatchedProjectWriteRequest, ProjectWriteRequest, given
 from limn.tasks.show import show_project
 from limn.wire.answers import json_answer
@@ -34,7 +35,7 @@ def _show(request: Request, project: Project, status: int = 200) -> HttpResponse
     return json_answer(show_project(request, project, summary), status)
 
 
-@router.get("/projects", operation_id="projects_list")
+@router.get("/projects", operation_id="projects_list", response=PaginatedProjectReadList)
 def list_projects(request: Request) -> HttpResponse:
     """The projects the caller may see."""
     cut = cut_page(request, queries.visible_projects(request.actor), listing=LISTING)
@@ -42,14 +43,14 @@ def list_projects(request: Request) -> HttpResponse:
     return cut.answer([show_project(request, one, summaries[one.pk]) for one in cut.rows])
 
 
-@router.post("/projects", operation_id="projects_create")
+@router.post("/projects", operation_id="projects_create", response={201: ProjectRead})
 def create_project(request: Request, body: ProjectWriteRequest) -> HttpResponse:
     """A new project."""
     permit(request.actor, "project:create")
     return _show(request, actions.create_project(request.actor, given(body)), 201)
 
 
-@router.get("/projects/{int:project_id}", operation_id="projects_retrieve")
+@router.get("/projects/{int:project_id}", operation_id="projects_retrieve", response=ProjectRead)
 def get_project(request: Request, project_id: int) -> HttpResponse:
     """One project."""
     project = queries.get_project(project_id)
@@ -57,7 +58,9 @@ def get_project(request: Request, project_id: int) -> HttpResponse:
     return _show(request, project)
 
 
-@router.patch("/projects/{int:project_id}", operation_id="projects_partial_update")
+@router.patch(
+    "/projects/{int:project_id}", operation_id="projects_partial_update", response=ProjectRead
+)
 def update_project(
     request: Request, project_id: int, body: PatchedProjectWriteRequest
 ) -> HttpResponse:
@@ -75,7 +78,7 @@ def _scopes(changes: dict[str, object]) -> set[str]:
     return {special.get(name, "project:update") for name in changes}
 
 
-@router.delete("/projects/{int:project_id}", operation_id="projects_destroy")
+@router.delete("/projects/{int:project_id}", operation_id="projects_destroy", response={204: None})
 def delete_project(request: Request, project_id: int) -> HttpResponse:
     """Remove a project with its tasks."""
     project = queries.get_project(project_id)
@@ -84,7 +87,11 @@ def delete_project(request: Request, project_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/projects/{int:project_id}/preview", operation_id="projects_retrieve_preview")
+@router.get(
+    "/projects/{int:project_id}/preview",
+    operation_id="projects_retrieve_preview",
+    openapi_extra=PREVIEW,
+)
 def preview_project(request: Request, project_id: int) -> HttpResponseBase:
     """A small JPEG of the project's first picture."""
     project = queries.get_project(project_id)

@@ -6,6 +6,7 @@ from ninja import Router
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
+from limn.tasks.answers import PaginatedTaskReadList, TaskRead
 from limn.tasks.models import Project, Task
 from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
 from limn.tasks.show import show_task
@@ -44,7 +45,7 @@ def _show(request: Request, task: Task, status: int = 200) -> HttpResponse:
     return json_answer(show_task(request, task, queries.job_counts([task.pk])[task.pk]), status)
 
 
-@router.get("/tasks", operation_id="tasks_list")
+@router.get("/tasks", operation_id="tasks_list", response=PaginatedTaskReadList)
 def list_tasks(request: Request) -> HttpResponse:
     """The tasks the caller may see."""
     cut = cut_page(request, queries.visible_tasks(request.actor), listing=LISTING)
@@ -52,7 +53,7 @@ def list_tasks(request: Request) -> HttpResponse:
     return cut.answer([show_task(request, one, counts[one.pk]) for one in cut.rows])
 
 
-@router.post("/tasks", operation_id="tasks_create")
+@router.post("/tasks", operation_id="tasks_create", response={201: TaskRead})
 def create_task(request: Request, body: TaskWriteRequest) -> HttpResponse:
     """A new task, without media yet."""
     project = _project(body.project_id)
@@ -82,7 +83,7 @@ def _facts_within(project: Project) -> dict[str, object]:
     return {"project": project.facts(), "organization": project.organization_id}
 
 
-@router.get("/tasks/{int:task_id}", operation_id="tasks_retrieve")
+@router.get("/tasks/{int:task_id}", operation_id="tasks_retrieve", response=TaskRead)
 def get_task(request: Request, task_id: int) -> HttpResponse:
     """One task."""
     task = queries.get_task(task_id)
@@ -90,7 +91,7 @@ def get_task(request: Request, task_id: int) -> HttpResponse:
     return _show(request, task)
 
 
-@router.patch("/tasks/{int:task_id}", operation_id="tasks_partial_update")
+@router.patch("/tasks/{int:task_id}", operation_id="tasks_partial_update", response=TaskRead)
 def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -> HttpResponse:
     """Change a task."""
     task, changes = queries.get_task(task_id), given(body)
@@ -106,7 +107,7 @@ def _scopes(changes: dict[str, object]) -> set[str]:
     return {special.get(name, "task:update") for name in changes}
 
 
-@router.delete("/tasks/{int:task_id}", operation_id="tasks_destroy")
+@router.delete("/tasks/{int:task_id}", operation_id="tasks_destroy", response={204: None})
 def delete_task(request: Request, task_id: int) -> HttpResponse:
     """Remove a task with its jobs, annotations and media."""
     task = queries.get_task(task_id)

@@ -1,7 +1,8 @@
 """One shape or tag, to and from its XML element."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -40,6 +41,7 @@ _LINES: dict[str, tuple[type[Polygon] | type[Polyline] | type[Points], int]] = {
 TAGS = ("tag", "box", "ellipse", "mask", "cuboid", "skeleton", *_LINES)
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RUN = re.compile(r"\d{1,10}")
+_WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 
 
 def fit_for_xml(text: str) -> str:
@@ -50,14 +52,15 @@ def fit_for_xml(text: str) -> str:
 def element_of(one: Annotation, *, inside: bool = False) -> Element:
     """The element of a tag or shape; `inside` of a skeleton it tells whether it is hidden."""
     kind, geometry = _geometry(one)
-    fields = {"label": one.label, "source": one.source}
+    # Numbers fit always; to look at them too would take longer than all the rest.
+    fields = {"label": fit_for_xml(one.label), "source": fit_for_xml(one.source)}
     if isinstance(one, Shape):
         if inside:
             fields["outside"] = str(int(one.outside))
         fields |= {"occluded": str(int(one.occluded)), **geometry, "z_order": str(one.z_order)}
     if one.group:
         fields["group_id"] = str(one.group)
-    element = etree.Element(kind, {key: fit_for_xml(value) for key, value in fields.items()})
+    element = etree.Element(kind, fields)
     for name, value in one.attributes.items():
         child = etree.SubElement(element, "attribute", {"name": fit_for_xml(name)})
         child.text = fit_for_xml(value)
@@ -162,10 +165,12 @@ class Reader:
 
     def whole(self, element: Element, name: str, default: int | None = None) -> int:
         """A whole number of at most nine digits."""
-        value = element.get(name) or ("" if default is None else str(default))
-        if not re.fullmatch(r"[+-]?\d{1,9}", value, re.ASCII):
+        value = element.get(name)
+        if not value and default is not None:
+            return default
+        if not _WHOLE.fullmatch(value or ""):
             raise self.fault(f"<{element.tag}> has no whole number as {name}", element)
-        return int(value)
+        return int(value or "")
 
     def text(self, element: Element, name: str) -> str:
         """An attribute that must be there."""
@@ -196,14 +201,14 @@ class Reader:
         return self._floats(element, name, [text or ""])[0]
 
     def _sides(self, element: Element, names: Sequence[str]) -> list[float]:
-        return [self._number(element, name) for name in names]
+        texts = [element.get(name, "") for name in names]
+        if (numbers := _finite(texts)) is None:
+            # One of them is no number, and is named.
+            return [self._number(element, name) for name in names]
+        return numbers
 
     def _floats(self, element: Element, name: str, texts: list[str]) -> list[float]:
-        try:
-            numbers = [float(text) for text in texts]
-        except ValueError:
-            numbers = [float("nan")]
-        if not np.isfinite(numbers).all():
+        if (numbers := _finite(texts)) is None:
             raise self.fault(f"<{element.tag}> has no number in {name}", element)
         return numbers
 
@@ -227,3 +232,12 @@ class Reader:
         except BadInput as error:
             raise self.fault(str(error), element) from error
         return mask
+
+
+def _finite(texts: Iterable[str]) -> list[float] | None:
+    """The texts as numbers; None if one of them is none, or not finite."""
+    try:
+        numbers = list(map(float, texts))
+    except ValueError:
+        return None
+    return numbers if all(map(isfinite, numbers)) else None

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Download, Ellipsis, PencilLine, Trash2 } from "lucide-react";
+import { Archive, Download, Ellipsis, PencilLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
@@ -9,9 +9,10 @@ import type { Project } from "../../api/types";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { IconButton } from "../../ui/IconButton";
 import { RenameDialog } from "../../ui/RenameDialog";
+import { BackUpDialog } from "../backups/BackUpDialog";
 import { ExportDialog } from "../exports/ExportDialog";
 
-type Dialog = "rename" | "export" | "delete";
+type Dialog = "rename" | "export" | "backup" | "delete";
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ project }: { project: Project }) {
@@ -28,6 +29,7 @@ export function ProjectMenu({ project }: { project: Project }) {
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
             { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            { key: "backup", icon: <Archive size={15} />, label: t("backups:backUp") },
             { type: "divider" },
             {
               key: "delete",
@@ -49,6 +51,9 @@ export function ProjectMenu({ project }: { project: Project }) {
       </Button>
       {open === "export" ? (
         <ExportDialog of={{ kind: "projects", id: project.id as number }} onClose={close} />
+      ) : null}
+      {open === "backup" ? (
+        <BackUpDialog of={{ kind: "projects", id: project.id as number }} onClose={close} />
       ) : null}
       {open === "rename" ? (
         <RenameDialog

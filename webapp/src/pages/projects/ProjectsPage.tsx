@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { projectsQuery, selfQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
+import { RestoreButton } from "../backups/RestoreButton";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { equals, listParams, type QuickFilter } from "../lists/search";
@@ -22,9 +23,12 @@ export function ProjectsPage() {
   const filters = useProjectFilters();
   const query = useQuery(projectsQuery(listParams(search, filters)));
   const create = (
-    <LinkButton primary to="/projects/new">
-      {t("projects:new")}
-    </LinkButton>
+    <>
+      <RestoreButton kind="projects" />
+      <LinkButton primary to="/projects/new">
+        {t("projects:new")}
+      </LinkButton>
+    </>
   );
   return (
     <div>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Download, Ellipsis, PencilLine, Play, Trash2 } from "lucide-react";
+import { Archive, Download, Ellipsis, PencilLine, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, previewUrl, taskQuery } from "../../api/queries";
@@ -10,6 +10,7 @@ import { Failure } from "../../ui/Failure";
 import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
 import { RenameDialog } from "../../ui/RenameDialog";
+import { BackUpDialog } from "../backups/BackUpDialog";
 import { ExportDialog } from "../exports/ExportDialog";
 import { JobRows } from "../jobs/JobRows";
 import { LabelsPanel } from "../labels/LabelsPanel";
@@ -101,7 +102,7 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   );
 }
 
-type Dialog = "rename" | "export" | "delete";
+type Dialog = "rename" | "export" | "backup" | "delete";
 
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
@@ -119,6 +120,12 @@ function TaskMenu({ task }: { task: Task }) {
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
             { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            {
+              key: "backup",
+              icon: <Archive size={15} />,
+              label: t("backups:backUp"),
+              disabled: !task.size,
+            },
             { type: "divider" },
             {
               key: "delete",
@@ -135,6 +142,7 @@ function TaskMenu({ task }: { task: Task }) {
         {t("tasks:export")}
       </Button>
       {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
+      {open === "backup" ? <BackUpDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
       {open === "rename" ? (
         <RenameDialog
           title={t("tasks:renameTitle")}

@@ -4,6 +4,7 @@ import { Images } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { tasksQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
+import { RestoreButton } from "../backups/RestoreButton";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { listParams } from "../lists/search";
@@ -21,9 +22,12 @@ export function TasksPage() {
   const filters = useTaskFilters();
   const query = useQuery(tasksQuery(listParams(search, filters)));
   const create = (
-    <LinkButton primary to="/tasks/new">
-      {t("tasks:new")}
-    </LinkButton>
+    <>
+      <RestoreButton kind="tasks" />
+      <LinkButton primary to="/tasks/new">
+        {t("tasks:new")}
+      </LinkButton>
+    </>
   );
   return (
     <div>

@@ -1,0 +1,44 @@
+"""`python -m bench [annotations|datasets|media …] [--database sqlite|postgresql] [--runs N]`.
+
+Starts Limn as `hostctl up` does, first on SQLite, then on PostgreSQL with Valkey as its queue,
+does the work of `bench.rows` over HTTP, prints a table for each and writes `bench/results.json`.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from bench import annotations, datasets, media, report
+from bench.deployments import DATABASES, deployed
+from bench.material import Material
+from bench.measuring import Stopwatch
+
+GROUPS = {"annotations": annotations.work, "datasets": datasets.work, "media": media.work}
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="all, if none is named")
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    parser.add_argument("--results", type=Path, default=Path(__file__).with_name("results.json"))
+    parser.add_argument(
+        "--material",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "limn-bench-material",
+        help="where the pictures and videos made for this are kept for the next time",
+    )
+    asked = parser.parse_args()
+    material = Material(asked.material)
+    found: dict[str, Stopwatch] = {}
+    for database in asked.database or DATABASES:
+        with deployed(database) as server:
+            found[database] = Stopwatch(server.processes)
+            for name in asked.groups or GROUPS:
+                GROUPS[name](server, material, found[database])
+        report.show(database, found[database])
+    report.keep(found, asked.results)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Live servers, embedded and with PostgreSQL and Valkey, started as the tests start theirs."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from bench.client import Client
+from servers.databases import own_database, own_valkey, start_postgres
+from servers.live import own_server
+from servers.sharing import end
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with a client signed in to it."""
+
+    client: Client
+    pid: int
+    database_pid: int | None
+
+    def processes(self) -> dict[str, list[psutil.Process]]:
+        """The processes at work: `limn` for web and workers, `database` where it has its own."""
+        trees = {"limn": _tree(self.pid)}
+        if self.database_pid is not None:
+            trees["database"] = _tree(self.database_pid)
+        return trees
+
+
+def _tree(pid: int) -> list[psutil.Process]:
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+@contextmanager
+def deployed(database: str) -> Iterator[Server]:
+    """A server of its own on that kind of database, with a new data folder."""
+    data = Path(tempfile.mkdtemp(prefix="limn-bench-"))
+    with ExitStack() as held:
+        held.callback(shutil.rmtree, data, ignore_errors=True)
+        environment, database_pid = {"LIMN_DATABASE": "", "LIMN_QUEUE": ""}, None
+        if database == "postgresql":
+            postgres = start_postgres()
+            held.callback(shutil.rmtree, postgres["folder"], ignore_errors=True)
+            held.callback(end, postgres["pid"], postgres["signal"])
+            database_pid = postgres["pid"]
+            environment = {
+                "LIMN_DATABASE": held.enter_context(own_database(postgres["url"])),
+                "LIMN_QUEUE": f"{held.enter_context(own_valkey())}/0",
+            }
+        live = held.enter_context(own_server(data, **environment))
+        client = held.enter_context(Client(live.url, live.username, live.password))
+        yield Server(client, live.pid, database_pid)

@@ -1,0 +1,94 @@
+"""Tasks made of pictures and videos, and frames of them."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from bench.client import Client
+from bench.deployments import Server
+from bench.material import RATE, Material
+from bench.measuring import Stopwatch
+
+RUNS = 3
+_FRAMES = 20
+
+
+def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
+    """All rows about media."""
+    client = server.client
+    _pictures(client, material, stopwatch)
+    _video(client, material.short_video, stopwatch, "60 s video")
+    _video(client, material.long_video, stopwatch, "600 s video")
+    _frames(client, material.long_video, stopwatch)
+
+
+def _pictures(client: Client, material: Material, stopwatch: Stopwatch) -> None:
+    made: list[int] = []
+
+    def make() -> Mapping[str, float]:
+        started = time.perf_counter()
+        client.upload_pictures(made[0], material.pictures)
+        sent = time.perf_counter()
+        client.make_ready(made[0])
+        ended = time.perf_counter()
+        return {"1,000 pictures": ended - started, "1,000 pictures, server": ended - sent}
+
+    stopwatch.time(
+        "1,000 pictures", make, runs=RUNS,
+        prepare=lambda: made.append(client.new_task()),
+        finish=lambda: client.remove(made.pop()),
+    )  # fmt: skip
+
+
+def _video(client: Client, path: Path, stopwatch: Stopwatch, key: str) -> None:
+    made: list[int] = []
+    stopwatch.time(
+        key, lambda: client.make_ready(made[0]), runs=RUNS,
+        prepare=lambda: made.append(_sent(client, path)),
+        finish=lambda: client.remove(made.pop()),
+    )  # fmt: skip
+
+
+def _sent(client: Client, path: Path) -> int:
+    task_id = client.new_task()
+    client.upload_file(task_id, path)
+    return task_id
+
+
+def _frames(client: Client, path: Path, stopwatch: Stopwatch) -> None:
+    """Each run on a task of its own, whose video no process has open yet."""
+    made: list[int] = []
+    stopwatch.time(
+        "first frame", lambda: _frame(client, made[0], 0), runs=5,
+        prepare=_ready(client, path, made),
+        finish=lambda: client.remove(made.pop()),
+    )  # fmt: skip
+    numbers = random.Random(1)
+
+    def some() -> Mapping[str, float]:
+        taken: list[float] = []
+        for _ in range(_FRAMES):
+            started = time.perf_counter()
+            _frame(client, made[0], numbers.randrange(600 * RATE))
+            taken.append(time.perf_counter() - started)
+        return {"random frame": statistics.median(taken)}
+
+    stopwatch.time(
+        "random frame", some, runs=RUNS,
+        prepare=_ready(client, path, made),
+        finish=lambda: client.remove(made.pop()),
+    )  # fmt: skip
+
+
+def _ready(client: Client, path: Path, made: list[int]) -> Callable[[], None]:
+    def ready() -> None:
+        made.append(_sent(client, path))
+        client.make_ready(made[0])
+
+    return ready
+
+
+def _frame(client: Client, task_id: int, number: int) -> None:
+    client.send("GET", f"/api/tasks/{task_id}/data?type=frame&quality=compressed&number={number}")

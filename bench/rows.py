@@ -1,0 +1,39 @@
+"""What is measured, what CVAT 2.73 takes for it on a machine of the same size, and our aims."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A piece of work; seconds of CVAT, and at most ours on PostgreSQL (SQLite: twice)."""
+
+    work: str
+    cvat: float | None = None
+    aim: float | None = None
+
+
+ROWS = {
+    "save": Row("save (PUT) 10,000 rectangles", 1.54, 0.20),
+    "read": Row("read 10,000 rectangles", 0.30, 0.06),
+    "update": Row("update 100 of 10,000 right after the save", 22.9, 0.03),
+    "delete": Row("delete 10 of 10,000 right after the save", 9.4, 0.02),
+    "save polygons": Row("save 2,000 polygons of 50 points", 0.54, 0.08),
+    "read polygons": Row("read 2,000 polygons of 50 points", 0.36, 0.03),
+    "save tracks": Row("save 200 tracks of 20 keyframes", 0.71, 0.10),
+    "read tracks": Row("read 200 tracks of 20 keyframes", 0.12, 0.03),
+    "save masks": Row("save masks, a body of 0.94 MiB", 0.26, 0.04),
+    "read masks": Row("read masks, a body of 0.94 MiB", 0.24, 0.03),
+    "export COCO": Row("export COCO, 10,000 rectangles on 1,000 pictures", 3.8, 0.5),
+    "export COCO with pictures": Row("export COCO, the same with the pictures", 10.1, 1.5),
+    "export CVAT": Row("export CVAT for images, the same", 2.1, 0.4),
+    "export CVAT with pictures": Row("export CVAT for images, with the pictures", 3.5, 1.0),
+    "import CVAT": Row("import CVAT XML, 10,000 rectangles", 3.9, 0.5),
+    "back up": Row("back up a task of 1,000 pictures, 10,000 rectangles"),
+    "restore": Row("restore that task"),
+    "1,000 pictures": Row("task of 1,000 JPEGs 1280×720, upload to ready", 2.1, 1.0),
+    "1,000 pictures, server": Row("  the server's part", 1.0, 0.4),
+    "60 s video": Row("task of 60 s of 720p30 H.264, the server's part", 4.0, 0.2),
+    "600 s video": Row("task of 600 s of 720p30 H.264, the server's part", 26.2, 0.6),
+    "first frame": Row("its first frame, once it is ready", 0.101, 0.04),
+    "random frame": Row("a random frame of it, cold (median of 20)", 0.919, 0.09),
+}  # fmt: skip
+SQLITE_MAY = 2.0

@@ -1,0 +1,69 @@
+"""Datasets into projects over HTTP: every subset becomes a new task."""
+
+from django.http import HttpResponse
+from ninja import Router
+
+from limn.datasets import project_imports
+from limn.datasets.serving import Location, refuse_clouds, still_at_work
+from limn.media import tus
+from limn.permissions.check import permit
+from limn.runs.shapes import RqId
+from limn.sdk.errors import BadInput, Conflict
+from limn.tasks.queries import get_project
+from limn.wire.answers import json_answer
+from limn.wire.describing import sent_file
+from limn.wire.requests import Request
+
+router = Router(tags=["datasets"])
+
+
+@router.post(
+    "/projects/{int:project_id}/dataset",
+    operation_id="projects_create_dataset",
+    response={202: RqId, 409: RqId},
+    openapi_extra=sent_file("dataset_file"),
+)
+def import_into_project(
+    request: Request,
+    project_id: int,
+    format: str = "",
+    filename: str = "",
+    location: Location = "local",
+    conv_mask_to_poly: bool = True,  # noqa: FBT001, FBT002
+) -> HttpResponse:
+    """Upload a dataset with its pictures (TUS or `dataset_file`); its subsets become tasks."""
+    project = get_project(project_id)
+    permit(request.actor, "project:import:dataset", project)
+    headers = request.headers
+    if "Upload-Length" in headers:
+        return tus.create(request, project_imports.upload_target(project), named=False)
+    if "Upload-Start" in headers and "Upload-Finish" not in headers:
+        return HttpResponse(status=202)
+    refuse_clouds(location)
+    if not format:
+        raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
+    sent = request.FILES.get("dataset_file")
+    if sent is not None:
+        filename = project_imports.receive(project, sent)
+    if not filename:
+        raise BadInput("no file was sent", fields={"dataset_file": ["is needed"]})
+    try:
+        run = project_imports.start_import(
+            request.actor, project, format=format, file=filename, outline_masks=conv_mask_to_poly
+        )
+    except Conflict as error:
+        return still_at_work(error)
+    return json_answer({"rq_id": run.key}, 202)
+
+
+@router.api_operation(
+    ["HEAD", "PATCH", "DELETE"],
+    "/projects/{int:project_id}/dataset/{str:upload_id}",
+    operation_id="projects_dataset_upload",
+    include_in_schema=False,
+)
+def continue_upload(request: Request, project_id: int, upload_id: str) -> HttpResponse:
+    """Ask about, continue or end an upload of a dataset."""
+    project = get_project(project_id)
+    permit(request.actor, "project:import:dataset", project)
+    return tus.go_on(request, project_imports.upload_target(project), upload_id)

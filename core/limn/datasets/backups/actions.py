@@ -1,0 +1,86 @@
+"""Deeds on backups: start to write one, or to make a task or project of one."""
+
+import re
+from typing import Literal
+
+from django.db import transaction
+
+from limn.datasets.actions import fit, kind_of, received, whereabouts
+from limn.media import uploads
+from limn.media.receiving import SentFile
+from limn.permissions.actor import Actor
+from limn.runs.actions import start
+from limn.runs.keys import RequestKey
+from limn.runs.queries import Run
+from limn.sdk.errors import BadInput
+from limn.tasks.queries import Project, Task
+
+Kind = Literal["project", "task"]
+_UNUSUAL = re.compile(r"[^A-Za-z0-9_. -]+")
+"""What clients refuse in the name of a file."""
+
+
+@transaction.atomic
+def start_backup(actor: Actor, target: Project | Task, *, filename: str = "") -> Run:
+    """Start writing the backup of a task or project, for `actor` alone to download.
+
+    Raises:
+        BadInput: the task has no media yet.
+        Conflict: the same backup is being written already.
+    """
+    kind = kind_of(target)
+    if isinstance(target, Task) and (target.data is None or not target.data.kind):
+        raise BadInput(f"task {target.pk} has no media yet, and so nothing to back up")
+    key = RequestKey(
+        action="export", target=kind, target_id=target.pk, user_id=actor.user_id,
+        subresource="backup",
+    )  # fmt: skip
+    stamp = f"{target.updated_date:%Y_%m_%d_%H_%M_%S}"
+    plain = _UNUSUAL.sub("_", target.name)[:150]
+    name = fit(filename) or f"{kind}_{plain}_backup_{stamp}.zip".lower()
+    return start(
+        "backup:export",
+        key=key,
+        owner_id=actor.user_id,
+        owner_bound=True,
+        **whereabouts(target),
+        target=kind,
+        target_id=target.pk,
+        filename=name,
+    )
+
+
+def upload_target(kind: Kind) -> str:
+    """What uploads of backups are for."""
+    return f"{kind}:backup"
+
+
+def receive(kind: Kind, file: SentFile) -> str:
+    """The name under which a backup sent in one piece waits to be restored."""
+    return received(upload_target(kind), file)
+
+
+@transaction.atomic
+def start_restore(actor: Actor, kind: Kind, *, file: str) -> Run:
+    """Start making a task or project, `actor`'s own, of an uploaded backup.
+
+    The run's result tells its id. An uploaded file is restored once: asked again while that is
+    at work, the same run is meant.
+
+    Raises:
+        NotFound: there is no uploaded file of that name, or it is somebody else's.
+        Conflict: this file is being restored already, or its upload is not complete.
+    """
+    uploads.finished_file(upload_target(kind), file, actor.user_id)
+    key = RequestKey(
+        action="import", target=kind, id=file.rpartition("_")[2], subresource="backup",
+    )  # fmt: skip
+    return start(
+        "backup:import",
+        key=key,
+        owner_id=actor.user_id,
+        owner_bound=True,
+        organization_id=actor.organization,
+        target=kind,
+        file=file,
+    )

@@ -1,0 +1,244 @@
+"""Writes tasks and projects as backups; rows and media are streamed into the archive."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import orjson
+
+from limn.annotations.named import named_pages
+from limn.annotations.queries import labels_of
+from limn.annotations.vocabulary import Labels
+from limn.datasets.backups import layout
+from limn.datasets.backups.layout import (
+    AttributeFile,
+    DataFile,
+    JobFile,
+    LabelFile,
+    ProjectFile,
+    TaskFile,
+)
+from limn.media import manifest
+from limn.media.queries import Data, frame_names
+from limn.sdk.archive import Archive
+from limn.sdk.errors import BadInput
+from limn.sdk.runs import Run
+from limn.storage import store
+from limn.storage.space import told_when_full, told_when_gone
+from limn.tasks.queries import (
+    Job,
+    LabelNode,
+    Project,
+    Task,
+    every_job,
+    job_status,
+    label_tree,
+    labels_of_task,
+    names_without_media,
+    tasks_of_project,
+)
+
+_ROUNDS = 5
+_KINDS = ("tags", "shapes", "tracks")
+Progress = Callable[[float], None]
+
+
+def write_task(task: Task, path: Path, run: Run) -> None:
+    """Write the backup of a task to `path`.
+
+    Raises:
+        BadInput: the task has no media.
+    """
+    with told_when_full("the backup"), Archive(path) as archive:
+        _task(task, "", archive, run, lambda share: run.progress(share, 1.0, "Writing"))
+
+
+def write_project(project: Project, path: Path, run: Run) -> None:
+    """Write the backup of a project and all its tasks to `path`; those without media stay out."""
+    tasks = tasks_of_project(project.pk)
+    for name in names_without_media(project.pk):
+        run.warn(f"task {name!r} has no media and is left out")
+    described = ProjectFile(
+        name=project.name,
+        bug_tracker=project.bug_tracker,
+        status=project.status,
+        labels=_labels(label_tree(project_id=project.pk)),
+        version=layout.VERSION,
+    )
+    with told_when_full("the backup"), Archive(path) as archive:
+        archive.write(layout.PROJECT, msgspec.json.encode(described))
+        for number, task in enumerate(tasks):
+            _task(
+                task, f"task_{number}/", archive, run,
+                lambda share, number=number: run.progress(number + share, len(tasks), "Writing"),
+            )  # fmt: skip
+
+
+def _task(task: Task, prefix: str, archive: Archive, run: Run, progress: Progress) -> None:
+    if task.data is None or not task.data.kind:
+        raise BadInput(f"task {task.pk} has no media yet, and so nothing to back up")
+    spool = _Spool(task, run.scratch / f"annotations-{task.pk}", run)
+    jobs = spool.written()
+    if not jobs:
+        raise BadInput(f"task {task.pk} has no jobs, and so nothing to back up")
+    described = TaskFile(
+        name=task.name,
+        bug_tracker=task.bug_tracker,
+        status=task.status,
+        subset=task.subset,
+        labels=_labels(labels_of_task(task)),
+        version=layout.VERSION,
+        data=_data(task.data, jobs),
+        jobs=_jobs(jobs, task.data),
+    )
+    archive.write(f"{prefix}{layout.TASK}", msgspec.json.encode(described))
+    spool.join(f"{prefix}{layout.ANNOTATIONS}", jobs, archive)
+    progress(0.5)
+    _media(task.data, f"{prefix}{layout.DATA}/", archive, lambda done: progress(0.5 + done / 2))
+
+
+class _Spool:
+    """The annotations of a task's jobs on disk, all of one moment.
+
+    Nobody is locked out: jobs that were changed while they were read are read again.
+    """
+
+    def __init__(self, task: Task, folder: Path, run: Run) -> None:
+        self._task, self._folder, self._run = task, folder, run
+        folder.mkdir()
+
+    def written(self) -> list[Job]:
+        """The jobs whose annotations lie on disk now, in order of id."""
+        known: dict[int, int] = {}
+        for _ in range(_ROUNDS):
+            jobs = every_job(self._task.pk)
+            changed = [job for job in jobs if known.get(job.pk) != job.annotation_version]
+            if not changed:
+                return jobs
+            labels = labels_of(self._task)
+            for job in changed:
+                self._write(job, labels)
+                known[job.pk] = job.annotation_version
+        self._run.warn(
+            f"task {self._task.name!r} was changed all the while; its jobs are backed up as they "
+            "were at slightly different moments"
+        )
+        return every_job(self._task.pk)
+
+    def join(self, name: str, jobs: list[Job], archive: Archive) -> None:
+        """Add the annotations of the jobs to the archive as its member `name`."""
+        with archive.open(name) as member:
+            for number, job in enumerate(jobs):
+                member.write(b'[{"version":0' if number == 0 else b',{"version":0')
+                for kind in _KINDS:
+                    member.write(b',"%b":[' % kind.encode())
+                    with self._path(job, kind).open("rb") as part:
+                        shutil.copyfileobj(part, member, 1 << 20)
+                    member.write(b"]")
+                member.write(b"}")
+            member.write(b"]")
+        shutil.rmtree(self._folder)
+
+    def _write(self, job: Job, labels: Labels) -> None:
+        files = {kind: self._path(job, kind).open("wb") for kind in _KINDS}
+        segment = job.segment
+        try:
+            for page in named_pages(job.pk, segment.start_frame, segment.stop_frame, labels):
+                self._run.check()
+                for kind, objects in page.items():
+                    file = files[kind]
+                    for one in objects:
+                        file.write(b"," if file.tell() else b"")
+                        file.write(orjson.dumps(one))
+        finally:
+            for file in files.values():
+                file.close()
+
+    def _path(self, job: Job, kind: str) -> Path:
+        return self._folder / f"{job.pk}-{kind}.json"
+
+
+def _media(data: Data, prefix: str, archive: Archive, progress: Progress) -> None:
+    home, names = store.media_folder(data.pk), manifest.files(data)
+    for done, name in enumerate(names):
+        progress(done / len(names))
+        with told_when_gone(name), (home / name).open("rb") as source:
+            archive.copy(f"{prefix}{name}", source, stored=True)
+    with archive.open(f"{prefix}manifest.jsonl") as member:
+        member.writelines(manifest.lines(data))
+
+
+def _labels(nodes: tuple[LabelNode, ...] | list[LabelNode]) -> list[LabelFile]:
+    return [
+        LabelFile(
+            name=one.name,
+            color=one.color,
+            type=one.type,  # type: ignore[arg-type]
+            attributes=[_attribute(spec) for spec in one.attributes],
+            sublabels=_labels(one.sublabels),
+            svg=one.named_svg,
+        )
+        for one in nodes
+    ]
+
+
+def _attribute(spec: Any) -> AttributeFile:
+    return AttributeFile(
+        name=spec.name,
+        mutable=spec.mutable,
+        input_type=spec.input_type,
+        default_value=spec.default_value,
+        values=list(spec.values),
+    )
+
+
+def _data(data: Data, jobs: list[Job]) -> DataFile:
+    return DataFile(
+        chunk_size=data.chunk_size,
+        image_quality=data.image_quality,
+        start_frame=data.start_frame,
+        stop_frame=data.stop_frame,
+        frame_filter=data.frame_filter,
+        chunk_type=data.compressed_chunk_type,
+        storage_method=data.storage_method,
+        storage=data.storage,
+        sorting_method=data.sorting_method,
+        deleted_frames=data.deleted_frames,
+        custom_segments=not _regular(jobs),
+    )
+
+
+def _regular(jobs: list[Job]) -> bool:
+    """Whether equal steps cut the task into these jobs, as readers take for granted."""
+    spans = [(one.segment.start_frame, one.segment.stop_frame) for one in jobs
+             if one.type == "annotation"]  # fmt: skip
+    if len(spans) < 2:
+        return True
+    step, length = spans[1][0] - spans[0][0], spans[0][1] - spans[0][0]
+    last = spans[-1][1]
+    return step > 0 and all(
+        (start, stop) == (number * step, min(number * step + length, last))
+        for number, (start, stop) in enumerate(spans)
+    )
+
+
+def _jobs(jobs: list[Job], data: Data) -> list[JobFile]:
+    # Readers need the files of a job only where jobs are not cut by size.
+    names = [] if _regular(jobs) or data.kind == "video" else frame_names(data)
+    return [_job(job, names) for job in jobs]
+
+
+def _job(job: Job, names: list[str]) -> JobFile:
+    segment = job.segment
+    return JobFile(
+        status=job_status(job),
+        type=job.type,
+        start_frame=segment.start_frame,
+        stop_frame=segment.stop_frame,
+        stage=job.stage,
+        state=job.state,
+        frames=sorted(segment.frames) if segment.type == "specific_frames" else None,
+        files=names[segment.start_frame : segment.stop_frame + 1] or None,
+    )

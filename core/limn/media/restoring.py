@@ -1,0 +1,139 @@
+"""Media that comes back from a backup: its files, and the order its frames had.
+
+Reading the files needs no row; so a restore that fails leaves none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from limn.media import kinds, probing
+from limn.media.actions import create_data, save
+from limn.media.models import Data
+from limn.media.options import DataOptions
+from limn.media.ordering import manifest_names
+from limn.media.probing import Probed
+from limn.sdk.errors import BadMedia
+from limn.sdk.runs import Run
+from limn.storage import cache, store
+
+_INDEX = "packets.npz"
+_MARK = "restoring-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Media that was read and waits in a run's scratch folder to be kept."""
+
+    probed: Probed
+    index: Path
+
+
+def media_names(folder: Path) -> list[str]:
+    """Paths of the files in `folder` that may be media: all but manifests and their indexes."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name not in (kinds.MANIFEST, "index.json"))
+
+
+def read(
+    folder: Path,
+    options: DataOptions,
+    run: Run,
+    *,
+    scratch: Path,
+    order: Sequence[str] | None = None,
+    expected: int = 0,
+) -> Waiting:
+    """The media in `folder`, copied below `scratch`, which lies on the disk of the media store.
+
+    Pictures are frames in the `order` given, where one may come again; without it in that of
+    the manifest beside them, else as `options` say. Pictures that are not in the order are
+    left out with a warning. Where `options` would choose fewer than the `expected` number of
+    frames from exactly so many pictures, they were chosen before: all of them are used.
+
+    Raises:
+        BadMedia: a file is broken, of a kind unknown here, or in the order but not there.
+        TooLarge: over a limit of pixels or entries.
+    """
+    staging = scratch / "staging"
+    staging.mkdir(parents=True)
+    index = scratch / _INDEX
+    plain = replace(options, sorting_method=_plain(options), start_frame=0, stop_frame=None,
+                    frame_filter="")  # fmt: skip
+    probed = probing.probe(
+        folder, media_names(folder), plain, run, staging=staging, index=index, seed=0
+    )
+    if probed.kind == "image":
+        listed = order if order is not None else _listed(folder)
+        probed = _ordered(probed, listed, run) if listed else probed
+        frames = len(probed.pictures)
+    else:
+        frames = probed.size
+    if frames == expected:
+        options = replace(options, start_frame=0, stop_frame=None, frame_filter="")
+    return Waiting(probed=_used(probed, frames, options), index=index)
+
+
+def keep(
+    waiting: Waiting, deleted_frames: Sequence[int], *, image_quality: int, restore: str
+) -> Data:
+    """Rows and files for media that was read, in the transaction that publishes the run.
+
+    Files do not vanish with a transaction that fails: call `clean` with the same `restore`, a
+    name of the run, after the transaction, and before another attempt at it.
+    """
+    data = create_data(DataOptions(image_quality=image_quality))
+    home = store.folder("media", data.pk)
+    # The number of a row that was rolled back may have been given out again.
+    for left in home.glob(f"{_MARK}*"):
+        left.unlink()
+    (home / f"{_MARK}{restore}").touch()
+    data = save(data, waiting.probed)
+    data.deleted_frames = sorted(set(deleted_frames))
+    data.save(update_fields=["deleted_frames"])
+    if waiting.index.exists():
+        store.publish(waiting.index, probing.index_path(data.pk))
+    return data
+
+
+def clean(restore: str) -> None:
+    """Remove what `keep` placed for this restore, a glob pattern, where its rows are not there."""
+    for mark in store.folder("media").glob(f"*/{_MARK}{restore}"):
+        if Data.objects.filter(pk=mark.parent.name).exists():
+            mark.unlink(missing_ok=True)
+        else:
+            store.remove(mark.parent)
+            cache.forget(int(mark.parent.name))
+
+
+def _plain(options: DataOptions) -> str:
+    return "natural" if options.sorting_method == "natural" else "lexicographical"
+
+
+def _listed(folder: Path) -> list[str]:
+    manifest = folder / kinds.MANIFEST
+    return manifest_names(manifest) if manifest.is_file() else []
+
+
+def _ordered(probed: Probed, names: Sequence[str], run: Run) -> Probed:
+    there = {picture.path: picture for picture in probed.pictures}
+    for name in names:
+        if name not in there:
+            raise BadMedia(f"{name} is listed among the frames, but the file is not there")
+    if left := there.keys() - set(names):
+        run.warn(f"{len(left)} pictures that are no frames are left out, like {min(left)}")
+        for name in left:
+            store.remove(probed.staging / name)
+    return replace(probed, pictures=[there[name] for name in names])
+
+
+def _used(probed: Probed, frames: int, options: DataOptions) -> Probed:
+    stop = frames - 1 if options.stop_frame is None else min(options.stop_frame, frames - 1)
+    numbers = range(options.start_frame, stop + 1, options.step)
+    if not numbers:
+        raise BadMedia(f"no frame is left: there are {frames}, from {options.start_frame} on")
+    size = probed.content_size
+    if probed.pictures:
+        used = {probed.pictures[number].path for number in numbers}
+        size = sum((probed.staging / name).stat().st_size for name in used)
+    return replace(probed, numbers=numbers, options=options, content_size=size)

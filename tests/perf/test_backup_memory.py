@@ -1,0 +1,14 @@
+"""A backup of any size is written and restored in bounded memory."""
+
+from perf.test_export_memory import CEILING, deed
+
+__all__ = ["deed"]
+
+
+def test_a_large_task_is_backed_up_and_restored_in_bounded_memory(deed):
+    written = deed("backup", file="backup.zip")
+    print(written)
+    assert written["peak"] < CEILING, written
+    read = deed("restore", file="backup.zip")
+    print(read)
+    assert read["peak"] < CEILING, read
