@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -16,7 +17,11 @@ APPLICATION = "limn.config.wsgi:application"
 
 
 def serve(host: str, port: int, *, processes: int, threads: int) -> None:
-    """Serve the application until a signal asks to stop; requests get some seconds to end."""
+    """Serve the application until a signal asks to stop; requests get some seconds to end.
+
+    Live streams have threads of their own, beside the `threads` for everything else.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
     main = os.getpid()
 
     def load(target: str) -> Callable[..., Any]:
@@ -30,7 +35,7 @@ def serve(host: str, port: int, *, processes: int, threads: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=threads,
+        blocking_threads=threads + settings.LIVE_STREAMS,
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=3,

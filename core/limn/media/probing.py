@@ -95,17 +95,15 @@ def probe(
         BadMedia, TooLarge, NoSpace: see `limn.media.actions.ingest`.
     """
     given = _given(folder, names)
-    kind = kinds.one_kind(
-        [(name, kinds.kind_of(folder / name, name)) for name in given if not _is_manifest(name)]
-    )
+    media = [name for name in given if not _is_manifest(name)]
+    kind = kinds.one_kind([(name, kinds.kind_of(folder / name, name)) for name in media])
     if kind == "archive":
-        packed = next(name for name in given if not _is_manifest(name))
-        listed = archives.unpack(folder / packed, packed, staging, run)
+        listed = archives.unpack(folder / media[0], media[0], staging, run)
         _check_kinds(staging, listed)
         return _pictures(listed, staging, options, run, seed)
     _stage(given, folder, staging)
     if kind == "video":
-        return _video(given[0], staging, options, run, index)
+        return _video(media[0], staging, options, run, index)
     return _pictures(given, staging, options, run, seed)
 
 

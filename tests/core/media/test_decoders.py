@@ -31,7 +31,9 @@ def test_a_jump_over_key_frames_does_not_decode_all_between(video, monkeypatch):
     path, index = video
     sought = []
     seek = Decoder._seek
-    monkeypatch.setattr(Decoder, "_seek", lambda self, key: (sought.append(key), seek(self, key)))
+    monkeypatch.setattr(
+        Decoder, "_seek", lambda self, key, at: (sought.append(key), seek(self, key, at))
+    )
     with Decoder(path, path.name, index.shown, index.keys) as decoder:
         decoder.frame(0)
         frame = decoder.frame(45)

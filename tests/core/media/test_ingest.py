@@ -220,6 +220,12 @@ def test_one_broken_picture_among_many_is_named(put, ingested):
     refuse(ingested, match=r"04.jpg is broken")
 
 
+def test_a_manifest_beside_a_video_is_not_taken_for_it(put, folder, ingested):
+    makers.video(folder / "zebra.mp4", 3)
+    put({"manifest.jsonl": b'{"version":"1.1"}\n'})
+    assert ingested().size == 3
+
+
 def test_a_video_besides_pictures_or_another_video_is_refused(put, folder, ingested):
     makers.video(folder / "v.mp4", 3)
     put({"a.jpg": makers.jpeg()})

@@ -1,6 +1,6 @@
 import type { WireAnnotations, WireShape } from "../core/wire";
 import { TransportProblem } from "./status";
-import type { ChangesAnswer, Transport } from "./transport";
+import type { ChangesAnswer, Loaded, ServerNews, Transport } from "./transport";
 
 interface Body {
   create: WireAnnotations;
@@ -24,11 +24,40 @@ export class FakeServer implements Transport {
   /** When set, requests wait for it before they are answered. */
   gate: Promise<void> | null = null;
   readonly #answers = new Map<string, ChangesAnswer>();
+  /** Of the annotations; grows with every write. */
+  version = 0;
+  readonly #written = new Map<number, number>();
   #lastId = 100;
 
-  async load(): Promise<WireAnnotations> {
+  async load(): Promise<Loaded> {
     if (this.faults[0] === "unreachable") throw unreachable();
-    return structuredClone({ tags: [], shapes: [...this.shapes.values()], tracks: [] });
+    const shapes = [...this.shapes.values()];
+    return structuredClone({ version: this.version, tags: [], shapes, tracks: [] });
+  }
+
+  async news(_job: number, since: number): Promise<ServerNews> {
+    if (this.faults[0] === "unreachable") throw unreachable();
+    const ids = [...this.#written].filter(([, version]) => version > since).map(([id]) => id);
+    const shapes = ids.flatMap((id) => this.shapes.get(id) ?? []);
+    const gone = ids.filter((id) => !this.shapes.has(id));
+    await this.gate;
+    return structuredClone({
+      version: this.version,
+      changed: { tags: [], shapes, tracks: [] },
+      deleted: { tags: [], shapes: gone, tracks: [] },
+    });
+  }
+
+  /** Somebody else puts a shape there, in place of the one with its id if there is one. */
+  write(shape: WireShape & { id: number }): void {
+    this.shapes.set(shape.id, shape);
+    this.#written.set(shape.id, ++this.version);
+  }
+
+  /** Somebody else deletes a shape. */
+  delete(id: number): void {
+    this.shapes.delete(id);
+    this.#written.set(id, ++this.version);
   }
 
   async send(_job: number, key: string, text: string, lasting: boolean): Promise<ChangesAnswer> {
@@ -51,7 +80,10 @@ export class FakeServer implements Transport {
     for (const shape of [...created, ...body.update.shapes])
       this.shapes.set(shape.id ?? -1, shape as WireShape);
     for (const id of body.delete.shapes) this.shapes.delete(id);
-    return { create: { tags: [], shapes: created, tracks: [] } };
+    this.version += 1;
+    for (const id of [...named, ...created.map((shape) => shape.id)])
+      this.#written.set(id ?? -1, this.version);
+    return { version: this.version, create: { tags: [], shapes: created, tracks: [] } };
   }
 }
 

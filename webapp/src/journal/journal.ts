@@ -5,6 +5,7 @@ import { createdBy, keysIn, withAnsweredIds } from "./answer";
 import type { Batch, JournalDatabase } from "./database";
 import { Identities, serverKey } from "./identities";
 import { Ledger } from "./ledger";
+import { merge } from "./merge";
 import { recordsFromServer, replay } from "./restore";
 import { type JournalStatus, TransportProblem } from "./status";
 import type { Tabs } from "./tabs";
@@ -49,6 +50,9 @@ export class Journal {
   /** Batches that had no answer when the annotations were loaded, which may contain them already. */
   #doubtful: ReadonlySet<string> = new Set();
   #elsewhere = false;
+  /** Of the server's annotations that the store shows. */
+  #version = 0;
+  readonly #own = new Set<number>();
 
   /**
    * Load the job's annotations into the store with unsaved edits on top, and follow it.
@@ -91,6 +95,16 @@ export class Journal {
     return this.#elsewhere;
   }
 
+  /** The version of the server's annotations up to which everything is shown here. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Whether this journal wrote that version. */
+  wrote(version: number): boolean {
+    return this.#own.has(version);
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -113,6 +127,30 @@ export class Journal {
       this.#tell();
     });
     return this.#sending;
+  }
+
+  /**
+   * Show what was written elsewhere, and return how many records it changed.
+   *
+   * Records with unsaved edits stay as they are; saving them puts them over
+   * what the server has. Nothing is asked when `version` is shown already.
+   * Rejects with a `TransportProblem`.
+   */
+  catchUp(version = Number.POSITIVE_INFINITY): Promise<number> {
+    const { job, store, transport, tabs } = this.#options;
+    // Nothing is on its way meanwhile: what this tab creates would be taken for somebody else's.
+    return tabs.exclusive(job, async () => {
+      if (this.#closed || version <= this.#version || this.#ledger.unanswered.length > 0) return 0;
+      const news = await transport.news(job, this.#version);
+      if (this.#closed) return 0;
+      const edited = new Set(this.#ledger.diffs().map(({ id }) => id));
+      const { diffs, keptOut } = merge(news, store.all(), edited);
+      // What was kept out is asked for again: the edits may be taken back.
+      if (!keptOut) this.#version = news.version;
+      this.#identities.learnFrom(diffs.map(({ after }) => after));
+      store.apply({ diffs, origin: "server" });
+      return diffs.length;
+    });
   }
 
   /** Send everything, including what is edited meanwhile; returns whether all is saved. */
@@ -185,6 +223,7 @@ export class Journal {
     const records = recordsFromServer(data, [...store.all(), ...edited]);
     this.#identities.learnFrom(records);
     this.#doubtful = new Set(this.#ledger.unanswered.map(({ key }) => key));
+    this.#version = data.version;
     store.load(
       replay(
         records,
@@ -235,6 +274,9 @@ export class Journal {
       if (before) diffs.push({ id, before, after: withAnsweredIds(before, object) });
     }
     store.apply({ diffs, origin: "server" });
+    this.#own.add(answer.version);
+    // With a gap between, somebody else wrote too.
+    if (answer.version === this.#version + 1) this.#version = answer.version;
     await this.#ledger.settle(batch, this.#identities);
   }
 

@@ -5,12 +5,28 @@ import { TransportProblem, type Verdict } from "./status";
 
 /** What the server says about a batch; created objects come in the order they were sent. */
 export interface ChangesAnswer {
+  /** The job's version with the batch in it. */
+  readonly version: number;
   readonly create: WireAnnotations;
+}
+
+/** Everything in a job, at a version. */
+export interface Loaded extends WireAnnotations {
+  readonly version: number;
+}
+
+/** What became of a job after a version: objects as they are at `version`, and ids of those gone. */
+export interface ServerNews {
+  readonly version: number;
+  readonly changed: WireAnnotations;
+  readonly deleted: Readonly<Record<"tags" | "shapes" | "tracks", readonly number[]>>;
 }
 
 /** The way to the server; every method rejects with a `TransportProblem`. */
 export interface Transport {
-  load(job: number): Promise<WireAnnotations>;
+  load(job: number): Promise<Loaded>;
+  /** What was written after `since`, by anybody. */
+  news(job: number, since: number): Promise<ServerNews>;
   /** Hand over one batch; `lasting` lets the request outlive the page. */
   send(job: number, key: string, body: string, lasting: boolean): Promise<ChangesAnswer>;
 }
@@ -18,11 +34,17 @@ export interface Transport {
 // Browsers refuse a lasting request with 64 KiB or more in flight.
 const LASTING_LIMIT = 60_000;
 const PATIENCE_MS = 60_000;
+const JSON_WANTED = { headers: { Accept: "application/json" } };
 
 /** The annotation endpoints of jobs on this origin. */
 export const httpTransport: Transport = {
-  load: (job) =>
-    answer(`/api/jobs/${job}/annotations`, { headers: { Accept: "application/json" } }),
+  load: async (job) => {
+    const response = await asked(`/api/jobs/${job}/annotations`, JSON_WANTED);
+    // The version is in the ETag: "v12.1f3a"
+    const version = Number(/"v(\d+)/.exec(response.headers.get("ETag") ?? "")?.[1] ?? 0);
+    return { ...((await response.json()) as WireAnnotations), version };
+  },
+  news: (job, since) => answer(`/api/jobs/${job}/annotations/changes?since=${since}`, JSON_WANTED),
   send: (job, key, body, lasting) =>
     answer(`/api/jobs/${job}/annotations/changes`, {
       method: "POST",
@@ -34,9 +56,16 @@ export const httpTransport: Transport = {
 };
 
 async function answer<T>(url: string, init: RequestInit): Promise<T> {
+  return inWords(async () => (await (await request(url, init)).json()) as T);
+}
+
+function asked(url: string, init: RequestInit): Promise<Response> {
+  return inWords(() => request(url, init));
+}
+
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
-    const response = await request(url, init);
-    return (await response.json()) as T;
+    return await work();
   } catch (thrown) {
     const error = asApiError(thrown);
     throw new TransportProblem(verdict(error.status, error.isTransient), error.detail);

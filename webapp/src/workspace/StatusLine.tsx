@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Point } from "../core/geometry";
 import { Chrome } from "./Chrome";
 import { useFrameRecords, useSession, useShownFrame, useSource } from "./hooks";
+import { LiveNotice } from "./LiveNotice";
 import styles from "./status-line.module.css";
 
 /** Numbers about what is seen, and what the next click does. */
@@ -23,6 +24,7 @@ export function StatusLine() {
         {pictures.name(frame)}
       </span>
       <span>{t("workspace:objectCount", { count })}</span>
+      <LiveNotice />
       <ToolHint />
     </Chrome>
   );

@@ -8,6 +8,7 @@ import { Journal } from "../journal/journal";
 import { followPage } from "../journal/page-events";
 import { browserTabs } from "../journal/tabs";
 import { httpTransport } from "../journal/transport";
+import { Others } from "../live/others";
 import type { Mode } from "../ui/tokens";
 import { editorTheme, labelInfo } from "./editor-setup";
 import { followInAddress, frameInAddress } from "./frame-url";
@@ -25,6 +26,8 @@ export interface Session extends Omit<JobData, "job"> {
   readonly player: Player;
   /** Beats when what can be done now may have changed. */
   readonly pulse: Pulse;
+  /** What others do to the job meanwhile. */
+  readonly others: Others;
   /** Let go of everything, after a last attempt to save. */
   close(): Promise<void>;
 }
@@ -85,8 +88,10 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const player = new Player(editor, frames, pictures, frameInAddress() ?? pictures.range.first);
   const { tools, selection, history, flags, settingsChanged } = editor;
   const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player]);
+  const others = new Others(jobId, journal);
   const endings = [
     () => pulse.stop(),
+    () => others.close(),
     editor.frameWanted.subscribe((frame) => player.goTo(frame)),
     followInAddress(player),
     followPage(journal),
@@ -100,6 +105,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     frames,
     player,
     pulse,
+    others,
     close: () => {
       player.dispose();
       for (const end of endings) end();
