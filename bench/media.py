@@ -76,7 +76,7 @@ def _frames(client: Client, path: Path, stopwatch: Stopwatch) -> None:
         return {"random frame": statistics.median(taken)}
 
     stopwatch.time(
-        "random frame", some, runs=RUNS,
+        "random frame", some, runs=RUNS, times=_FRAMES,
         prepare=_ready(client, path, made),
         finish=lambda: client.remove(made.pop()),
     )  # fmt: skip

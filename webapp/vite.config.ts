@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: "page",
           environment: "jsdom",
-          include: ["src/{api,journal,pages,ui,workspace}/**/*.test.{ts,tsx}"],
+          include: ["src/{api,journal,live,pages,ui,workspace}/**/*.test.{ts,tsx}"],
         },
       },
     ],

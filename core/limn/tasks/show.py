@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
-from limn.identity.queries import user_summary
 
+from limn.identity.queries import user_summary
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.queries import JobCounts, LabelNode, SpecNode, TasksSummary, job_status
 from limn.wire.urls import absolute

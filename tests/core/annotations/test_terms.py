@@ -110,7 +110,6 @@ def test_a_key_is_for_one_request_only(door):
 
 
 def test_a_refused_write_leaves_its_key_free(door):
-    place, url = door
     seen = etag(door)
     send(door, "put")
     send(door, "create", 409, idempotency_key="k", if_match=seen)

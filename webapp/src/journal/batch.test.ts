@@ -59,7 +59,10 @@ test("answered ids reach a skeleton's elements and leave what was edited since a
   const batch = batchOf(added.slice(2));
   const [sent] = JSON.parse(batch.body).create.shapes as WireShape[];
   const elements = sent?.elements?.map((element) => ({ ...element, id: 21 })) ?? [];
-  const answer = { create: { ...none, shapes: [{ ...sent, id: 20, elements } as WireShape] } };
+  const answer = {
+    version: 1,
+    create: { ...none, shapes: [{ ...sent, id: 20, elements } as WireShape] },
+  };
   const [created] = createdBy(batch, answer);
   const edited = { ...skeleton, labelId: 8 };
   expect(created && withAnsweredIds(edited, created.object)).toMatchObject({
@@ -70,5 +73,5 @@ test("answered ids reach a skeleton's elements and leave what was edited since a
 });
 
 test("an answer that does not match what was sent is an error", () => {
-  expect(() => createdBy(batchOf(added), { create: none })).toThrow("1 tags were sent");
+  expect(() => createdBy(batchOf(added), { version: 1, create: none })).toThrow("1 tags were sent");
 });

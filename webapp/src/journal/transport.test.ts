@@ -49,3 +49,16 @@ test("a conflict and a refusal come with the server's sentence", async () => {
   const problem = await problemOf(refusal);
   expect(problem).toMatchObject({ verdict: "refused", message: "shapes[0].points: NaN" });
 });
+
+test("what is loaded comes with its version", async () => {
+  const body = { tags: [], shapes: [], tracks: [] };
+  fetched.mockResolvedValueOnce(Response.json(body, { headers: { ETag: '"v12.1f3a"' } }));
+  expect(await httpTransport.load(7)).toEqual({ ...body, version: 12 });
+});
+
+test("news are asked for since a version", async () => {
+  const body = { version: 5, changed: {}, deleted: {} };
+  fetched.mockResolvedValueOnce(Response.json(body));
+  expect(await httpTransport.news(7, 4)).toEqual(body);
+  expect(fetched.mock.calls[0]?.[0]).toBe("/api/jobs/7/annotations/changes?since=4");
+});

@@ -57,19 +57,13 @@ export class Others {
   /** One look at a time; what is heard meanwhile makes another. */
   async #catchUp(): Promise<void> {
     this.#busy = true;
-    try {
-      while (this.#wanted > 0) {
-        const [wanted, writes] = [this.#wanted, this.#writes];
-        [this.#wanted, this.#writes] = [0, []];
-        const records = await this.#journal.catchUp(wanted);
-        if (records > 0) this.#tell(records, writes);
-      }
-    } catch (error) {
-      // The next news, or the next look, makes good for it.
-      if (!(error instanceof TransportProblem)) throw error;
-    } finally {
-      this.#busy = false;
+    while (this.#wanted > 0) {
+      const [wanted, writes] = [this.#wanted, this.#writes];
+      [this.#wanted, this.#writes] = [0, []];
+      const records = await this.#journal.catchUp(wanted).catch(notNow);
+      if (records > 0) this.#tell(records, writes);
     }
+    this.#busy = false;
   }
 
   #tell(records: number, writes: readonly Write[]): void {
@@ -77,4 +71,10 @@ export class Others {
     this.#last = { name: theirs.at(-1)?.user?.username ?? null, records };
     this.#changed.emit();
   }
+}
+
+/** The server cannot be asked; it tells again, at the latest when the stream is back. */
+function notNow(error: unknown): number {
+  if (!(error instanceof TransportProblem)) console.error("News cannot be shown", error);
+  return 0;
 }

@@ -3,7 +3,6 @@
 from typing import Any
 
 from limn.identity.queries import get_user
-
 from limn.sdk.errors import BadInput, NotFound
 
 
