@@ -1,5 +1,6 @@
 """What most tests need: a database file of their own, people, and clients that are signed in."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from django.test import Client
 from limn.identity import actions, queries
 from limn.identity.models import Organization, User
 from limn.permissions.actor import Actor, Privilege
+
+# Playwright leaves an event loop running in this thread, which Django would take for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytest_plugins = ["servers.databases", "servers.live"]
 

@@ -18,6 +18,7 @@ from limn.sdk.archive import Archive
 from limn.sdk.dataset import Dataset
 from limn.sdk.errors import Cancelled, NotFound, UserError
 from limn.sdk.formats import DatasetFormat
+from limn.sdk.nesting import refuse_deep
 from limn.tasks.queries import Job, Project, Task, get_job, get_project, get_task
 
 __all__ = [
@@ -118,6 +119,8 @@ def _project(project_id: int) -> Project:
 def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:
     path = uploads.finished_file(uploaded, file)
     folder = unpack(path, UPLOADED, run.scratch / "unpacked", format, run)
+    for file in folder.rglob("*.json"):
+        refuse_deep(file, where=file.relative_to(folder).as_posix())
     return calls.arriving(format.read(folder, run), format.name)
 
 

@@ -12,11 +12,10 @@ from ijson.common import ObjectBuilder  # pyright: ignore[reportMissingTypeStubs
 from limn.annotations.actions import Entry
 from limn.annotations.named import TYPES
 from limn.sdk.errors import BadDataset
+from limn.sdk.nesting import refuse_deep
 
 _LISTS = {f"item.{kind}.item": kind for kind in TYPES}
 _OPENING, _CLOSING = {"start_map", "start_array"}, {"end_map", "end_array"}
-_LONGEST = 500
-"""Characters of a path inside the file; real ones have below 100."""
 
 
 def jobs_in(path: Path, where: str) -> Iterator[tuple[int, Iterator[Entry]]]:
@@ -62,11 +61,10 @@ def _whole(event: str, value: Any, events: Iterable[tuple[str, str, Any]]) -> An
 
 
 def _events(path: Path, where: str) -> Iterator[tuple[str, str, Any]]:
+    refuse_deep(path, where=where)
     try:
         with path.open("rb") as file:
             for prefix, event, value in ijson.parse(file, use_float=True):
-                if len(prefix) > _LONGEST:
-                    raise BadDataset("objects lie too deep in each other", where=where)
                 if not prefix and event not in ("start_array", "end_array"):
                     raise BadDataset("this is no list of jobs", where=where)
                 yield prefix, event, value
