@@ -119,8 +119,8 @@ def _project(project_id: int) -> Project:
 def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:
     path = uploads.finished_file(uploaded, file)
     folder = unpack(path, UPLOADED, run.scratch / "unpacked", format, run)
-    for file in folder.rglob("*.json"):
-        refuse_deep(file, where=file.relative_to(folder).as_posix())
+    for document in folder.rglob("*.json"):
+        refuse_deep(document, where=document.relative_to(folder).as_posix())
     return calls.arriving(format.read(folder, run), format.name)
 
 
