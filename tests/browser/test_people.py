@@ -1,5 +1,6 @@
 """Who one is, what one may see, and the first step."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,20 +12,21 @@ from playwright.sync_api import Page, expect
 from browser.dropping import drop_files, slow_uploads
 from servers.live import LiveServer
 
+NEWCOMER = f"newcomer{os.getpid()}"
 NOBODY_YET = "status of 401"
 
 
 @pytest.fixture(scope="session")
 def newcomer(hostctl: Callable[..., str]) -> str:
     """The link that signs in a user who has nothing yet."""
-    link = re.search(r"/login/\S+", hostctl("users", "create", "newcomer"))
+    link = re.search(r"/login/\S+", hostctl("users", "create", NEWCOMER))
     assert link
     return link.group()
 
 
 @pytest.fixture
 def link_of(hostctl: Callable[..., str], newcomer: str) -> Callable[[], str]:
-    return lambda: hostctl("users", "link", "newcomer").strip().split()[-1]
+    return lambda: hostctl("users", "link", NEWCOMER).strip().split()[-1]
 
 
 def test_a_wrong_password_gets_a_sentence(
@@ -128,3 +130,6 @@ def test_a_task_is_reached_by_the_keyboard_alone(at_home: Page, task: dict[str, 
     expect(at_home.get_by_test_id("workspace")).to_be_visible()
     at_home.keyboard.press("Shift+?")
     expect(at_home.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+pytestmark = pytest.mark.xdist_group("browser")
