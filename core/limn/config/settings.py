@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "limn.events.apps.EventsRoom",
     "limn.runs.apps.RunsRoom",
     "limn.identity.apps.IdentityRoom",
+    "limn.storage.apps.StorageRoom",
     "limn.media.apps.MediaRoom",
     "limn.tasks.apps.TasksRoom",
     "limn.annotations.apps.AnnotationsRoom",

@@ -15,7 +15,7 @@ class Data(models.Model):
     """
 
     kind = models.CharField(max_length=16, blank=True)
-    """`image` or `video`; empty until the media has been read."""
+    """`image`, `video`, `point_cloud` or `audio`; empty until the media has been read."""
     size = models.PositiveIntegerField(default=0)
     start_frame = models.PositiveIntegerField(default=0)
     stop_frame = models.PositiveIntegerField(default=0)
@@ -27,6 +27,10 @@ class Data(models.Model):
     original_chunk_type = models.CharField(max_length=16, default="imageset")
     storage_method = models.CharField(max_length=16, default="cache")
     storage = models.CharField(max_length=16, default="local")
+    """Where the originals are: `local` (our media store), `share` or `cloud_storage`."""
+    cloud_storage = models.ForeignKey(
+        "storage.CloudStorage", models.SET_NULL, null=True, related_name="+"
+    )
     sorting_method = models.CharField(max_length=16, default="lexicographical")
     content_size = models.BigIntegerField(null=True)
     chunks_updated_date = models.DateTimeField(null=True)
@@ -38,7 +42,11 @@ class Data(models.Model):
 
 
 class Picture(models.Model):
-    """One image of an image task; `path` is relative to the data's `raw` folder."""
+    """One image or point cloud; `path` is relative to where the originals are.
+
+    A point cloud has no width and height (0). A honeypot shows the picture of the frame
+    `real_frame` of the same data; `path` and sizes repeat that one's.
+    """
 
     data = models.ForeignKey(Data, models.CASCADE, related_name="pictures")
     frame = models.PositiveIntegerField()
@@ -47,6 +55,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     related = models.JSONField(default=list)
     """Paths of the context images shown beside it."""
+    real_frame = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -63,6 +72,18 @@ class Clip(models.Model):
     height = models.PositiveIntegerField()
     rotation = models.SmallIntegerField(default=0)
     frame_rate = models.FloatField(null=True)
+    chapters = models.JSONField(default=list)
+    """As the manifest lists them: {"id", "start", "stop", "metadata": {"title"}}, in frames."""
+
+
+class Sound(models.Model):
+    """The recording of an audio task, whose frames are milliseconds."""
+
+    data = models.OneToOneField(Data, models.CASCADE, related_name="sound")
+    path = models.CharField(max_length=1024)
+    sampling_rate = models.PositiveIntegerField()
+    """Samples a second."""
+    has_cover_image = models.BooleanField(default=False)
 
 
 class Upload(models.Model):

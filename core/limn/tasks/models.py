@@ -24,7 +24,23 @@ class _Staffed(models.Model):
         abstract = True
 
 
-class Project(_Staffed):
+class _Stored(_Staffed):
+    """Where its files are taken from and go to; a location is empty until somebody chose one."""
+
+    source_location = models.CharField(max_length=16, blank=True)
+    source_cloud_storage = models.ForeignKey(
+        "storage.CloudStorage", models.SET_NULL, null=True, related_name="+"
+    )
+    target_location = models.CharField(max_length=16, blank=True)
+    target_cloud_storage = models.ForeignKey(
+        "storage.CloudStorage", models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta(_Staffed.Meta):
+        abstract = True
+
+
+class Project(_Stored):
     """Tasks that share labels."""
 
     name = models.CharField(max_length=256)
@@ -47,7 +63,7 @@ class Project(_Staffed):
         }
 
 
-class Task(_Staffed):
+class Task(_Stored):
     """One batch of media with its labels, cut into jobs."""
 
     project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="tasks")
@@ -79,8 +95,26 @@ class Task(_Staffed):
         }
 
 
+class ValidationLayout(models.Model):
+    """Which frames of a task are ground truth, and how they get into jobs.
+
+    In mode `gt` the ground truth job has the frames `frames`; in mode `gt_pool` they are the
+    pool at the end of the data, and each annotation job has `frames_per_job_count` honeypots
+    that show one of them (`media.Picture.real_frame`). All frames are task-relative.
+    """
+
+    task = models.OneToOneField(Task, models.CASCADE, related_name="validation_layout")
+    mode = models.CharField(max_length=16)
+    frames_per_job_count = models.PositiveIntegerField(null=True)
+    frames = models.JSONField(default=list)
+    disabled_frames = models.JSONField(default=list)
+
+
 class Segment(models.Model):
-    """A range of a task's frames, first and last included, task-relative."""
+    """A range of a task's frames, first and last included, task-relative.
+
+    With `type` `specific_frames` only `frames` are in it, task-relative too.
+    """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="segments")
     start_frame = models.PositiveIntegerField()
@@ -98,6 +132,8 @@ class Job(_Staffed):
     state = models.CharField(max_length=16, default="new")
     annotation_version = models.PositiveBigIntegerField(default=0)
     """Grows with every write to the job's annotations."""
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replicas")
+    """The annotation job that a consensus replica repeats."""
 
     def facts(self) -> dict[str, Any]:
         """What the policy may know of this job, its task and its project."""

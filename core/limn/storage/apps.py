@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class StorageRoom(AppConfig):
+    name = "limn.storage"
+    label = "storage"
+    default_auto_field = "django.db.models.BigAutoField"
