@@ -41,6 +41,13 @@ class Service:
     def put(self, path: str, content: Any) -> Any:
         return self._answer(self._http.put(path, json=content))
 
+    def patch(self, path: str, content: Any) -> Any:
+        return self._answer(self._http.patch(path, json=content))
+
+    def delete(self, path: str) -> None:
+        response = self._http.delete(path)
+        assert response.is_success, f"{response.request.url}: {response.text}"
+
     def annotations(self, job: int) -> dict[str, Any]:
         """All tags, shapes and tracks of the job."""
         return self.get(f"/api/jobs/{job}/annotations")

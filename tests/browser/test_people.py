@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from browser.dropping import drop_files, slow_uploads
+from browser.service import Service
 from servers.live import LiveServer
 
 NEWCOMER = f"newcomer{os.getpid()}"
@@ -106,17 +107,82 @@ def test_a_task_can_be_left_while_its_files_are_sent(at_home: Page, pictures: li
     expect(notice).to_have_count(0)
 
 
+def step_to(page: Page, option: Locator) -> None:
+    """Go down the list until that line is chosen."""
+    for _ in range(20):
+        if option.get_attribute("aria-selected") == "true":
+            return
+        page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+
+
+def open_palette(page: Page) -> None:
+    page.goto("/projects")
+    expect(page.get_by_role("heading", name="Projects", level=1)).to_be_visible()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Find")).to_be_focused()
+
+
+class HeldAnswers:
+    """Answers of the server to searches for certain words, held back until let go."""
+
+    def __init__(self, page: Page, words: str) -> None:
+        self._held: list[Route] = []
+        page.route(re.compile(rf"/api/\w+\?.*search={words}$"), self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self._held.append(route)
+
+    def let_go(self) -> None:
+        for route in self._held:
+            route.continue_()
+
+
+def test_what_is_chosen_in_the_palette_stays_chosen_when_the_list_changes(
+    at_home: Page, service: Service
+) -> None:
+    older, newer = (service.post("/api/tasks", {"name": f"Kestrel {n}"}) for n in (1, 2))
+    held = HeldAnswers(at_home, "kestrel")
+    open_palette(at_home)
+    at_home.keyboard.type("kestre")
+    options = at_home.get_by_role("option")
+    expect(options).to_have_text([re.compile("Kestrel 2"), re.compile("Kestrel 1")])
+    at_home.keyboard.type("l")
+    at_home.keyboard.press("ArrowDown")
+    chosen = at_home.get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("Kestrel 1")
+    service.delete(f"/api/tasks/{newer['id']}")
+    service.post("/api/tasks", {"name": "Kestrel 3"})
+    service.patch(f"/api/tasks/{older['id']}", {"subset": "changed last"})
+    held.let_go()
+    expect(options).to_have_text([re.compile("Kestrel 1"), re.compile("Kestrel 3")])
+    expect(chosen).to_contain_text("Kestrel 1")
+    at_home.keyboard.press("Enter")
+    at_home.wait_for_url(f"**/tasks/{older['id']}")
+
+
+def test_enter_pressed_before_the_answer_takes_what_was_typed(
+    at_home: Page, service: Service, task: dict[str, Any]
+) -> None:
+    wanted = service.post("/api/tasks", {"name": "Whimbrel"})
+    service.patch(f"/api/tasks/{task['id']}", {"subset": "changed last"})
+    held = HeldAnswers(at_home, "whimbrel")
+    open_palette(at_home)
+    expect(at_home.get_by_role("option").filter(has_text="Looked at").first).to_be_visible()
+    at_home.keyboard.type("whimbrel")
+    at_home.keyboard.press("Enter")
+    held.let_go()
+    at_home.wait_for_url(f"**/tasks/{wanted['id']}")
+
+
 def test_a_task_is_reached_by_the_keyboard_alone(at_home: Page, task: dict[str, Any]) -> None:
-    at_home.goto("/projects")
-    expect(at_home.get_by_role("heading", name="Projects", level=1)).to_be_visible()
-    at_home.keyboard.press("Control+k")
-    expect(at_home.get_by_role("combobox", name="Find")).to_be_focused()
+    open_palette(at_home)
     at_home.keyboard.type("looked")
-    found = at_home.get_by_role("option").filter(has_text="Looked at")
-    expect(found.first).to_contain_text("Task")
+    found = at_home.get_by_role("option").filter(has_text=re.compile(rf"#{task['id']}\s*Task"))
+    expect(found).to_contain_text("Looked at")
     at_home.keyboard.press("ArrowDown")
     at_home.keyboard.press("ArrowUp")
-    expect(found.first).to_have_attribute("aria-selected", "true")
+    step_to(at_home, found)
     at_home.keyboard.press("Enter")
     at_home.wait_for_url(f"**/tasks/{task['id']}")
     annotate = at_home.get_by_role("link", name="Annotate")

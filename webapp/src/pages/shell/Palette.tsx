@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { Command, Search } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useId, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, useEffect, useId, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, isEnabled } from "../../actions";
 import { Keys } from "../../ui/Keys";
@@ -35,24 +35,33 @@ function Finder({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const list = useId();
   const [words, setWords] = useState("");
-  const [place, setPlace] = useState(0);
-  const found = useFound(useDeferredValue(words.trim()));
+  const { found, awaited } = useFound(words.trim());
+  const { at, choose } = useChosen(found);
+  const [entered, setEntered] = useState(false);
   const navigate = useNavigate();
-  const at = Math.min(place, found.length - 1);
 
-  const take = (thing: Found | undefined) => {
-    if (!thing) return;
+  const take = (thing: Found) => {
     onDone();
     if (thing.run) thing.run();
     else if (thing.to) void navigate({ to: thing.to });
   };
+  const enter = () => {
+    const chosen = found[at];
+    if (chosen) take(chosen);
+    else setEntered(awaited);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setPlace((at + step + found.length) % Math.max(1, found.length));
-    else if (event.key === "Enter") take(found[at]);
+    if (step) choose(found[(at + step + found.length) % Math.max(1, found.length)]);
+    else if (event.key === "Enter") enter();
     else return;
     event.preventDefault();
   };
+  // Enter pressed before anything was found is for the first thing that is.
+  useEffect(() => {
+    if (entered && (found[0] || !awaited)) setEntered(false);
+    if (entered && found[0]) take(found[0]);
+  });
 
   return (
     <div className={styles.palette}>
@@ -70,7 +79,8 @@ function Finder({ onDone }: { onDone: () => void }) {
           value={words}
           onChange={(event) => {
             setWords(event.target.value);
-            setPlace(0);
+            setEntered(false);
+            choose(undefined);
           }}
           onKeyDown={onKeyDown}
         />
@@ -83,11 +93,13 @@ function Finder({ onDone }: { onDone: () => void }) {
             id={`${list}-${index}`}
             thing={thing}
             chosen={index === at}
-            onPoint={() => setPlace(index)}
+            onPoint={() => choose(thing)}
             onTake={() => take(thing)}
           />
         ))}
-        {found.length ? null : <p className={styles.nothing}>{t("shell:nothingFound")}</p>}
+        {found.length || awaited ? null : (
+          <p className={styles.nothing}>{t("shell:nothingFound")}</p>
+        )}
       </div>
     </div>
   );
@@ -126,16 +138,44 @@ function Thing({ id, thing, chosen, onPoint, onTake }: ThingProps) {
   );
 }
 
-function useFound(words: string): Found[] {
+/**
+ * The place of the highlighted line, and how to choose another.
+ *
+ * It stays with its thing when the list around it changes: what one is about
+ * to take does not become another thing under the finger.
+ */
+function useChosen(found: readonly Found[]) {
+  const [key, setKey] = useState<string | null>(null);
+  const at = Math.max(
+    0,
+    found.findIndex((thing) => thing.key === key),
+  );
+  const shown = found[at]?.key ?? null;
+  if (shown !== key) setKey(shown);
+  return { at, choose: (thing: Found | undefined) => setKey(thing?.key ?? null) };
+}
+
+/**
+ * What matches the words; `awaited` while the server has not answered for them.
+ *
+ * Until then those of the things found before are shown that match by name.
+ */
+function useFound(words: string): { found: Found[]; awaited: boolean } {
   const doable = useActions();
-  const { data: things = [] } = useQuery({
+  const {
+    data: things = [],
+    isPlaceholderData,
+    isPending,
+  } = useQuery({
     queryKey: ["find", words],
     queryFn: ({ signal }) => findThings(words, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
   const lower = words.toLowerCase();
-  return [...doable.filter(({ title }) => title.toLowerCase().includes(lower)), ...things];
+  const named = ({ title }: Found) => title.toLowerCase().includes(lower);
+  const known = isPlaceholderData ? things.filter(named) : things;
+  return { found: [...doable.filter(named), ...known], awaited: isPlaceholderData || isPending };
 }
 
 /** What can be done here and now, as lines of the palette. */
