@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from contracts.routes import ROUTES
 from limn.identity import actions
 from limn.media.models import Data
+from limn.review.models import Comment, Issue
 from limn.runs.models import Run
 from limn.tasks.models import AttributeSpec, Job, Label, Project, Segment, Task
 
@@ -27,7 +28,9 @@ def fill(owner, make_user, numbers):
             organization=None, mode="annotation", dimension="2d", segment_size=5,
         )  # fmt: skip
         segment = Segment.objects.create(task=task, start_frame=0, stop_frame=4)
-        Job.objects.create(segment=segment, assignee=person)
+        job = Job.objects.create(segment=segment, assignee=person)
+        issue = Issue.objects.create(job=job, frame=0, owner=owner, assignee=person)
+        Comment.objects.create(issue=issue, owner=person, message="look")
         label = Label.objects.create(project=project, name="car", color="#ff0000")
         AttributeSpec.objects.create(label=label, name="colour", input_type="text")
         Label.objects.create(project=project, parent=label, name="wheel")

@@ -28,7 +28,9 @@ PUBLIC = {
     "POST /api/auth/logout",
     "POST /api/auth/register",
 }
-SUBJECTS = "project|task|job|label|request|user|organization|membership|token|plugin|server"
+SUBJECTS = (
+    "project|task|job|label|issue|comment|request|user|organization|membership|token|plugin|server"
+)
 SCOPE = re.compile(rf"({SUBJECTS}):[a-z_@]+(:[a-z_]+)?")
 
 

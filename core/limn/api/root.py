@@ -16,6 +16,7 @@ import limn.datasets.api
 import limn.datasets.api_backups
 import limn.datasets.api_projects
 import limn.identity.api
+import limn.review.api
 import limn.runs.api
 import limn.tasks.api
 from limn.api import failures
@@ -68,6 +69,7 @@ for _router in (
     limn.datasets.api.router,
     limn.datasets.api_backups.router,
     limn.datasets.api_projects.router,
+    *limn.review.api.routers,
     limn.runs.api.router,
 ):
     api.add_router("", _router)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "limn.tasks.apps.TasksRoom",
     "limn.annotations.apps.AnnotationsRoom",
     "limn.datasets.apps.DatasetsRoom",
+    "limn.review.apps.ReviewRoom",
 ]
 AUTH_USER_MODEL = "identity.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

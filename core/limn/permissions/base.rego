@@ -41,6 +41,18 @@ runs_organization if {
 	is_maintainer
 }
 
+# ---- who somebody is to a thing
+
+owns(thing) if thing.owner.id == me
+
+assigned(thing) if thing.assignee.id == me
+
+works_on(thing) if owns(thing)
+
+works_on(thing) if assigned(thing)
+
+# ---- what is asked
+
 verb := split(input.scope, ":")[1]
 
 subject := split(input.scope, ":")[0]

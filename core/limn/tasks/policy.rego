@@ -19,13 +19,11 @@ allow if {
 
 # ---- who somebody is to the thing asked about
 
-owns(thing) if thing.owner.id == base.me
+owns(thing) if base.owns(thing)
 
-assigned(thing) if thing.assignee.id == base.me
+assigned(thing) if base.assigned(thing)
 
-works_on(thing) if owns(thing)
-
-works_on(thing) if assigned(thing)
+works_on(thing) if base.works_on(thing)
 
 # A job's task, or the thing itself where a job is to be made in it.
 task := input.resource.task

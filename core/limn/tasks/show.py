@@ -93,7 +93,7 @@ def _data_of_task(task: Task) -> dict[str, Any]:
     }
 
 
-def show_job(request: HttpRequest, job: Job) -> dict[str, Any]:
+def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
     """CVAT's `JobRead`."""
     segment, task = job.segment, job.segment.task
     data = task.data
@@ -130,7 +130,7 @@ def show_job(request: HttpRequest, job: Job) -> dict[str, Any]:
         "parent_job_id": None,
         "replicas_count": 0,
         "consensus_replicas": 0,
-        "issues": {"url": absolute(request, "/api/issues", job_id=job.pk), "count": 0},
+        "issues": {"url": absolute(request, "/api/issues", job_id=job.pk), "count": issues},
         "labels": {"url": absolute(request, "/api/labels", job_id=job.pk)},
     }
 

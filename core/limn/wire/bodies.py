@@ -1,6 +1,7 @@
 """Request bodies, decoded into the type an endpoint wants, or refused with a reason."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -71,6 +72,19 @@ def decode_any(request: HttpRequest, limit_bytes: int = SMALL_BODY) -> Any:
     """
     body = read(request, limit_bytes)
     return decode_bytes(body, Any) if body.strip() else {}  # type: ignore[arg-type]
+
+
+def refuse_nulls(changes: Mapping[str, Any], *names: str) -> None:
+    """Go on only if none of these fields (any, if none is named) was sent as null.
+
+    Raises:
+        BadInput: one was; it is named.
+    """
+    for name, value in changes.items():
+        if value is None and (not names or name in names):
+            raise BadInput(
+                f"{name} may not be null", fields={name: ["This field may not be null."]}
+            )
 
 
 def _bad_value(message: str) -> BadInput:

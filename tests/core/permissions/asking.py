@@ -1,4 +1,4 @@
-"""Questions to the policies of projects, tasks and jobs, in the words of a permission table."""
+"""Questions to the policies of tasks and review, in the words of a permission table."""
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import allowed
@@ -9,7 +9,10 @@ ROLES = ("owner", "maintainer", "supervisor", "worker", None)
 
 
 class Thing:
-    """A project, task or job as its facts; `relation` says what ME is to it (`task:owner`)."""
+    """A project, task, job, issue or comment as its facts.
+
+    `relation` says what ME is to it (`task:owner`).
+    """
 
     def __init__(self, subject: str, relation: str, organization: int | None) -> None:
         self.subject, self.relation, self.organization = subject, relation.lower(), organization
@@ -31,14 +34,24 @@ class Thing:
                     "id": 8, **self._staff(""), "organization": self.organization,
                     "project": project,
                 }  # fmt: skip
+            case "job":
+                return {"id": 9, "assignee": self._person("assignee"), **self._around(project)}
+            case "issue":
+                return self._issue("", project)
             case _:
-                return {
-                    "id": 9,
-                    "assignee": self._person("assignee"),
-                    "organization": self.organization,
-                    "task": self._staff("task:"),
-                    "project": project,
-                }
+                issue = self._issue("issue:", project)
+                return {**issue, "id": 11, "owner": self._person("owner"), "issue": issue}
+
+    def _around(self, project: dict[str, object]) -> dict[str, object]:
+        return {
+            "organization": self.organization,
+            "task": self._staff("task:"),
+            "project": project,
+        }
+
+    def _issue(self, prefix: str, project: dict[str, object]) -> dict[str, object]:
+        job = {"assignee": self._person("job:assignee")}
+        return {"id": 10, "job": job, **self._staff(prefix), **self._around(project)}
 
 
 def may(

@@ -1,4 +1,4 @@
-"""Every decision CVAT's published permission tables make about projects, tasks and jobs.
+"""Every decision CVAT's published permission tables make about what is worked on.
 
 The tables come by `LIMN_CVAT_DATA`; `test_decisions.py` holds a table of our own.
 """
@@ -11,7 +11,13 @@ from pathlib import Path
 from core.permissions.asking import PRIVILEGES, ROLES, may
 
 DATA = os.environ.get("LIMN_CVAT_DATA")
-TABLES = {"projects": "project", "tasks": "task", "jobs": "job"}
+TABLES = {
+    "projects": "project",
+    "tasks": "task",
+    "jobs": "job",
+    "issues": "issue",
+    "comments": "comment",
+}
 RENAMED = {"update:desc": "update"}
 
 
@@ -19,6 +25,7 @@ def rows(table):
     with (Path(DATA) / "permissions" / f"{table}.csv").open(newline="") as file:
         for row in csv.DictReader(file):
             owners = [one.strip().lower() for one in row["Ownership"].split(",")]
+            owners = ["n/a" if one == "none" else one for one in owners]
             yield {**row, "owners": owners}
 
 

@@ -176,6 +176,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description The comments the caller may see.
+         */
+        get: operations["comments_list"];
+        put?: never;
+        /**
+         * Create Comment
+         * @description Say something about an issue.
+         */
+        post: operations["comments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comment
+         * @description One comment.
+         */
+        get: operations["comments_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Comment
+         * @description Take a comment back.
+         */
+        delete: operations["comments_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Comment
+         * @description Say it in other words.
+         */
+        patch: operations["comments_partial_update"];
+        trace?: never;
+    };
+    "/api/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Issues
+         * @description The issues the caller may see.
+         */
+        get: operations["issues_list"];
+        put?: never;
+        /**
+         * Create Issue
+         * @description A new issue with its first comment.
+         */
+        post: operations["issues_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Issue
+         * @description One issue.
+         */
+        get: operations["issues_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Issue
+         * @description Remove an issue with its comments.
+         */
+        delete: operations["issues_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Issue
+         * @description Move an issue, give it to somebody, or resolve it.
+         */
+        patch: operations["issues_partial_update"];
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1417,6 +1521,37 @@ export interface components {
          */
         ChunkType: "video" | "imageset" | "audio_mp3";
         /**
+         * CommentRead
+         * @description A comment.
+         */
+        CommentRead: {
+            /** Format: date-time */
+            created_date: string;
+            id: number;
+            issue: number;
+            message: string;
+            owner: components["schemas"]["BasicUser"] | null;
+            /** Format: date-time */
+            updated_date: string;
+        };
+        /**
+         * CommentsSummary
+         * @description An issue's comments: how many, and where they are listed.
+         */
+        CommentsSummary: {
+            /** @default 0 */
+            count?: number;
+            url: string;
+        };
+        /**
+         * CommentWriteRequest
+         * @description A new comment.
+         */
+        CommentWriteRequest: {
+            issue: number;
+            message: string;
+        };
+        /**
          * DataMetaRead
          * @description The frames of a task or job.
          *
@@ -1536,12 +1671,41 @@ export interface components {
          */
         InputTypeEnum: "checkbox" | "radio" | "number" | "text" | "select";
         /**
+         * IssueRead
+         * @description An issue; `frame` is task-relative, `position` holds x, y pairs in px.
+         */
+        IssueRead: {
+            assignee: components["schemas"]["BasicUser"] | null;
+            comments: components["schemas"]["CommentsSummary"];
+            created_date: string | null;
+            frame: number;
+            id: number;
+            job: number;
+            owner: components["schemas"]["BasicUser"] | null;
+            position: number[];
+            resolved: boolean;
+            updated_date: string | null;
+        };
+        /**
          * IssuesSummary
          * @description A job's issues: how many, and where they are listed.
          */
         IssuesSummary: {
             count: number;
             url: string;
+        };
+        /**
+         * IssueWriteRequest
+         * @description A new issue; `message` becomes its first comment.
+         */
+        IssueWriteRequest: {
+            assignee?: number | null;
+            frame: number;
+            job: number;
+            message: string;
+            position: number[];
+            /** @default false */
+            resolved?: boolean;
         };
         /**
          * JobRead
@@ -1801,6 +1965,26 @@ export interface components {
             results: components["schemas"]["AccessTokenRead"][];
         };
         /**
+         * PaginatedCommentReadList
+         * @description A page of comments.
+         */
+        PaginatedCommentReadList: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["CommentRead"][];
+        };
+        /**
+         * PaginatedIssueReadList
+         * @description A page of issues.
+         */
+        PaginatedIssueReadList: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["IssueRead"][];
+        };
+        /**
          * PaginatedJobReadList
          * @description A page of jobs.
          */
@@ -1891,12 +2075,28 @@ export interface components {
             read_only?: boolean | null;
         };
         /**
+         * PatchedCommentWriteRequest
+         * @description Other words for a comment.
+         */
+        PatchedCommentWriteRequest: {
+            message?: string | null;
+        };
+        /**
          * PatchedDataMetaWriteRequest
          * @description Changes of a task's or job's frames.
          */
         PatchedDataMetaWriteRequest: {
             cloud_storage_id?: number | null;
             deleted_frames?: number[] | null;
+        };
+        /**
+         * PatchedIssueWriteRequest
+         * @description Changes of an issue; what is left out stays.
+         */
+        PatchedIssueWriteRequest: {
+            assignee?: number | null;
+            position?: number[] | null;
+            resolved?: boolean | null;
         };
         /**
          * PatchedJobWriteRequest
@@ -2667,6 +2867,280 @@ export interface operations {
                 };
                 content: {
                     "application/x-tar": string;
+                };
+            };
+        };
+    };
+    comments_list: {
+        parameters: {
+            query?: {
+                /** @description JSON-logic rules over owner, issue_id, job_id, frame_id, id */
+                filter?: string;
+                /** @description equals */
+                frame_id?: number;
+                /** @description equals */
+                issue_id?: number;
+                /** @description equals */
+                job_id?: number;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
+                owner?: string;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in owner__username */
+                search?: string;
+                /** @description names with `-` for descending: owner, issue_id, job_id, frame_id, id; default -id */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["PaginatedCommentReadList"];
+                };
+            };
+        };
+    };
+    comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
+                };
+            };
+        };
+    };
+    comments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
+                };
+            };
+        };
+    };
+    comments_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    comments_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedCommentWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CommentRead"];
+                };
+            };
+        };
+    };
+    issues_list: {
+        parameters: {
+            query?: {
+                /** @description equals */
+                assignee?: string;
+                /** @description JSON-logic rules over owner, assignee, job_id, task_id, resolved, frame_id, id */
+                filter?: string;
+                /** @description equals */
+                frame_id?: number;
+                /** @description equals */
+                job_id?: number;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
+                owner?: string;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
+                resolved?: string;
+                /** @description words that must all occur in owner__username, assignee__username */
+                search?: string;
+                /** @description names with `-` for descending: owner, assignee, job_id, task_id, resolved, frame_id, id; default -id */
+                sort?: string;
+                /** @description equals */
+                task_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["PaginatedIssueReadList"];
+                };
+            };
+        };
+    };
+    issues_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
+                };
+            };
+        };
+    };
+    issues_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
+                };
+            };
+        };
+    };
+    issues_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    issues_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedIssueWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["IssueRead"];
                 };
             };
         };

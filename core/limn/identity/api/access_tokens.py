@@ -12,8 +12,9 @@ from limn.identity.schemas import (
     PatchedAccessTokenWriteRequest,
 )
 from limn.permissions.check import permit
-from limn.sdk.errors import BadInput, NotFound
+from limn.sdk.errors import NotFound
 from limn.wire.answers import json_answer
+from limn.wire.bodies import refuse_nulls
 from limn.wire.listing import Listing
 from limn.wire.paging import page
 from limn.wire.requests import Request
@@ -91,11 +92,7 @@ def update_token(
     token = queries.get_token(token_id)
     permit(request.actor, "token:update", token)
     changes = body.model_dump(exclude_unset=True)
-    for name in ("name", "read_only"):
-        if name in changes and changes[name] is None:
-            raise BadInput(
-                f"{name} may not be null", fields={name: ["This field may not be null."]}
-            )
+    refuse_nulls(changes, "name", "read_only")
     return json_answer(show_token(request, actions.update_token(token, changes)))
 
 

@@ -8,11 +8,12 @@ from ninja import Router
 from limn.identity import actions, queries
 from limn.identity.api.show import show_user
 from limn.identity.models import User
+from limn.identity.people import permit_viewing
 from limn.identity.schemas import BasicUser, PaginatedMetaUserList, PatchedUserRequest
 from limn.identity.schemas import User as MetaUser
 from limn.permissions.check import permit
-from limn.sdk.errors import BadInput
 from limn.wire.answers import json_answer
+from limn.wire.bodies import refuse_nulls
 from limn.wire.listing import Listing
 from limn.wire.paging import page
 from limn.wire.requests import Request
@@ -29,11 +30,6 @@ _SCOPES = {
     "email": "user:update:email",
     **dict.fromkeys(("groups", "is_staff", "is_superuser", "is_active"), "user:update:permissions"),
 }
-
-
-def _permit_view(request: Request, user: User) -> None:
-    role = queries.role_in(user.pk, request.actor.organization)
-    permit(request.actor, "user:view", user, membership={"role": role})
 
 
 @router.get("/users", operation_id="users_list", response=PaginatedMetaUserList)
@@ -55,7 +51,7 @@ def get_self(request: Request) -> HttpResponse:
 def get_user(request: Request, user_id: int) -> HttpResponse:
     """One user."""
     user = queries.get_user(user_id)
-    _permit_view(request, user)
+    permit_viewing(request.actor, user, organization=request.actor.organization)
     return json_answer(show_user(request, user))
 
 
@@ -65,14 +61,10 @@ def get_user(request: Request, user_id: int) -> HttpResponse:
 def update_user(request: Request, user_id: int, body: PatchedUserRequest) -> HttpResponse:
     """Change an account: one's own names, and anything as an administrator."""
     user, changes = queries.get_user(user_id), body.model_dump(exclude_unset=True)
-    _permit_view(request, user)
+    permit_viewing(request.actor, user, organization=request.actor.organization)
     for scope in sorted({_SCOPES[name] for name in changes}):
         permit(request.actor, scope, user)
-    for name, value in changes.items():
-        if value is None:
-            raise BadInput(
-                f"{name} may not be null", fields={name: ["This field may not be null."]}
-            )
+    refuse_nulls(changes)
     return json_answer(show_user(request, actions.update_user(user, changes)))
 
 

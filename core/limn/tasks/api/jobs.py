@@ -11,7 +11,7 @@ from limn.tasks.show import show_job
 from limn.tasks.vocabulary import JobStage, JobType, OperationStatus
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
-from limn.wire.paging import page
+from limn.wire.paging import cut_page
 from limn.wire.requests import Request
 
 router = Router(tags=["jobs"])
@@ -39,11 +39,17 @@ LISTING = Listing(
 )
 
 
+def _show(request: Request, job: queries.Job) -> HttpResponse:
+    issues = queries.issue_counts([job.pk]).get(job.pk, 0)
+    return json_answer(show_job(request, job, issues))
+
+
 @router.get("/jobs", operation_id="jobs_list", response=PaginatedJobReadList)
 def list_jobs(request: Request) -> HttpResponse:
     """The jobs the caller may see."""
-    jobs = queries.visible_jobs(request.actor)
-    return page(request, jobs, lambda one: show_job(request, one), listing=LISTING)
+    cut = cut_page(request, queries.visible_jobs(request.actor), listing=LISTING)
+    issues = queries.issue_counts([one.pk for one in cut.rows])
+    return cut.answer([show_job(request, one, issues.get(one.pk, 0)) for one in cut.rows])
 
 
 @router.get("/jobs/{int:job_id}", operation_id="jobs_retrieve", response=JobRead)
@@ -51,7 +57,7 @@ def get_job(request: Request, job_id: int) -> HttpResponse:
     """One job."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view", job)
-    return json_answer(show_job(request, job))
+    return _show(request, job)
 
 
 @router.patch("/jobs/{int:job_id}", operation_id="jobs_partial_update", response=JobRead)
@@ -62,4 +68,4 @@ def update_job(request: Request, job_id: int, body: PatchedJobWriteRequest) -> H
     for name in changes:
         permit(request.actor, f"job:update:{name}", job)
     actions.update_job(job, changes)
-    return json_answer(show_job(request, queries.get_job(job_id)))
+    return _show(request, queries.get_job(job_id))

@@ -1,0 +1,5 @@
+"""The door of the room: issues and comments."""
+
+from limn.review.api import comments, issues
+
+routers = (issues.router, comments.router)
