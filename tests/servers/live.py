@@ -53,7 +53,12 @@ def start_server(data: Path, *, workers: int = 2, **environment: str) -> dict[st
     process = subprocess.Popen(
         up_command(data, port, workers),
         env=os.environ
-        | {"LIMN_ADMIN_USERNAME": USERNAME, "LIMN_ADMIN_PASSWORD": PASSWORD}
+        | {
+            "LIMN_ADMIN_USERNAME": USERNAME,
+            "LIMN_ADMIN_PASSWORD": PASSWORD,
+            "LIMN_SHARE": str(share_of(data)),
+            "LIMN_PRIVATE_HOSTS": "127.0.0.1",
+        }
         | environment,
         stdout=(data / "server.log").open("ab"),
         stderr=subprocess.STDOUT,
@@ -73,6 +78,13 @@ def start_server(data: Path, *, workers: int = 2, **environment: str) -> dict[st
         end(process.pid)
         raise
     return {"pid": process.pid, "url": url, "data": str(data), "signal": signal.SIGTERM}
+
+
+def share_of(data: Path) -> Path:
+    """The mounted share of the server that has this data folder."""
+    path = data.with_name(f"{data.name}-share")
+    path.mkdir(exist_ok=True)
+    return path
 
 
 def up_command(data: Path, port: int, workers: int = 2) -> list[str]:

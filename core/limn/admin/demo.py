@@ -13,7 +13,7 @@ from limn.admin import prepare, scenes
 from limn.annotations.actions import replace_task
 from limn.annotations.codec import LabeledData
 from limn.identity import queries as identity
-from limn.media import uploads
+from limn.media import sources, uploads
 from limn.media.options import DataOptions
 from limn.media.samples import write_video
 from limn.permissions.actor import SYSTEM, Actor
@@ -98,7 +98,7 @@ def _task(actor: Actor, project: Any, name: str, files: list[Path]) -> Any:
     """A task of these files, read here and now (by this process, or a worker that is quicker)."""
     task = create_task(actor, {"name": name}, project)
     uploads.receive(upload_target(task.pk), map(_LocalFile, files))
-    run = start_data(actor, task, DataOptions())
+    run = start_data(actor, task, sources.client(), DataOptions())
     carry_out(str(run.pk))
     while (ended := get_run(run.pk)).state in {"queued", "started"}:
         time.sleep(0.1)

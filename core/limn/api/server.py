@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from enum import StrEnum
 from typing import Literal
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from ninja import Router
 from pydantic import BaseModel
 
 from limn.host.catalogue import catalogue
+from limn.media import share
 from limn.permissions.check import permit, public
 from limn.sdk import formats
 from limn.wire.answers import json_answer
@@ -50,6 +52,17 @@ class DatasetFormat(BaseModel):
 class DatasetFormats(BaseModel):
     importers: list[DatasetFormat]
     exporters: list[DatasetFormat]
+
+
+class FileInfoTypeEnum(StrEnum):
+    REG = "REG"
+    DIR = "DIR"
+
+
+class FileInfo(BaseModel):
+    name: str
+    type: FileInfoTypeEnum
+    mime_type: str
 
 
 class Plugins(BaseModel):
@@ -103,6 +116,13 @@ def _show(one: formats.DatasetFormat) -> dict[str, object]:
         "enabled": True,
         "dimension": one.dimension.upper(),
     }
+
+
+@router.get("/server/share", operation_id="server_list_share", response=list[FileInfo])
+def list_share(request: Request, directory: str = "", search: str = "") -> HttpResponse:
+    """Files and folders of one folder of the mounted share, by the beginning of their names."""
+    permit(request.actor, "server:list:content")
+    return json_answer(share.listing(directory, search))
 
 
 @router.get("/server/plugins", operation_id="server_retrieve_plugins", response=Plugins)

@@ -31,6 +31,10 @@ WITHOUT_PLUGINS = frozenset(words("LIMN_WITHOUT"))
 LIVE_STREAMS = env.int("LIMN_LIVE_STREAMS", default=4)
 """Open editors that one web process tells of changes at once; others ask now and then."""
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
+SHARE_ROOT = env.str("LIMN_SHARE", default="")
+"""A folder of this machine whose files people may use without uploading them."""
+PRIVATE_HOSTS = frozenset(words("LIMN_PRIVATE_HOSTS"))
+"""Hosts of our own network that addresses given by people may lead to."""
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -98,9 +98,10 @@ def save(data: Data | int, probed: Probed) -> Data:
     )
     # Files come last: an attempt that dies before its commit leaves files no row knows of,
     # and the next attempt replaces them.
-    raw = store.media_folder(row.pk)
-    store.remove(raw)
-    probed.staging.rename(raw)
+    if row.storage == "local":
+        raw = store.media_folder(row.pk)
+        store.remove(raw)
+        probed.staging.rename(raw)
     return row
 
 

@@ -7,13 +7,13 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from limn.media import chunks, jpegs, pictures, previews
+from limn.media import chunks, jpegs, originals, pictures, previews
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.pictures import Pixels
 from limn.media.queries import get_picture, get_pictures
 from limn.sdk.errors import NotFound
-from limn.storage import cache, store
+from limn.storage import cache
 from limn.storage.space import told_when_gone
 
 _AHEAD = 256
@@ -27,7 +27,7 @@ class ImageFrames:
 
     def __init__(self, data: Data) -> None:
         self._data = data
-        self._root = store.media_folder(data.pk)
+        self._root = originals.root(data)
         self._known: dict[int, str] = {}
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:

@@ -15,3 +15,7 @@ MAX_NAME = 255
 """Bytes of one part of a path."""
 MAX_PATH = 1024
 """Characters of a whole path."""
+MAX_FETCHED = 10_000
+"""Addresses of one request."""
+MAX_FILE = 25 << 30
+"""Bytes of one fetched file."""

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import orjson
 
-from limn.media import packets, probing
+from limn.media import originals, packets, probing
 from limn.media.models import Data, Picture
 from limn.media.queries import get_clip
-from limn.storage import store
 
 _VERSION = "1.1"
 _ROWS = 5000
@@ -31,7 +30,7 @@ def lines(data: Data) -> Iterator[bytes]:
 
 
 def files(data: Data) -> list[str]:
-    """Every file of the media once: paths under `media_folder(data.pk)`."""
+    """Every file of the media once: paths under `originals.root(data)`."""
     if data.kind == "video":
         return [get_clip(data).path]
     found: dict[str, None] = {}
@@ -78,4 +77,4 @@ def _index(data: Data, name: str) -> packets.PacketIndex:
     path = probing.index_path(data.pk)
     if path.exists():
         return packets.load(path)
-    return packets.build(store.media_folder(data.pk) / name, name)
+    return packets.build(originals.root(data) / name, name)

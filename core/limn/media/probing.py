@@ -49,6 +49,8 @@ class ClipFile:
 class Probed:
     """What was found: files waiting in `staging`, ready to be saved as rows.
 
+    Files of the share stay there: `options.storage` says so, and `staging` is the share.
+
     `kind` is `image` or `video`; `numbers` are the used frames of the source.
     """
 
@@ -98,10 +100,14 @@ def probe(
     media = [name for name in given if not _is_manifest(name)]
     kind = kinds.one_kind([(name, kinds.kind_of(folder / name, name)) for name in media])
     if kind == "archive":
+        options = replace(options, storage="local")
         listed = archives.unpack(folder / media[0], media[0], staging, run)
         _check_kinds(staging, listed)
         return _pictures(listed, staging, options, run, seed)
-    _stage(given, folder, staging)
+    if options.storage == "share":
+        staging = folder
+    else:
+        _stage(given, folder, staging)
     if kind == "video":
         return _video(media[0], staging, options, run, index)
     return _pictures(given, staging, options, run, seed)

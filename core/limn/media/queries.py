@@ -160,7 +160,7 @@ def data_meta(
 
 
 def source_files(data: Data) -> Iterator[str]:
-    """Paths under `media_folder(data.id)` of all originals, in frame order (backups need it)."""
+    """Paths under `originals.root(data)` of all originals, in frame order (backups need it)."""
     if data.kind == "video":
         yield get_clip(data).path
         return

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from limn.media import chunks, jpegs, packets, previews, probing, videos
+from limn.media import chunks, jpegs, originals, packets, previews, probing, videos
 from limn.media.decoders import Decoder, pool
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.encoding import write_mp4
@@ -16,7 +16,6 @@ from limn.media.packets import PacketIndex
 from limn.media.pictures import Pixels
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
 from limn.sdk.errors import BadMedia, NotFound
-from limn.storage import store
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -31,7 +30,7 @@ class VideoFrames:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._clip = get_clip(data)
-        self._path = store.media_folder(data.pk) / self._clip.path
+        self._path = originals.root(data) / self._clip.path
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """JPEG at the data's quality, or PNG."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from limn.media import uploads
+from limn.media import sources, uploads
 from limn.media.actions import ingest, save
 from limn.media.options import DataOptions
+from limn.media.sources import Asked, Source
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError
@@ -16,15 +17,25 @@ from limn.tasks.queries import get_task
 
 @job("task:create", queue="import")
 def create_task_data(
-    run: LiveRun, *, task_id: int, options: dict[str, Any], project_id: int | None = None
+    run: LiveRun,
+    *,
+    task_id: int,
+    options: dict[str, Any],
+    source: Source | None = None,
+    project_id: int | None = None,
 ) -> None:
-    """Read the files uploaded for a task, then give it frames and jobs in one step."""
+    """Read the files a task was given, then give it frames and jobs in one step."""
     del project_id
     target = upload_target(task_id)
-    chosen = DataOptions.from_json(options)
+    asked = Asked(
+        source=source or sources.client(),
+        uploaded=uploads.target_folder(target),
+        options=DataOptions.from_json(options),
+    )
     data_id = _task(task_id).data_id
     try:
-        probed = ingest(data_id, run, uploads.target_folder(target), None, chosen)
+        files = sources.gathered(asked, run)
+        probed = ingest(data_id, run, files.folder, files.names, files.options)
     except UserError:
         # The next try begins with what is sent then, not with the file that was refused.
         uploads.discard(target)

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import QueryDict
 from pydantic import ValidationError
 
+from limn.media import sources
 from limn.media.options import DataOptions
+from limn.media.sources import Source
 from limn.sdk.errors import BadInput
 from limn.tasks.schemas import DataRequest
 from limn.wire.bodies import decode_any
@@ -14,17 +16,14 @@ from limn.wire.requests import Request
 
 _LIST_ITEM = re.compile(r"(\w+)\[(\d*)\]")
 _NOT_HERE = {
-    "server_files": "this server has no mounted share",
-    "remote_files": "this server does not fetch media by address",
     "cloud_storage_id": "this server reads no media from cloud storages",
     "job_file_mapping": "jobs cannot be made from lists of files",
     "validation_params": "ground truth cannot be chosen while uploading",
-    "filename_pattern": "there is no listing to match names against",
 }
 
 
-def data_request(request: Request) -> DataOptions:
-    """How the uploaded files are to be read.
+def data_request(request: Request) -> tuple[Source, DataOptions]:
+    """Where the files of the task come from, and how they are to be read.
 
     Raises:
         BadInput: a value is wrong, or asks for something this server does not do.
@@ -38,7 +37,7 @@ def data_request(request: Request) -> DataOptions:
     for name, problem in _NOT_HERE.items():
         if getattr(asked, name):
             raise BadInput(problem, fields={name: [problem]})
-    return DataOptions(
+    return _source(asked), DataOptions(
         image_quality=asked.image_quality,
         chunk_size=asked.chunk_size or None,
         start_frame=asked.start_frame,
@@ -48,6 +47,21 @@ def data_request(request: Request) -> DataOptions:
         use_zip_chunks=asked.use_zip_chunks,
         file_order=tuple(asked.upload_file_order),
     )
+
+
+def _source(asked: DataRequest) -> Source:
+    named = {"server_files": asked.server_files, "remote_files": asked.remote_files}
+    if all(named.values()):
+        problem = "take files of the share or files of addresses, not both"
+        raise BadInput(problem, fields={name: [problem] for name in named})
+    if asked.server_files:
+        return sources.on_share(
+            asked.server_files,
+            excluded=asked.server_files_exclude,
+            pattern=asked.filename_pattern or "",
+            copied=asked.copy_data,
+        )
+    return sources.at_addresses(asked.remote_files) if asked.remote_files else sources.client()
 
 
 def _from_form(form: QueryDict) -> dict[str, Any]:

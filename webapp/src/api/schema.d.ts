@@ -1067,6 +1067,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/server/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Share
+         * @description Files and folders of one folder of the mounted share, by the beginning of their names.
+         */
+        get: operations["server_list_share"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1646,6 +1666,17 @@ export interface components {
             tags: number[];
             tracks: number[];
         };
+        /** FileInfo */
+        FileInfo: {
+            mime_type: string;
+            name: string;
+            type: components["schemas"]["FileInfoTypeEnum"];
+        };
+        /**
+         * FileInfoTypeEnum
+         * @enum {string}
+         */
+        FileInfoTypeEnum: "REG" | "DIR";
         /**
          * FrameMeta
          * @description A frame: name, size in px, and how many context images it has.
@@ -4606,6 +4637,29 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["Plugins"];
+                };
+            };
+        };
+    };
+    server_list_share: {
+        parameters: {
+            query?: {
+                directory?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["FileInfo"][];
                 };
             };
         };

@@ -20,12 +20,11 @@ from limn.datasets.backups.layout import (
     ProjectFile,
     TaskFile,
 )
-from limn.media import manifest
+from limn.media import manifest, originals
 from limn.media.queries import Data, frame_names
 from limn.sdk.archive import Archive
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
-from limn.storage import store
 from limn.storage.space import told_when_full, told_when_gone
 from limn.tasks.queries import (
     Job,
@@ -161,7 +160,7 @@ class _Spool:
 
 
 def _media(data: Data, prefix: str, archive: Archive, progress: Progress) -> None:
-    home, names = store.media_folder(data.pk), manifest.files(data)
+    home, names = originals.root(data), manifest.files(data)
     for done, name in enumerate(names):
         progress(done / len(names))
         with told_when_gone(name), (home / name).open("rb") as source:
@@ -203,7 +202,8 @@ def _data(data: Data, jobs: list[Job]) -> DataFile:
         frame_filter=data.frame_filter,
         chunk_type=data.compressed_chunk_type,
         storage_method=data.storage_method,
-        storage=data.storage,
+        # Files of the share travel in the archive like those of the media store.
+        storage="local" if data.storage == "share" else data.storage,
         sorting_method=data.sorting_method,
         deleted_frames=data.deleted_frames,
         custom_segments=not _regular(jobs),

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from limn.events.actions import record
-from limn.media import uploads
+from limn.media import sources, uploads
 from limn.media.actions import create_data, delete_data, set_deleted_frames
 from limn.media.options import DataOptions
+from limn.media.sources import Source
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
@@ -94,17 +95,17 @@ def upload_target(task_id: int) -> str:
 
 
 @transaction.atomic
-def start_data(actor: Actor, task: Task, options: DataOptions) -> Any:
-    """Start reading the files uploaded for `task`; it gets frames and jobs when that is done.
+def start_data(actor: Actor, task: Task, source: Source, options: DataOptions) -> Any:
+    """Start reading the files of `source` for `task`; it gets frames and jobs when that is done.
 
     Raises:
-        BadInput: nothing was uploaded, an option is wrong, or the task has media already.
+        BadInput: nothing was uploaded, or besides another source; an option is wrong, or the
+            task has media already.
         Conflict: its media is being read already, or an upload is not complete.
     """
     refuse_if_filled(task)
     options.checked()
-    if not uploads.finished_files(upload_target(task.pk)):
-        raise BadInput("no files were uploaded", fields={"client_files": ["nothing was uploaded"]})
+    _check_uploads(task, source)
     if task.data is None:
         task.data = create_data(options)
         task.save(update_fields=["data"])
@@ -115,8 +116,17 @@ def start_data(actor: Actor, task: Task, options: DataOptions) -> Any:
         organization_id=task.organization_id,
         project_id=task.project_id,
         task_id=task.pk,
+        source=source,
         options=options.as_json(),
     )
+
+
+def _check_uploads(task: Task, source: Source) -> None:
+    uploaded = bool(uploads.finished_files(upload_target(task.pk)))
+    if uploaded == (source == sources.client()):
+        return
+    problem = "files were uploaded besides those named" if uploaded else "nothing was uploaded"
+    raise BadInput(problem, fields={"client_files": [problem]})
 
 
 @transaction.atomic

@@ -64,7 +64,8 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
         return HttpResponse(status=202)
     uploads.receive(target, _files(request))
-    run = actions.start_data(request.actor, task, data_request(request))
+    source, options = data_request(request)
+    run = actions.start_data(request.actor, task, source, options)
     return json_answer({"rq_id": run.key}, 202)
 
 
