@@ -17,6 +17,9 @@ ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
     "demo": "Make a sample project to look at.",
+    "backup": "Save the whole installation to a file.",
+    "restore": "Make the installation what it was when a backup was written.",
+    "snapshot": "Keep named states of the installation, and go back to them.",
     "migrate": "Bring the database up to date.",
     "openapi": "Print the API's OpenAPI document.",
 }

@@ -4,7 +4,6 @@ The parent keeps the data folder for itself, starts the web server and the worke
 again when they die, and ends them when it ends. Its children end with it even if it is killed.
 """
 
-import fcntl
 import multiprocessing
 import os
 import signal
@@ -12,13 +11,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from limn.admin import ready, use_data_folder
+from limn.admin.keeping.files import STAGED
+from limn.admin.lock import kept_for_us
 from limn.sdk.errors import BadInput, Conflict, LimnError
 
 END_SECONDS = 8.0
@@ -82,34 +82,18 @@ def up(wanted: Wanted, say: Callable[[str], None]) -> None:
         LimnError: the database could not be prepared.
     """
     use_data_folder(wanted.data)
-    with _kept_for_us(wanted.data):
+    with kept_for_us(wanted.data):
+        _refuse_unfinished_restore(wanted.data)
         _check_address(wanted.host, wanted.port)
         link = _prepared()
         _supervise(wanted, lambda: _greet(wanted, link, say))
 
 
-@contextmanager
-def _kept_for_us(data: Path) -> Iterator[None]:
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = (data / "limn.lock").open("a+")
-    except OSError as error:
-        raise BadInput(
-            f"the data folder {data} cannot be written: {error.strerror}; "
-            "name another with --data, or mend its owner and permissions"
-        ) from error
-    with closing(lock):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            raise Conflict(
-                f"process {lock.read().strip() or '?'} serves the data folder {data} already"
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+def _refuse_unfinished_restore(data: Path) -> None:
+    if (data / STAGED).exists():
+        raise Conflict(
+            f"a restore into {data} was interrupted; run the same `hostctl restore` again"
+        )
 
 
 def _check_address(host: str, port: int) -> None:

@@ -39,6 +39,38 @@ def take_ids(count: int) -> Iterable[int]:
     return range(after - count, after)
 
 
+def last_id() -> int:
+    """The largest id that was ever taken; 0 if none was."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM annotations_id"
+            )
+            return cursor.fetchone()[0]
+        cursor.execute("SELECT coalesce(max(next_id), 1) - 1 FROM annotations_idblock")
+        return cursor.fetchone()[0]
+
+
+def go_on_after(least: int) -> None:
+    """Take only ids above `least`, and above all that rows have, from now on."""
+    with connection.cursor() as cursor:
+        present = {f"annotations_{kind}" for kind in COLUMNS}
+        present &= set(connection.introspection.table_names(cursor))
+        for table in present:
+            cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608
+            least = max(least, cursor.fetchone()[0] or 0)
+    if (missing := least - last_id()) > 0:
+        _skip_ids(missing)
+
+
+def _skip_ids(count: int) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval('annotations_id', %s)", [last_id() + count])
+    else:
+        take_ids(count)
+
+
 def insert(batch: Batch) -> None:
     """Write all rows of `batch`."""
     for table in COLUMNS:

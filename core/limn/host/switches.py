@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from limn.host.discovery import Installed, installed
 from limn.host.models import Generation, PluginState
@@ -53,5 +54,11 @@ def switch(
         values["offers"] = offers
     with transaction.atomic():
         PluginState.objects.update_or_create(name=name, defaults=values)
-        if not Generation.objects.filter(pk=1).update(number=F("number") + 1):
-            Generation.objects.create(pk=1, number=1)
+        look_again()
+
+
+def look_again(after: int = 0) -> None:
+    """Let every process load its plugins anew; the new number is above `after`."""
+    larger = Greatest(F("number"), Value(after)) + 1
+    if not Generation.objects.filter(pk=1).update(number=larger):
+        Generation.objects.create(pk=1, number=after + 1)

@@ -128,7 +128,7 @@ def _column(model: type[Model], lookup: str) -> "Field[Any, Any] | None":
         if current is None:
             return None
         try:
-            column = current._meta.pk if part == "pk" else current._meta.get_field(part)  # noqa: SLF001
+            column = current._meta.pk if part == "pk" else current._meta.get_field(part)
         except FieldDoesNotExist:
             return None
         current = column.related_model

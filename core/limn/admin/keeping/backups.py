@@ -1,0 +1,123 @@
+"""`hostctl backup` and `hostctl restore`: a whole installation in one ZIP."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from limn.admin import prepare
+from limn.admin.keeping import files, states, tables
+from limn.admin.lock import kept_for_us
+from limn.sdk.errors import BadInput, Conflict
+from limn.storage import space
+from limn.storage.store import inside, publish
+
+_BLOCK = 1 << 20
+_FILES = "files/"
+
+
+def back_up(target: Path, say: Callable[[str], None]) -> states.State:
+    """Write the database of this moment, the files it knows, and the secret key to `target`.
+
+    Servers may run meanwhile. The ZIP appears complete or not at all.
+
+    Raises:
+        Conflict: `target` is there already.
+        NoSpace: its disk is full.
+    """
+    if target.exists():
+        raise Conflict(f"{target} is there already; name a new file")
+    root = Path(settings.DATA_ROOT)
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        with space.told_when_full(target.name), ZipFile(unfinished, "w", ZIP_STORED) as archive:
+            os.chmod(unfinished, 0o600)  # noqa: PTH101  # it holds the secret key
+            state = _written(archive, root, say)
+        publish(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return state
+
+
+def restore(source: Path, *, replace: bool, say: Callable[[str], None]) -> states.State:
+    """Make this installation what it was when `source` was written.
+
+    Everything is unpacked and checked before anything changes. An interrupted restore is
+    begun again by the same command; the server does not start in between.
+
+    Raises:
+        BadInput: `source` is no backup, or damaged.
+        Conflict: the installation is in use, being served, or its database is of a newer version.
+    """
+    root = Path(settings.DATA_ROOT)
+    with kept_for_us(root), _opened(source) as archive:
+        state = states.read_list(archive, source.name)
+        interrupted = (root / files.STAGED).exists()
+        tables.migrate_to(state.migrations)
+        if not replace and not interrupted:
+            states.refuse_used(tables.models_at(state.migrations))
+        _unpack(archive, root / files.STAGED, source.name, say)
+        states.load(archive, state)
+        files.put_in_place(root / files.STAGED, root)
+        (root / files.STAGED).rmdir()
+        prepare.migrate()
+    return state
+
+
+def _written(archive: ZipFile, root: Path, say: Callable[[str], None]) -> states.State:
+    count = size = 0
+    with tables.one_moment():
+        say("Writing the tables")
+        migrations, written = states.write_tables(archive)
+        for name in files.kept(root):
+            try:
+                archive.write(root / name, _FILES + name)
+            except FileNotFoundError:
+                continue  # its task was deleted since
+            count += 1
+            size += archive.getinfo(_FILES + name).file_size
+            if count % 1000 == 0:
+                say(f"{count} files, {size >> 20} MiB")
+    state = states.State(
+        made=timezone.now().isoformat(timespec="seconds"),
+        database=connection.vendor,
+        secret_key=_FILES + "secret.key" in archive.NameToInfo,
+        files=count,
+        bytes=size,
+        migrations=migrations,
+        tables=written,
+    )
+    states.write_list(archive, state)
+    return state
+
+
+def _opened(source: Path) -> ZipFile:
+    try:
+        return ZipFile(source)
+    except (OSError, BadZipFile) as error:
+        raise BadInput(f"{source} cannot be read as a backup: {error}") from error
+
+
+def _unpack(archive: ZipFile, staged: Path, name: str, say: Callable[[str], None]) -> None:
+    """All files of the archive into `staged`, their checksums compared."""
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir(parents=True)
+    entries = [entry for entry in archive.infolist() if entry.filename.startswith(_FILES)]
+    space.demand(staged, sum(entry.file_size for entry in entries))
+    for count, entry in enumerate(entries, start=1):
+        target = inside(staged, entry.filename.removeprefix(_FILES))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with archive.open(entry) as read, target.open("wb") as written:
+                shutil.copyfileobj(read, written, _BLOCK)
+        except BadZipFile as error:
+            raise BadInput(f"{name} is damaged: {entry.filename} ({error})") from error
+        if target.name == "secret.key":
+            target.chmod(0o600)
+        if count % 1000 == 0:
+            say(f"{count} of {len(entries)} files")
