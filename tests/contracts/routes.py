@@ -8,14 +8,16 @@ from typing import Any
 from limn.api.root import api
 
 _PARAMETER = re.compile(r"{(?:[^:}]+:)?([^}]+)}")
+_EXAMPLES = {"uuid": "c1f2b3a4-0000-4000-8000-000000000001"}
 
 
 @dataclass(frozen=True)
 class Route:
-    """One method of one path; `path` has its parameters as `{}`."""
+    """One method of one path; `path` has its parameters as `{}`, `address` as examples."""
 
     method: str
     path: str
+    address: str
     operation: Any
 
     @property
@@ -35,8 +37,9 @@ def routes() -> Iterator[Route]:
         for path, view in bound.path_operations.items():
             for operation in view.operations:
                 for method in operation.methods:
-                    text = _PARAMETER.sub("{}", f"/api{bound.prefix}{path}".rstrip("/"))
-                    yield Route(method, text, operation)
+                    text = f"/api{bound.prefix}{path}".rstrip("/")
+                    address = _PARAMETER.sub(lambda one: _EXAMPLES.get(one[1], "1"), text)
+                    yield Route(method, _PARAMETER.sub("{}", text), address, operation)
 
 
 ROUTES = sorted(routes(), key=str)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from limn.annotations.schemas import ChangesRequest, RestoreRequest
 from limn.permissions.check import public
-from limn.tasks.schemas import DataRequest
+from limn.tasks.schemas import AssetWriteRequest, DataRequest
 from limn.wire.answers import json_answer
 from limn.wire.describing import file
 from limn.wire.listing import Listing
@@ -36,7 +36,12 @@ _SECURITY = [
     {"sessionAuth": [], "csrfAuth": [], "csrfHeaderAuth": []},
     {"basicAuth": []},
 ]
-_HAND_READ: tuple[type[BaseModel], ...] = (ChangesRequest, DataRequest, RestoreRequest)
+_HAND_READ: tuple[type[BaseModel], ...] = (
+    AssetWriteRequest,
+    ChangesRequest,
+    DataRequest,
+    RestoreRequest,
+)
 """Bodies that endpoints read by themselves, so that ninja does not know of them."""
 _REF = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"{([^}]+)}")

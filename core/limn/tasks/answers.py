@@ -5,6 +5,7 @@ nothing is checked against these models on the way out.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -213,6 +214,28 @@ class DataMetaRead(BaseModel):
     chapters: None
     storage: StorageType
     cloud_storage_id: int | None
+
+
+class AnnotationGuideRead(BaseModel):
+    """A guide in Markdown; a public one is read without an account."""
+
+    id: int
+    task_id: int | None
+    project_id: int | None
+    created_date: datetime
+    updated_date: datetime
+    markdown: str
+    is_public: bool
+
+
+class AssetRead(BaseModel):
+    """A picture or PDF of a guide, shown by `![](/api/assets/{uuid})`."""
+
+    uuid: UUID
+    filename: str
+    created_date: datetime
+    owner: BasicUser | None
+    guide_id: int
 
 
 class PaginatedProjectReadList(Page):

@@ -1,5 +1,6 @@
 """Projects, tasks, the segments and jobs they are cut into, and their labels."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -198,3 +199,40 @@ class AttributeSpec(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["label", "name"], name="attribute_name_in_label")
         ]
+
+
+class Guide(models.Model):
+    """What annotators of a task or of a project's tasks should know, in Markdown."""
+
+    task = models.OneToOneField(Task, models.CASCADE, null=True, related_name="guide")
+    project = models.OneToOneField(Project, models.CASCADE, null=True, related_name="guide")
+    markdown = models.TextField(blank=True)
+    is_public = models.BooleanField(default=False)
+    """Whether everybody who knows the address may read it, without an account too."""
+    created_date = models.DateTimeField(auto_now_add=True)
+    updated_date = models.DateTimeField(auto_now=True)
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this guide: whose task or project it is for."""
+        target = self.task or self.project
+        facts = target.facts() if target else {}
+        return {
+            "id": self.pk,
+            "target": {name: facts.get(name) for name in ("owner", "assignee")},
+            "organization": facts.get("organization"),
+            "is_public": self.is_public,
+        }
+
+
+class Asset(models.Model):
+    """A picture or PDF that a guide shows; its bytes are a file named by `uuid`."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    guide = models.ForeignKey(Guide, models.CASCADE, related_name="assets")
+    filename = models.CharField(max_length=1024)
+    content_type = models.CharField(max_length=32)
+    content_size = models.PositiveBigIntegerField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_date = models.DateTimeField(auto_now_add=True)

@@ -329,6 +329,40 @@ granted if {
 	is_label_staff
 }
 
+# ---- guides: `target` is the task or project they are for
+
+granted if {
+	input.scope == "guide:view"
+	input.resource.is_public
+}
+
+granted if {
+	input.scope in {"guide:view", "guide:create", "guide:update", "guide:delete"}
+	base.runs_organization
+}
+
+granted if {
+	input.scope == "guide:view"
+	base.is_worker
+	here
+	works_on(input.resource.target)
+}
+
+# Somebody with a job in the target.
+granted if {
+	input.scope == "guide:view"
+	base.is_worker
+	here
+	input.resource.job_staff
+}
+
+granted if {
+	input.scope in {"guide:create", "guide:update", "guide:delete"}
+	base.is_user
+	here
+	works_on(input.resource.target)
+}
+
 # ---- lists
 
 organizations := {

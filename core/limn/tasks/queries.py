@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
@@ -18,12 +18,18 @@ from limn.tasks.skeletons import Template
 
 Row = TypeVar("Row", bound=models.Model)
 
-_PROJECTS = Project.objects.select_related("owner", "assignee")
+# `guide_pk` is the guide people are shown: in a project always the project's.
+_PROJECTS = Project.objects.select_related("owner", "assignee").annotate(guide_pk=F("guide"))
 _TASKS = Task.objects.select_related(
     "owner", "assignee", "data", "project", "project__owner", "project__assignee"
-)
+).annotate(guide_pk=F("guide"))
 _JOBS = Job.objects.select_related(
     "assignee", "segment", "segment__task", "segment__task__data", "segment__task__project"
+).annotate(
+    guide_pk=Case(
+        When(segment__task__project=None, then=F("segment__task__guide")),
+        default=F("segment__task__project__guide"),
+    )
 )
 
 

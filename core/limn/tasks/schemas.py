@@ -1,6 +1,6 @@
 """What requests about projects, tasks, jobs and labels may hold; named as on CVAT's wire."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -106,6 +106,32 @@ class PatchedTaskWriteRequest(_Described):
     model_config = _KNOWN_ONLY
     name: str | None = Field(None, min_length=1, max_length=256)
     subset: str | None = Field(None, max_length=64)
+
+
+class _Guide(_Request):
+    markdown: str | None = Field(None, max_length=1_000_000)
+    is_public: bool | None = None
+
+
+class AnnotationGuideWriteRequest(_Guide):
+    """A new guide, of a task or of a project."""
+
+    task_id: Id = None
+    project_id: Id = None
+
+
+class PatchedAnnotationGuideWriteRequest(_Guide):
+    """Changes of a guide; what it is for stays, whatever is sent."""
+
+    task_id: Id = None
+    project_id: Id = None
+
+
+class AssetWriteRequest(_Request):
+    """A picture or PDF for a guide, as a form."""
+
+    guide_id: int
+    file: Annotated[str, Field(json_schema_extra={"format": "binary"})]
 
 
 class PatchedJobWriteRequest(_Request):

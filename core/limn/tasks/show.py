@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from limn.identity.queries import user_summary
-from limn.tasks.models import Job, Project, Task
+from limn.tasks.models import Asset, Guide, Job, Project, Task
 from limn.tasks.queries import JobCounts, LabelNode, SpecNode, TasksSummary, job_status
 from limn.wire.urls import absolute
 
@@ -27,7 +27,7 @@ def show_project(request: HttpRequest, project: Project, tasks: TasksSummary) ->
         "dimension": tasks.dimension,
         "organization": project.organization_id,
         "organization_id": project.organization_id,
-        "guide_id": None,
+        "guide_id": _guide_of(project),
         "source_storage": None,
         "target_storage": None,
         "tasks": {
@@ -60,7 +60,7 @@ def show_task(request: HttpRequest, task: Task, jobs: JobCounts) -> dict[str, An
         "dimension": task.dimension,
         "organization": task.organization_id,
         "organization_id": task.organization_id,
-        "guide_id": None,
+        "guide_id": _guide_of(task),
         "source_storage": None,
         "target_storage": None,
         "consensus_enabled": False,
@@ -106,7 +106,7 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "project_name": task.project.name if task.project else None,
         "assignee": user_summary(request, job.assignee),
         "assignee_updated_date": job.assignee_updated_date,
-        "guide_id": None,
+        "guide_id": _guide_of(job),
         "dimension": task.dimension,
         "bug_tracker": task.bug_tracker,
         "status": job_status(job),
@@ -132,6 +132,34 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "consensus_replicas": 0,
         "issues": {"url": absolute(request, "/api/issues", job_id=job.pk), "count": issues},
         "labels": {"url": absolute(request, "/api/labels", job_id=job.pk)},
+    }
+
+
+def _guide_of(row: Project | Task | Job) -> int | None:
+    return getattr(row, "guide_pk", None)  # which one that was just made has not
+
+
+def show_guide(guide: Guide) -> dict[str, Any]:
+    """CVAT's `AnnotationGuideRead`."""
+    return {
+        "id": guide.pk,
+        "task_id": guide.task_id,
+        "project_id": guide.project_id,
+        "created_date": guide.created_date,
+        "updated_date": guide.updated_date,
+        "markdown": guide.markdown,
+        "is_public": guide.is_public,
+    }
+
+
+def show_asset(request: HttpRequest, asset: Asset) -> dict[str, Any]:
+    """CVAT's `AssetRead`."""
+    return {
+        "uuid": asset.uuid,
+        "filename": asset.filename,
+        "created_date": asset.created_date,
+        "owner": user_summary(request, asset.owner),
+        "guide_id": asset.guide_id,
     }
 
 

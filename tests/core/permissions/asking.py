@@ -36,6 +36,11 @@ class Thing:
                 }  # fmt: skip
             case "job":
                 return {"id": 9, "assignee": self._person("assignee"), **self._around(project)}
+            case "guide":
+                target = self._staff("target:")
+                job_staff = self.relation == "job:assignee"
+                own = {"id": 12, "target": target, "job_staff": job_staff, "is_public": False}
+                return {**own, "organization": self.organization}
             case "issue":
                 return self._issue("", project)
             case _:

@@ -15,6 +15,7 @@ TABLES = {
     "projects": "project",
     "tasks": "task",
     "jobs": "job",
+    "annotationguides": "guide",
     "issues": "issue",
     "comments": "comment",
 }

@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Asset
+         * @description Upload a picture or PDF for a guide, as a form with `guide_id` and `file`.
+         */
+        post: operations["assets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asset
+         * @description The picture or PDF.
+         */
+        get: operations["assets_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Asset
+         * @description Remove a picture or PDF of a guide.
+         */
+        delete: operations["assets_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/access_tokens": {
         parameters: {
             query?: never;
@@ -226,6 +270,54 @@ export interface paths {
          * @description Say it in other words.
          */
         patch: operations["comments_partial_update"];
+        trace?: never;
+    };
+    "/api/guides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Guide
+         * @description A guide for a task or a project.
+         */
+        post: operations["guides_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guides/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Guide
+         * @description One guide.
+         */
+        get: operations["guides_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Guide
+         * @description Remove a guide with its assets.
+         */
+        delete: operations["guides_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Guide
+         * @description Change a guide's text; assets it no longer shows are removed.
+         */
+        patch: operations["guides_partial_update"];
         trace?: never;
     };
     "/api/issues": {
@@ -1427,6 +1519,31 @@ export interface components {
             read_only?: boolean;
         };
         /**
+         * AnnotationGuideRead
+         * @description A guide in Markdown; a public one is read without an account.
+         */
+        AnnotationGuideRead: {
+            /** Format: date-time */
+            created_date: string;
+            id: number;
+            is_public: boolean;
+            markdown: string;
+            project_id: number | null;
+            task_id: number | null;
+            /** Format: date-time */
+            updated_date: string;
+        };
+        /**
+         * AnnotationGuideWriteRequest
+         * @description A new guide, of a task or of a project.
+         */
+        AnnotationGuideWriteRequest: {
+            is_public?: boolean | null;
+            markdown?: string | null;
+            project_id?: number | null;
+            task_id?: number | null;
+        };
+        /**
          * AnnotationIds
          * @description Objects by id.
          */
@@ -1437,6 +1554,28 @@ export interface components {
             tags?: number[];
             /** @default [] */
             tracks?: number[];
+        };
+        /**
+         * AssetRead
+         * @description A picture or PDF of a guide, shown by `![](/api/assets/{uuid})`.
+         */
+        AssetRead: {
+            /** Format: date-time */
+            created_date: string;
+            filename: string;
+            guide_id: number;
+            owner: components["schemas"]["BasicUser"] | null;
+            /** Format: uuid */
+            uuid: string;
+        };
+        /**
+         * AssetWriteRequest
+         * @description A picture or PDF for a guide, as a form.
+         */
+        AssetWriteRequest: {
+            /** Format: binary */
+            file: string;
+            guide_id: number;
         };
         /**
          * Attribute
@@ -2106,6 +2245,16 @@ export interface components {
             read_only?: boolean | null;
         };
         /**
+         * PatchedAnnotationGuideWriteRequest
+         * @description Changes of a guide; what it is for stays, whatever is sent.
+         */
+        PatchedAnnotationGuideWriteRequest: {
+            is_public?: boolean | null;
+            markdown?: string | null;
+            project_id?: number | null;
+            task_id?: number | null;
+        };
+        /**
          * PatchedCommentWriteRequest
          * @description Other words for a comment.
          */
@@ -2639,6 +2788,73 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    assets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AssetWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["AssetRead"];
+                };
+            };
+        };
+    };
+    assets_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/*": string;
+                };
+            };
+        };
+    };
+    assets_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     auth_list_access_tokens: {
         parameters: {
             query?: {
@@ -3033,6 +3249,98 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["CommentRead"];
+                };
+            };
+        };
+    };
+    guides_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationGuideWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
+                };
+            };
+        };
+    };
+    guides_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
+                };
+            };
+        };
+    };
+    guides_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    guides_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedAnnotationGuideWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
                 };
             };
         };

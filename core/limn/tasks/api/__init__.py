@@ -1,5 +1,5 @@
 """The door of the room: one router for each kind of thing."""
 
-from limn.tasks.api import data, jobs, labels, projects, tasks
+from limn.tasks.api import data, guides, jobs, labels, projects, tasks
 
-routers = (projects.router, tasks.router, jobs.router, labels.router, data.router)
+routers = (projects.router, tasks.router, jobs.router, labels.router, data.router, guides.router)
