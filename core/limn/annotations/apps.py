@@ -8,6 +8,8 @@ class AnnotationsRoom(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from limn.annotations.actions.labels import forget_label
+        from limn.annotations.actions import forgetting
 
-        pre_delete.connect(forget_label, sender="tasks.Label")
+        pre_delete.connect(forgetting.forget_label, sender="tasks.Label")
+        pre_delete.connect(forgetting.forget_task, sender="tasks.Task")
+        pre_delete.connect(forgetting.forget_job, sender="tasks.Job")

@@ -4,19 +4,24 @@ from typing import ClassVar
 
 from django.db import models
 
+_IS_ELEMENT = models.Q(parent__isnull=False)
+"""Most rows have no parent, and an index on those that have one is quick to write."""
+
 
 class _Row(models.Model):
     """What every annotation row has.
 
     Ids are taken in blocks and are unique over all tables here, see `store`. `version` is the
-    job's `annotation_version` of the write that made the row what it is.
+    job's `annotation_version` of the write that made the row what it is. Rows that go with
+    their job or label are deleted by `store`, however many; Django would read each of them
+    first. PostgreSQL keeps what rows refer to by triggers, see migration 0005.
     """
 
     id = models.BigIntegerField(primary_key=True)
     # Every table here has an index on job and frame, which serves for the job alone too.
-    job = models.ForeignKey("tasks.Job", models.CASCADE, related_name="+", db_index=False)
+    job = models.ForeignKey("tasks.Job", models.DO_NOTHING, related_name="+", db_index=False)
     frame = models.PositiveIntegerField()
-    label = models.ForeignKey("tasks.Label", models.CASCADE, related_name="+")
+    label = models.ForeignKey("tasks.Label", models.DO_NOTHING, related_name="+")
     group = models.PositiveBigIntegerField(default=0)
     source = models.CharField(max_length=16, default="manual")
     attributes = models.TextField(default="[]")
@@ -37,18 +42,25 @@ class Tag(_Row):
 class Track(_Row):
     """The head of a track; its keyframes are shapes. `parent` makes it a skeleton's element."""
 
-    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
+    parent = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, related_name="elements", db_index=False
+    )
 
     class Meta(_Row.Meta):
-        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
+        indexes: ClassVar = [
+            models.Index(fields=["job", "frame"]),
+            models.Index(fields=["parent"], condition=_IS_ELEMENT, name="track_elements"),
+        ]
 
 
 class Shape(_Row):
     """A shape, a skeleton's element (`parent`), or a track's keyframe (`track`)."""
 
-    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="elements")
+    parent = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, related_name="elements", db_index=False
+    )
     track = models.ForeignKey(
-        Track, models.CASCADE, null=True, related_name="shapes", db_index=False
+        Track, models.DO_NOTHING, null=True, related_name="shapes", db_index=False
     )
     type = models.CharField(max_length=16)
     occluded = models.BooleanField(default=False)
@@ -62,7 +74,12 @@ class Shape(_Row):
     class Meta(_Row.Meta):
         indexes: ClassVar = [
             models.Index(fields=["job", "frame"]),
-            models.Index(fields=["track", "frame"]),
+            models.Index(fields=["parent"], condition=_IS_ELEMENT, name="shape_elements"),
+            models.Index(
+                fields=["track", "frame"],
+                condition=models.Q(track__isnull=False),
+                name="shape_keyframes",
+            ),
         ]
 
 

@@ -7,12 +7,15 @@ after `lock_job`; conditions always name the job, so that no id reaches beyond i
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
+from limn.annotations.models import Shape, Tag, Track
 from limn.annotations.rows import COLUMNS, Batch, Row
 
+MODELS = {"tag": Tag, "track": Track, "shape": Shape}
 _COUNTER = "annotations"
 # Found by id: a planner that has no statistics yet would walk through all of the job instead,
 # or all rows without a parent, if these could be looked up in an index.
@@ -80,12 +83,10 @@ def insert(batch: Batch) -> None:
 
 def _insert(table: str, rows: Sequence[Row]) -> None:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    if connection.vendor == "postgresql":
+        _copy(f"COPY annotations_{table} ({columns}) FROM STDIN (FORMAT BINARY)", table, rows)
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY annotations_{table} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
-                for row in rows:
-                    copy.write_row(row)
-            return
         places = ", ".join(["%s"] * len(COLUMNS[table]))
         cursor.executemany(
             f"INSERT INTO annotations_{table} ({columns}) VALUES ({places})",  # noqa: S608
@@ -93,14 +94,33 @@ def _insert(table: str, rows: Sequence[Row]) -> None:
         )
 
 
-def delete_job(job_id: int) -> None:
-    """Delete everything of a job."""
+def _copy(statement: str, table: str, rows: Sequence[Row]) -> None:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,  # type: ignore[attr-defined]
+    ):
+        copy.set_types(_types(table))
+        for row in rows:
+            copy.write_row(row)
+
+
+@cache
+def _types(table: str) -> tuple[str, ...]:
+    """What PostgreSQL calls the types of `COLUMNS[table]`."""
+    fields = {field.column: field for field in MODELS[table]._meta.concrete_fields}
+    # Lengths are no part of a type's name: `varchar(16)`.
+    return tuple(str(fields[name].db_type(connection)).split("(")[0] for name in COLUMNS[table])
+
+
+def delete_jobs(job_ids: Sequence[int]) -> None:
+    """Delete everything of these jobs."""
+    if not job_ids:
+        return
+    among, value = _among("job_id", job_ids)
     with connection.cursor() as cursor:
         for table in ("shape", "track", "tag"):
-            cursor.execute(
-                f"DELETE FROM annotations_{table} WHERE job_id = %s",  # noqa: S608
-                [job_id],
-            )
+            cursor.execute(f"DELETE FROM annotations_{table} WHERE {among}", [value])  # noqa: S608
 
 
 def delete(job_id: int, kind: str, ids: Sequence[int]) -> None:

@@ -1,11 +1,16 @@
 """The same on PostgreSQL, where rows go in by COPY and ids come from a sequence."""
 
+import threading
+
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, connections, transaction
 
 from core.annotations.conftest import settled
 from core.annotations.test_changes import never_doubled_never_lost
 from core.annotations.test_streaming import drawn, shown
+from limn.annotations import store
+from limn.annotations.models import Shape
+from limn.annotations.rows import COLUMNS, Batch
 from servers.databases import own_database
 from servers.workers import deployed
 
@@ -60,3 +65,72 @@ def test_a_label_that_goes_while_its_objects_are_saved_is_a_conflict(on_postgres
 
     monkeypatch.setattr(writing, "lock_job", lock_while_the_label_goes)
     place.put({"shapes": [place.box()]}, 409)
+
+
+def test_a_label_is_not_lost_under_a_save_that_is_not_finished(on_postgres):
+    """A save on its way holds its label; who deletes it waits, and takes the new objects along."""
+    from limn.tasks.actions import delete_label
+    from limn.tasks.models import Label
+
+    place = settled()
+    label = Label.objects.get(name="car", task=place.task)
+    deleted = threading.Event()
+    place.put({"tags": [place.tag()]})
+
+    def delete():
+        try:
+            delete_label(label)
+            deleted.set()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=delete)
+    with transaction.atomic():
+        store.insert(Batch(shape=[row(place, label_id=label.pk)]))
+        thread.start()
+        assert not deleted.wait(0.5)
+    thread.join(20)
+    assert deleted.is_set()
+    assert not Label.objects.filter(pk=label.pk).exists()
+    assert place.get()["shapes"] == []
+    assert [one["kind"] for one in place.history()["results"]] == ["label", "put"]
+
+
+def row(place, *, number=1, **more):
+    """The row of a rectangle."""
+    told = {
+        "id": number, "job_id": place.jobs[0].pk, "frame": 0, "label_id": place.ids.label("car"),
+        "group": 0, "source": "manual", "attributes": "[]", "version": 1, "parent_id": None,
+        "track_id": None, "type": "rectangle", "occluded": False, "outside": False, "z_order": 0,
+        "rotation": 0.0, "score": 1.0, "points": "[0,0,1,1]",
+    }  # fmt: skip
+    return tuple((told | more)[name] for name in COLUMNS["shape"])
+
+
+def test_rows_that_refer_to_nothing_are_refused(on_postgres):
+    place = settled()
+    for column in ("job_id", "label_id", "parent_id", "track_id"):
+        refused = pytest.raises(IntegrityError, match=f"annotations_shape.{column} refers to noth")
+        with refused:
+            store.insert(Batch(shape=[row(place), row(place, number=2, **{column: 1 << 40})]))
+        assert place.get()["shapes"] == []
+        with refused, transaction.atomic():
+            store.insert(Batch(shape=[row(place)]))
+            Shape.objects.update(**{column: 1 << 40})
+
+
+def test_what_rows_refer_to_is_not_deleted(on_postgres):
+    place = settled()
+    place.put({"tracks": [place.track(place.key(0), place.key(5))]})
+    for table in ("tasks_label", "tasks_job", "annotations_track"):
+        with pytest.raises(IntegrityError, match="still refers"), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+    assert len(place.get()["tracks"][0]["shapes"]) == 2
+
+
+def test_a_skeleton_is_not_deleted_without_its_elements(on_postgres):
+    place = settled()
+    place.put({"shapes": [place.skeleton()]})
+    with pytest.raises(IntegrityError, match="still refers"), transaction.atomic():
+        Shape.objects.filter(type="skeleton").delete()
+    assert len(place.get()["shapes"][0]["elements"]) == 3

@@ -175,7 +175,7 @@ class Receiving:
             self._delta.before(orjson.dumps(gone))
             for kind in KINDS:
                 self._deleted[kind].extend(item["id"] for item in gone[kind])
-        store.delete_job(self._span.id)
+        store.delete_jobs([self._span.id])
         self._begin()
 
     def add(self, data: LabeledData) -> None:

@@ -224,7 +224,7 @@ def replace_all(
         "tracks": Batch(track=store.select("track", job.pk)),
     }
     old = Old(rows)
-    store.delete_job(job.pk)
+    store.delete_jobs([job.pk])
     prepare(new)
     keep_ids(new, old.ids() | known)
     return _exchange(job, deed, old, new)

@@ -1,7 +1,7 @@
 """Deeds on projects, tasks, jobs and labels; each in one transaction, refusing what is wrong."""
 
-from limn.tasks.actions.jobs import bump_annotations, lock_job, update_job
-from limn.tasks.actions.labels import create_labels, delete_label, update_labels
+from limn.tasks.actions.jobs import bump_annotations, lock_job, lock_jobs, update_job
+from limn.tasks.actions.labels import create_labels, delete_label, lock_label, update_labels
 from limn.tasks.actions.projects import create_project, delete_project, update_project
 from limn.tasks.actions.restoring import PlannedJob, make_jobs
 from limn.tasks.actions.tasks import (
@@ -25,6 +25,8 @@ __all__ = [
     "delete_project",
     "delete_task",
     "lock_job",
+    "lock_jobs",
+    "lock_label",
     "make_jobs",
     "start_data",
     "update_job",

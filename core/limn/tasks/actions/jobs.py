@@ -25,6 +25,12 @@ def lock_job(job_id: int) -> Job:
     return job
 
 
+def lock_jobs(*, task_id: int) -> list[int]:
+    """The ids of all jobs of a task, their rows locked until the transaction ends."""
+    rows = Job.objects.select_for_update(of=("self",)).filter(segment__task=task_id)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def bump_annotations(job: Job) -> int:
     """Count one more write to the job's annotations; returns its new version.
 

@@ -88,6 +88,11 @@ def delete_label(label: Label) -> None:
     label.delete()
 
 
+def lock_label(label_id: int) -> None:
+    """Let no other transaction begin to use this label, until this one ends."""
+    Label.objects.select_for_update().filter(pk=label_id).first()
+
+
 def _create(home: Project | Task, one: dict[str, Any], where: str) -> Label:
     if one.get("deleted"):
         raise _bad(where, "a label that is not there cannot be deleted")
