@@ -7,6 +7,7 @@ random and computed by `limn.sdk.geometry`.
 """
 
 import json
+import math
 import random
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 from limn.annotations.geometry import points_of, rotation_of, shape_of
 from limn.sdk.geometry import rle
 from limn.sdk.geometry.raster import raster
-from limn.sdk.geometry.tracks import shape_at
+from limn.sdk.geometry.tracks import interpolated, shape_at
 from limn.sdk.shapes import Keyframe, Track
 
 HERE = Path(__file__).parent
@@ -122,6 +123,50 @@ def interpolation() -> Case:
     }
 
 
+UPRIGHT = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+FILL = [0.0] * 7
+
+
+def turned(rx: float, ry: float, rz: float) -> list[float]:
+    return [0.0, 0.0, 0.0, rx, ry, rz, 1.0, 1.0, 1.0, *FILL]
+
+
+CUBOIDS = [
+    {"why": "centre and size go in a line", "left": [*UPRIGHT, *FILL],
+     "right": [4, -8, 2, 0, 0, 0, 3, 5, 1, *FILL], "share": 0.25,
+     "expected": [1, -2, 0.5, 0, 0, 0, 1.5, 2, 1, *FILL]},
+    {"why": "the shorter arc passes half a turn", "left": turned(0, 0, 3.0),
+     "right": turned(0, 0, -3.0), "share": 0.5, "expected": turned(0, 0, -math.pi)},
+    {"why": "the shorter arc passes 0", "left": turned(-0.5, 0, 0), "right": turned(1.5, 0, 0),
+     "share": 0.5, "expected": turned(0.5, 0, 0)},
+    {"why": "each angle by itself", "left": turned(0.2, -0.2, 3.1),
+     "right": turned(0.4, -0.6, -3.1), "share": 0.5, "expected": turned(0.3, -0.4, -math.pi)},
+]  # fmt: skip
+
+
+def cuboids() -> Case:
+    chance = random.Random(3)
+    cases = list(CUBOIDS)
+    for _ in range(CASES):
+        left, right = (
+            [round(chance.uniform(-20, 20), 3) for _ in range(3)]
+            + [round(chance.uniform(-4, 7), 3) for _ in range(3)]
+            + [round(chance.uniform(0.1, 9), 3) for _ in range(3)]
+            + FILL
+            for _ in range(2)
+        )
+        share = round(chance.random(), 3)
+        one, other = (shape_of("cuboid", points, dimension="3d") for points in (left, right))
+        expected = points_of(interpolated(one, other, share))
+        cases.append({"left": left, "right": right, "share": share, "expected": expected})
+    return {
+        "about": "A cuboid of a point cloud between two keyframes, its 16 numbers as on the wire: "
+        "centre, angles in radians (in [-π, π) where it was on its way), size, seven zeros.",
+        "tolerance": 1e-9,
+        "cases": cases,
+    }
+
+
 def masks() -> Case:
     chance = np.random.default_rng(4)
     cases: list[Case] = []
@@ -146,4 +191,5 @@ def text(content: Case) -> str:
 
 if __name__ == "__main__":
     (HERE / "interpolation.json").write_text(text(interpolation()))
+    (HERE / "cuboids3d.json").write_text(text(cuboids()))
     (HERE / "masks.json").write_text(text(masks()))

@@ -7,6 +7,7 @@ from typing import Any
 from limn.annotations.codec import (
     AttributeVal,
     LabeledImage,
+    LabeledInterval,
     LabeledShape,
     LabeledTrack,
     SubLabeledShape,
@@ -16,7 +17,7 @@ from limn.annotations.codec import (
 from limn.annotations.geometry import TYPES, points_of, rotation_of
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
-from limn.sdk.shapes import Annotation, AnyShape, Keyframe, Shape, Skeleton, Tag, Track
+from limn.sdk.shapes import Annotation, AnyShape, Interval, Keyframe, Shape, Skeleton, Tag, Track
 from limn.tasks.queries import LabelNode
 
 
@@ -52,6 +53,18 @@ class Arrivals:
             SubLabeledTrack(**self._line(one, _sublabel(label, one))) for one in track.elements
         ]
         return LabeledTrack(**self._line(track, label), elements=elements)
+
+    def interval(self, interval: Interval) -> LabeledInterval:
+        """An interval, in ms of the task."""
+        label = self._label(interval)
+        if not 0 <= interval.score <= 1:
+            raise BadInput(f"the score {interval.score} of a {interval.label!r} is not from 0 to 1")
+        return LabeledInterval(
+            **self._head(interval, label, None),
+            frame=int(interval.start),
+            stop=None if interval.stop is None else int(interval.stop),
+            score=float(interval.score),
+        )
 
     def _line(self, track: Track, label: LabelNode) -> dict[str, Any]:
         return {

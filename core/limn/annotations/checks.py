@@ -12,25 +12,35 @@ from limn.annotations.codec import (
     AttributeVal,
     LabeledData,
     LabeledImage,
+    LabeledInterval,
     LabeledShape,
     LabeledTrack,
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
 )
+from limn.annotations.geometry import FILLING
+from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
 from limn.tasks.queries import LabelNode, SpecNode
 
 FARTHEST = 1e7
-"""Coordinates beyond this, in px, are taken for mistakes."""
+"""Coordinates beyond this, in px or the units of a point cloud, are taken for mistakes."""
 MOST_NUMBERS = 200_000
 """Numbers in the points of one vector shape."""
 LARGEST_MASK = 1 << 28
 """Pixels in the box of one mask."""
+_SIZE = slice(6, 9)
 SOURCES = frozenset({"manual", "auto", "semi-auto", "file", "consensus"})
 
-_Labelled = LabeledImage | SubLabeledShape | SubLabeledTrack
+_Labelled = LabeledImage | SubLabeledShape | SubLabeledTrack | LabeledInterval
+_DRAWN = {
+    "1d": ("intervals",),
+    "2d": ("tags", "shapes", "tracks"),
+    "3d": ("tags", "shapes", "tracks"),
+}
+_MEDIA = {"1d": "a recording", "2d": "pictures", "3d": "point clouds"}
 
 
 def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str = "") -> None:
@@ -42,14 +52,18 @@ def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str
         BadInput: the first wrong value, by its path.
     """
     door = _Door(labels, frames)
-    if data.intervals:
-        _refuse(f"{where}intervals", "intervals belong to audio, which is not kept here")
+    for kind in KINDS:
+        if getattr(data, kind) and kind not in _DRAWN[labels.dimension]:
+            media = _MEDIA[labels.dimension]
+            _refuse(f"{where}{kind}[0]", f"the task has {media}, on which there are no {kind}")
     for index, tag in enumerate(data.tags):
         door.tag(tag, lambda index=index: f"{where}tags[{index}]")
     for index, shape in enumerate(data.shapes):
         door.shape(shape, lambda index=index: f"{where}shapes[{index}]")
     for index, track in enumerate(data.tracks):
         door.track(track, lambda index=index: f"{where}tracks[{index}]")
+    for index, interval in enumerate(data.intervals):
+        door.interval(interval, lambda index=index: f"{where}intervals[{index}]")
 
 
 def _refuse(path: str, problem: str) -> NoReturn:
@@ -64,14 +78,27 @@ class _Door:
     def __init__(self, labels: Labels, frames: Collection[int]) -> None:
         self._labels = labels
         self._frames = frames
+        self._geometry = _in_cloud if labels.dimension == "3d" else _on_picture
 
     def tag(self, tag: LabeledImage, path: Path) -> None:
         self._head(tag, self._label(tag, path), path, mutable=None)
 
+    def interval(self, interval: LabeledInterval, path: Path) -> None:
+        label = self._label(interval, path)
+        if interval.frame not in self._frames:
+            _refuse(f"{path()}.start", f"{interval.frame} ms is not in the recording here")
+        self._head(interval, label, path, mutable=None)
+        if interval.stop is None:
+            return
+        if interval.stop <= interval.frame:
+            _refuse(f"{path()}.stop", f"it has to be after the start, {interval.frame} ms")
+        if interval.stop - 1 not in self._frames:
+            _refuse(f"{path()}.stop", f"{interval.stop} ms is not in the recording here")
+
     def shape(self, shape: LabeledShape, path: Path) -> None:
         label = self._label(shape, path)
         self._head(shape, label, path, mutable=None)
-        _geometry(shape, path)
+        self._geometry(shape, path)
         if (shape.type == "skeleton") != bool(shape.elements):
             _refuse(f"{path()}.elements", "a skeleton has elements, and nothing else has")
         for index, element in enumerate(shape.elements):
@@ -85,7 +112,7 @@ class _Door:
         if element.type == "skeleton":
             _refuse(f"{path()}.type", "an element is no skeleton")
         self._head(element, _sublabel(element, label, path), path, mutable=None)
-        _geometry(element, path)
+        self._geometry(element, path)
 
     def track(self, track: LabeledTrack, path: Path) -> None:
         label = self._label(track, path)
@@ -110,7 +137,7 @@ class _Door:
         self._frame(keyframe.frame, path)
         if keyframe.type == "mask":
             _refuse(f"{path()}.type", "masks cannot be tracked")
-        _geometry(keyframe, path)
+        self._geometry(keyframe, path)
         _attributes(keyframe.attributes, label, path, mutable=True)
 
     def _head(self, item: _Labelled, label: LabelNode, path: Path, *, mutable: bool | None) -> None:
@@ -142,11 +169,31 @@ def _sublabel(item: _Labelled, label: LabelNode, path: Path) -> LabelNode:
     return found
 
 
-def _geometry(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
-    points = shape.points
+def _in_cloud(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
+    if shape.type != "cuboid":
+        _refuse(f"{path()}.type", f"in a point cloud there is no {shape.type}, only cuboid")
+    _within_reach(shape.points, path, "is no place in a point cloud")
+    if problem := _COUNTS["cuboid"](shape.points) or _cloud_cuboid(shape.points):
+        _refuse(f"{path()}.points", problem)
+
+
+def _cloud_cuboid(points: Sequence[float]) -> str:
+    if min(points[_SIZE]) < 0:
+        return "the size of a cuboid, its numbers 6 to 8, cannot be negative"
+    if any(points[-FILLING:]):
+        return f"the last {FILLING} numbers of a cuboid in a point cloud are 0"
+    return ""
+
+
+def _within_reach(points: Sequence[float], path: Path, problem: str) -> None:
     if not -FARTHEST <= min(points, default=0.0) <= max(points, default=0.0) <= FARTHEST:
         index = next(i for i, value in enumerate(points) if not -FARTHEST <= value <= FARTHEST)
-        _refuse(f"{path()}.points[{index}]", f"{points[index]} px is no place on a picture")
+        _refuse(f"{path()}.points[{index}]", f"{points[index]} {problem}")
+
+
+def _on_picture(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
+    points = shape.points
+    _within_reach(points, path, "px is no place on a picture")
     if problem := _COUNTS[shape.type](points):
         _refuse(f"{path()}.points", problem)
 

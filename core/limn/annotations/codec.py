@@ -87,6 +87,14 @@ class LabeledTrack(SubLabeledTrack, kw_only=True):
     elements: list[SubLabeledTrack] = []
 
 
+class LabeledInterval(_Labelled, kw_only=True):
+    """A stretch of a recording; its frames are milliseconds, and it begins on `frame`."""
+
+    frame: Count = msgspec.field(name="start")
+    stop: Count | None = None
+    score: Share = 1.0
+
+
 class LabeledData(Struct, kw_only=True):
     """All kinds at once."""
 
@@ -94,7 +102,7 @@ class LabeledData(Struct, kw_only=True):
     tags: list[LabeledImage] = []
     shapes: list[LabeledShape] = []
     tracks: list[LabeledTrack] = []
-    intervals: list[msgspec.Raw] = []
+    intervals: list[LabeledInterval] = []
 
 
 class Ids(Struct, kw_only=True):
@@ -103,6 +111,7 @@ class Ids(Struct, kw_only=True):
     tags: list[Id] = []
     shapes: list[Id] = []
     tracks: list[Id] = []
+    intervals: list[Id] = []
 
 
 class Changes(Struct, kw_only=True):

@@ -2,6 +2,8 @@
 
 The wire keeps a rectangle as two corners, an ellipse as its centre and the right-most and
 top-most points of it unrotated (x of the one, y of the other), a mask as run lengths and box.
+A `cuboid` is eight corners on a picture; in a point cloud it is centre, angles and size, and
+seven zeros.
 """
 
 from collections.abc import Sequence
@@ -14,6 +16,7 @@ from limn.sdk.shapes import (
     AnyShape,
     Box,
     Cuboid,
+    Cuboid3D,
     Ellipse,
     FloatArray,
     Mask,
@@ -26,12 +29,21 @@ from limn.sdk.shapes import (
 
 TYPES: dict[type[Shape], str] = {
     Box: "rectangle", Polygon: "polygon", Polyline: "polyline", Points: "points",
-    Ellipse: "ellipse", Mask: "mask", Cuboid: "cuboid", Skeleton: "skeleton",
+    Ellipse: "ellipse", Mask: "mask", Cuboid: "cuboid", Cuboid3D: "cuboid", Skeleton: "skeleton",
 }  # fmt: skip
+_CLOUD_FIELDS = ("x", "y", "z", "rx", "ry", "rz", "sx", "sy", "sz")
+FILLING = 16 - len(_CLOUD_FIELDS)
+"""Zeros that end the points of a cuboid in a point cloud."""
 
 
-def shape_of(kind: str, points: Sequence[float], rotation: float = 0.0, **more: Any) -> AnyShape:
-    """The shape of the wire's type and points; `more` goes to its fields."""
+def shape_of(
+    kind: str,
+    points: Sequence[float],
+    rotation: float = 0.0,
+    dimension: str = "2d",
+    **more: Any,
+) -> AnyShape:
+    """The shape of the wire's type and points in a task of this dimension; `more` are fields."""
     more.setdefault("label", "")
     match kind:
         case "rectangle":
@@ -46,6 +58,8 @@ def shape_of(kind: str, points: Sequence[float], rotation: float = 0.0, **more: 
             return Polyline(points=_pairs(points), **more)
         case "points":
             return Points(points=_pairs(points), **more)
+        case "cuboid" if dimension == "3d":
+            return Cuboid3D(**dict(zip(_CLOUD_FIELDS, points, strict=False)), **more)
         case "cuboid":
             return Cuboid(points=_pairs(points), **more)
         case "mask":
@@ -65,6 +79,8 @@ def points_of(shape: Shape) -> list[float]:
             return [float(one) for one in (shape.cx, shape.cy, right, top)]
         case Polygon() | Polyline() | Points() | Cuboid():
             return np.asarray(shape.points, dtype=np.float64).ravel().tolist()
+        case Cuboid3D():
+            return [*(float(getattr(shape, name)) for name in _CLOUD_FIELDS), *[0.0] * FILLING]
         case Mask():
             return rle.to_points(shape).tolist()
         case _:

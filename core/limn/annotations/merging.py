@@ -4,40 +4,48 @@ Where jobs overlap, an object drawn in both is found by the cheapest pairing of 
 shown once, as the earlier job has it; a track goes on with the later job's keyframes. A track
 that ends with its job is hidden from the next frame on.
 
-Likeness is intersection over union for rectangles (rotation aside) and polygons; of other kinds
-only what is the same to the last digit is one.
+Likeness is intersection over union for rectangles (rotation aside) and polygons, the product of
+those from above and from the side for cuboids in point clouds; of other kinds only what is the
+same to the last digit is one.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from limn.annotations.geometry import points_of, rotation_of, shape_of
+from limn.annotations.joining import join_intervals
 from limn.annotations.reading import Wire
-from limn.sdk.geometry import boxes, polygons
+from limn.sdk.geometry import boxes, cuboids3d, polygons
 from limn.sdk.geometry.assignment import cheapest_pairs
 from limn.sdk.geometry.tracks import visible
-from limn.sdk.shapes import AnyShape, Box, Keyframe, Polygon, Shape, Skeleton, Track
+from limn.sdk.shapes import AnyShape, Box, Cuboid3D, Keyframe, Polygon, Shape, Skeleton, Track
 
 LIKE_ENOUGH = 0.25
-"""Least likeness of two tags or shapes that are one."""
+"""Least likeness of two tags, shapes or intervals that are one."""
 TRACKS_LIKE_ENOUGH = 0.5
 
 Part = tuple[int, int, Wire]
 """First frame, last frame (inclusive), and the LabeledData of a job."""
 
 
-def merged(parts: Sequence[Part]) -> Wire:
-    """One LabeledData of those of jobs; points are read as numbers where jobs overlap."""
+def merged(parts: Sequence[Part], dimension: str = "2d") -> Wire:
+    """One LabeledData of those of jobs; points are read as numbers where jobs overlap.
+
+    `dimension` is that of their task.
+    """
     whole: Wire = {"version": 0, "tags": [], "shapes": [], "tracks": [], "intervals": []}
     covered = -1
     for start, stop, data in sorted(parts, key=lambda part: part[0]):
         overlap = range(start, covered + 1)
         whole["tags"] += _unmatched(whole["tags"], data["tags"], overlap, _tags_likeness)
-        whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, _likeness)
-        _join_tracks(whole["tracks"], data["tracks"], overlap, covered)
+        alike = partial(_likeness, dimension)
+        whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, alike)
+        _join_tracks(whole["tracks"], data["tracks"], overlap, covered, dimension)
+        join_intervals(whole["intervals"], data["intervals"], overlap, LIKE_ENOUGH)
         covered = max(covered, stop)
     return whole
 
@@ -83,18 +91,18 @@ def _tags_likeness(one: Wire, other: Wire) -> float:
     return float(one["label_id"] == other["label_id"])
 
 
-def _likeness(one: Wire, other: Wire) -> float:
+def _likeness(dimension: str, one: Wire, other: Wire) -> float:
     if one["label_id"] != other["label_id"] or one["type"] != other["type"]:
         return 0.0
-    return _overlap(_shape(one), _shape(other))
+    return _overlap(_shape(one, dimension), _shape(other, dimension))
 
 
-def _shape(item: Wire) -> AnyShape:
+def _shape(item: Wire, dimension: str) -> AnyShape:
     """The geometry of a shape, keyframe or element; elements are labelled by id."""
-    elements = tuple(_shape(one) for one in item.get("elements", ()))
+    elements = tuple(_shape(one, dimension) for one in item.get("elements", ()))
     more = {"elements": elements} if item["type"] == "skeleton" else {}
     label = str(item.get("label_id", ""))
-    return shape_of(item["type"], item["points"], item["rotation"], label=label, **more)
+    return shape_of(item["type"], item["points"], item["rotation"], dimension, label=label, **more)
 
 
 def _overlap(one: AnyShape | None, other: AnyShape | None) -> float:
@@ -110,6 +118,8 @@ def _overlap(one: AnyShape | None, other: AnyShape | None) -> float:
             return float(boxes.iou(first, second)[0, 0])
         case Polygon(), Polygon():
             return polygons.iou(one.points, other.points)
+        case Cuboid3D(), Cuboid3D():
+            return cuboids3d.likeness(one, other)
         case _:
             return float(_outline(one) == _outline(other))
 
@@ -120,12 +130,14 @@ def _outline(shape: Shape) -> tuple[object, ...]:
     return type(shape).__name__, points_of(shape), rotation_of(shape), below
 
 
-def _join_tracks(old: list[Wire], new: list[Wire], overlap: range, covered: int) -> None:
+def _join_tracks(
+    old: list[Wire], new: list[Wire], overlap: range, covered: int, dimension: str
+) -> None:
     """Put `new` tracks into `old`, where they go on with the ones they match."""
     reaching = [one for one in old if not _hidden_at_end(one) or _last(one) in overlap]
     entering = [one for one in new if one["frame"] in overlap]
     pairs = _pairs(
-        reaching, entering, lambda one, other: _tracks_likeness(one, other, overlap),
+        reaching, entering, lambda one, other: _tracks_likeness(one, other, overlap, dimension),
         TRACKS_LIKE_ENOUGH,
     )  # fmt: skip
     going_on = {id(reaching[row]): entering[column] for row, column in pairs}
@@ -149,19 +161,21 @@ def _last(track: Wire) -> int:
     return max(line["shapes"][-1]["frame"] for line in lines if line["shapes"])
 
 
-def _tracks_likeness(one: Wire, other: Wire, overlap: range) -> float:
+def _tracks_likeness(one: Wire, other: Wire, overlap: range, dimension: str) -> float:
     if one["label_id"] != other["label_id"]:
         return 0.0
-    first, second = (dict(visible(_plain(it), overlap[0], overlap[-1])) for it in (one, other))
+    first, second = (
+        dict(visible(_plain(it, dimension), overlap[0], overlap[-1])) for it in (one, other)
+    )
     return float(np.mean([_overlap(first.get(at), second.get(at)) for at in overlap]))
 
 
-def _plain(track: Wire) -> Track:
+def _plain(track: Wire, dimension: str) -> Track:
     keyframes = tuple(
-        Keyframe(frame=one["frame"], shape=_shape(one), outside=one["outside"])
+        Keyframe(frame=one["frame"], shape=_shape(one, dimension), outside=one["outside"])
         for one in track["shapes"]
     )
-    elements = tuple(_plain(one) for one in track.get("elements", ()))
+    elements = tuple(_plain(one, dimension) for one in track.get("elements", ()))
     return Track(label=str(track["label_id"]), keyframes=keyframes, elements=elements)
 
 

@@ -1,4 +1,4 @@
-"""What people drew: one row per tag, shape, keyframe and track, and every change to them."""
+"""What people drew: one row per tag, shape, keyframe, track and interval, and every change."""
 
 from typing import ClassVar
 
@@ -81,6 +81,17 @@ class Shape(_Row):
                 name="shape_keyframes",
             ),
         ]
+
+
+class Interval(_Row):
+    """A stretch of a recording, whose frames are milliseconds: it begins on `frame`."""
+
+    stop = models.PositiveIntegerField(null=True)
+    """The first frame that is not part of it; null where it lasts to the end of its job."""
+    score = models.FloatField(default=1)
+
+    class Meta(_Row.Meta):
+        indexes: ClassVar = [models.Index(fields=["job", "frame"])]
 
 
 class Change(models.Model):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from msgspec import Struct
+from msgspec import Struct, field
 
 from limn.annotations.checks import SOURCES, allows
 from limn.annotations.codec import (
@@ -14,6 +14,7 @@ from limn.annotations.codec import (
     Degrees,
     LabeledData,
     LabeledImage,
+    LabeledInterval,
     LabeledShape,
     LabeledTrack,
     Order,
@@ -94,8 +95,21 @@ class NamedTrack(NamedLine, kw_only=True):
     elements: list[NamedLine] = []
 
 
-Named = NamedTag | NamedShape | NamedTrack
-TYPES: dict[str, type[Named]] = {"tags": NamedTag, "shapes": NamedShape, "tracks": NamedTrack}
+class NamedInterval(_Named, kw_only=True):
+    """A stretch of a recording, in ms; it begins on `frame`."""
+
+    frame: Count = field(name="start")
+    stop: Count | None = None
+    score: Share = 1.0
+
+
+Named = NamedTag | NamedShape | NamedTrack | NamedInterval
+TYPES: dict[str, type[Named]] = {
+    "tags": NamedTag,
+    "shapes": NamedShape,
+    "tracks": NamedTrack,
+    "intervals": NamedInterval,
+}
 
 
 def named_pages(
@@ -167,6 +181,10 @@ class Resolver:
                 ]
                 track = LabeledTrack(**self._line(one, node), elements=lines)
                 return LabeledData(tracks=[track])
+            case NamedInterval():
+                head = self._head(one, node, None)
+                interval = LabeledInterval(**head, stop=one.stop, score=one.score)
+                return LabeledData(intervals=[interval])
 
     def _shape(self, one: NamedElement, node: LabelNode) -> dict[str, Any]:
         return self._head(one, node, None) | _geometry(one) | {"score": one.score}

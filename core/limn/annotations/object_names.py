@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from limn.sdk.errors import BadInput
 
-_NAME = re.compile(r"(tag|shape|track):(\d{1,18})", re.ASCII)
+_NAME = re.compile(r"(tag|shape|track|interval):(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An object of a job; `kind` is tags, shapes or tracks."""
+    """An object of a job; `kind` is tags, shapes, tracks or intervals."""
 
     kind: str
     id: int
@@ -24,7 +24,7 @@ class Name:
         """
         found = _NAME.fullmatch(text)
         if found is None:
-            problem = f"{text[:60]!r} names no object; write tag:1, shape:1 or track:1"
+            problem = f"{text[:60]!r} names no object; write tag:1, shape:1, track:1 or interval:1"
             raise BadInput(problem, fields={field: [problem]})
         return cls(f"{found[1]}s", int(found[2]))
 

@@ -15,7 +15,7 @@ from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_
 
 def labels_of(task: Task) -> Labels:
     """The labels of a task, for checks and names."""
-    return Labels(labels_of_task(task))
+    return Labels(labels_of_task(task), task.dimension)
 
 
 def frames_of_job(job: Job) -> Collection[int]:
@@ -30,13 +30,14 @@ def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) 
     """All rows of a job.
 
     With `start` and `stop` (inclusive): the tags and shapes on these frames, and the whole of
-    every track that may show there.
+    every track that may show and every interval that sounds there.
     """
     if start is None and stop is None:
         return Batch(
             tag=store.select("tag", job_id),
             track=store.select("track", job_id),
             shape=store.select("shape", job_id),
+            interval=store.select("interval", job_id),
         )
     first, last = start or 0, (1 << 31) - 1 if stop is None else stop
     within = "frame BETWEEN %s AND %s"
@@ -49,6 +50,9 @@ def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) 
             f"(track_id IS NULL AND {within}) OR track_id IN "  # noqa: S608
             "(SELECT id FROM annotations_track WHERE job_id = %s AND frame <= %s)",
             [first, last, job_id, last],
+        ),
+        interval=store.select(
+            "interval", job_id, "frame <= %s AND (stop IS NULL OR stop > %s)", [last, first]
         ),
     )
 
@@ -82,7 +86,7 @@ def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
         parts.append(
             (span.start, span.stop, orjson.loads(orjson.dumps(data)) if compared else data)
         )
-    return orjson.dumps(merging.merged(parts))
+    return orjson.dumps(merging.merged(parts, labels.dimension))
 
 
 def overlapping(spans: Sequence[JobSpan]) -> bool:
@@ -123,11 +127,12 @@ def objects_labelled(job_id: int, label_id: int) -> dict[str, list[int]]:
 
 def _objects_where(job_id: int, condition: str, value: int) -> dict[str, list[int]]:
     """Ids of whole objects, without elements and keyframes, by kind."""
-    rows = Batch(*(store.select(table, job_id, condition, [value]) for table in COLUMNS))
+    rows = Batch(**{t: store.select(t, job_id, condition, [value]) for t in COLUMNS})
     return {
         "tags": [row[0] for row in rows.tag],
         "shapes": [row[0] for row in rows.shape if row[8] is None and row[9] is None],
         "tracks": [row[0] for row in rows.track if row[8] is None],
+        "intervals": [row[0] for row in rows.interval],
     }
 
 
@@ -141,10 +146,7 @@ def changes_since(job: Job, labels: Labels, version: int) -> bytes:
     gone = history.deleted_since(job.pk, version)
     rows = Batch()
     for kind in KINDS:
-        part = store.select_objects(job.pk, kind, ids[kind])
-        rows.tag += part.tag
-        rows.track += part.track
-        rows.shape += part.shape
+        rows.add(store.select_objects(job.pk, kind, ids[kind]))
     # What is written while this reads may be in it already; it is told of again next time.
     return orjson.dumps(
         {

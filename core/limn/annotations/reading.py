@@ -17,6 +17,8 @@ from limn.tasks.queries import SpecNode
 Wire = dict[str, Any]
 (ID, JOB, FRAME, LABEL, GROUP, SOURCE, ATTRIBUTES, VERSION, PARENT, TRACK,
  TYPE, OCCLUDED, OUTSIDE, Z_ORDER, ROTATION, SCORE, POINTS) = range(17)  # fmt: skip
+STOP, INTERVAL_SCORE = 8, 9
+"""Columns of an interval after those that all rows have."""
 
 
 class Reader:
@@ -44,8 +46,13 @@ class Reader:
             "tags": [self._head(row, None) for row in batch.tag],
             "shapes": [self._shape(row, elements.get(row[ID], ())) for row in lone],
             "tracks": self._tracks(batch.track, keyframes),
-            "intervals": [],
+            "intervals": [self._interval(row) for row in batch.interval],
         }
+
+    def _interval(self, row: Row) -> Wire:
+        interval = self._head(row, None)
+        interval["start"] = interval.pop("frame")
+        return interval | {"stop": row[STOP], "score": row[INTERVAL_SCORE]}
 
     def _head(self, row: Row, mutable: bool | None) -> Wire:  # noqa: FBT001
         head = {

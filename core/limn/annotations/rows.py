@@ -11,6 +11,7 @@ from limn.annotations.codec import (
     AttributeVal,
     LabeledData,
     LabeledImage,
+    LabeledInterval,
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
@@ -28,8 +29,13 @@ COLUMNS = {
         *COMMON, "parent_id", "track_id", "type", "occluded", "outside", "z_order", "rotation",
         "score", "points",
     ),
+    "interval": (*COMMON, "stop", "score"),
 }  # fmt: skip
-KINDS = ("tags", "shapes", "tracks")
+TABLES = {"tags": "tag", "shapes": "shape", "tracks": "track", "intervals": "interval"}
+"""The table of each kind's objects; elements and keyframes are in it as well."""
+KINDS = tuple(TABLES)
+Item = LabeledImage | SubLabeledShape | SubLabeledTrack | TrackedShape | LabeledInterval
+"""What has a row of its own."""
 
 
 @dataclass
@@ -39,6 +45,15 @@ class Batch:
     tag: list[Row] = field(default_factory=list[Row])
     track: list[Row] = field(default_factory=list[Row])
     shape: list[Row] = field(default_factory=list[Row])
+    interval: list[Row] = field(default_factory=list[Row])
+
+    def __bool__(self) -> bool:
+        return bool(self.tag or self.track or self.shape or self.interval)
+
+    def add(self, other: "Batch") -> None:
+        """Take the rows of `other` in as well."""
+        for table in COLUMNS:
+            getattr(self, table).extend(getattr(other, table))
 
 
 def count_new(data: LabeledData) -> int:
@@ -61,11 +76,10 @@ def keep_ids(data: LabeledData, known: set[int]) -> None:
     _forget_versions(data)
 
 
-def items(
-    data: LabeledData,
-) -> Iterator[LabeledImage | SubLabeledShape | SubLabeledTrack | TrackedShape]:
+def items(data: LabeledData) -> Iterator[Item]:
     """Everything that has an id, at all depths."""
     yield from data.tags
+    yield from data.intervals
     for shape in data.shapes:
         yield shape
         yield from shape.elements
@@ -97,6 +111,9 @@ def rows_of(data: LabeledData, job_id: int, version: int, fresh: Iterator[int]) 
         head = writer.track(track, None)
         for element in track.elements:
             writer.track(element, head)
+    for interval in data.intervals:
+        row = (*writer.head(interval), interval.stop, interval.score)
+        writer.batch.interval.append(row)
     return writer.batch
 
 
@@ -107,7 +124,7 @@ class _Writer:
         self._version = version
         self._fresh = fresh
 
-    def head(self, item: LabeledImage | SubLabeledShape | SubLabeledTrack) -> Row:
+    def head(self, item: LabeledImage | SubLabeledShape | SubLabeledTrack | LabeledInterval) -> Row:
         if item.id is None:
             item.id = next(self._fresh)
         return (

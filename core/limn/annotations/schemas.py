@@ -4,9 +4,9 @@ Nothing is checked with these: requests are read by `codec`, answers written by 
 """
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from limn.identity.schemas import BasicUser
 from limn.wire.describing import Sometimes
@@ -79,14 +79,28 @@ class LabeledTrack(SubLabeledTrack):
     elements: list[SubLabeledTrack] = []
 
 
+class LabeledInterval(BaseModel):
+    """A stretch of a recording in ms; `stop` is not part of it, null: to the end."""
+
+    id: int | None = None
+    label_id: int
+    group: int | None = 0
+    source: str = "manual"
+    attributes: list[AttributeVal] = []
+    score: float = 1.0
+    start: int
+    stop: int | None = None
+    version: Sometimes[int] = None
+
+
 class LabeledData(BaseModel):
-    """All kinds at once; `intervals` belong to audio, which is not kept here."""
+    """All kinds at once; `intervals` belong to recordings, all others to pictures and clouds."""
 
     version: int = 0
     tags: list[LabeledImage] = []
     shapes: list[LabeledShape] = []
     tracks: list[LabeledTrack] = []
-    intervals: Annotated[list[Any], Field(max_length=0)] = []
+    intervals: list[LabeledInterval] = []
 
 
 class AnnotationIds(BaseModel):
@@ -95,6 +109,7 @@ class AnnotationIds(BaseModel):
     tags: list[int] = []
     shapes: list[int] = []
     tracks: list[int] = []
+    intervals: list[int] = []
 
 
 class ChangesRequest(BaseModel):
@@ -127,6 +142,7 @@ class DeletedIds(BaseModel):
     tags: list[int]
     shapes: list[int]
     tracks: list[int]
+    intervals: list[int]
 
 
 class ChangesSince(BaseModel):
@@ -143,6 +159,7 @@ class KindCounts(BaseModel):
     tags: int
     shapes: int
     tracks: int
+    intervals: Sometimes[int] = None
 
 
 class WriteCounts(BaseModel):
@@ -166,7 +183,7 @@ class Write(BaseModel):
 class WriteToObject(Write):
     """A write to one object, and what the object was after it."""
 
-    object: LabeledImage | LabeledShape | LabeledTrack | None = None
+    object: LabeledImage | LabeledShape | LabeledTrack | LabeledInterval | None = None
 
 
 class WritePage(Page):

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db import connection
 
-from limn.annotations.models import Shape, Tag, Track
-from limn.annotations.rows import COLUMNS, Batch, Row
+from limn.annotations.models import Interval, Shape, Tag, Track
+from limn.annotations.rows import COLUMNS, TABLES, Batch, Row
 
-MODELS = {"tag": Tag, "track": Track, "shape": Shape}
+MODELS = {"tag": Tag, "track": Track, "shape": Shape, "interval": Interval}
 _COUNTER = "annotations"
 # Found by id: a planner that has no statistics yet would walk through all of the job instead,
 # or all rows without a parent, if these could be looked up in an index.
@@ -119,17 +119,17 @@ def delete_jobs(job_ids: Sequence[int]) -> None:
         return
     among, value = _among("job_id", job_ids)
     with connection.cursor() as cursor:
-        for table in ("shape", "track", "tag"):
+        for table in ("shape", "track", "tag", "interval"):
             cursor.execute(f"DELETE FROM annotations_{table} WHERE {among}", [value])  # noqa: S608
 
 
 def delete(job_id: int, kind: str, ids: Sequence[int]) -> None:
-    """Delete objects of a job with their elements and keyframes; `kind` is tags, shapes, tracks."""
+    """Delete objects of a job with their elements and keyframes; `kind` is one of `KINDS`."""
     if not ids:
         return
     match kind:
-        case "tags":
-            _delete("tag", job_id, "id", ids)
+        case "tags" | "intervals":
+            _delete(TABLES[kind], job_id, "id", ids)
         case "shapes":
             if "skeleton" in _delete_shapes(job_id, ids):
                 _delete("shape", job_id, "parent_id", ids)
@@ -177,21 +177,30 @@ def _among(column: str, ids: Sequence[int]) -> tuple[str, Any]:
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(ids))  # noqa: S608
 
 
-def select(table: str, job_id: int, condition: str = "", values: Sequence[Any] = ()) -> list[Row]:
-    """The rows of a job, `COLUMNS[table]` each, in order of frame and id.
+def select(
+    table: str,
+    job_id: int,
+    condition: str = "",
+    values: Sequence[Any] = (),
+    *,
+    limit: int | None = None,
+) -> list[Row]:
+    """The rows of a job, `COLUMNS[table]` each, in order of frame and id; the first `limit`.
 
     `condition` is SQL of ours, with a place for each of `values`.
     """
     more = f" AND ({condition})" if condition else ""
-    return _select(table, f"job_id = %s{more}", [job_id, *values])
+    return _select(table, f"job_id = %s{more}", [job_id, *values], limit)
 
 
-def _select(table: str, condition: str, values: Sequence[Any]) -> list[Row]:
+def _select(
+    table: str, condition: str, values: Sequence[Any], limit: int | None = None
+) -> list[Row]:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM annotations_{table} "  # noqa: S608
-            f"WHERE {condition} ORDER BY frame, id",
+            f"WHERE {condition} ORDER BY frame, id{'' if limit is None else f' LIMIT {limit}'}",
             values,
         )
         return cursor.fetchall()
@@ -224,8 +233,8 @@ def select_objects(job_id: int, kind: str, ids: Sequence[int]) -> Batch:
     if not ids:
         return found
     match kind:
-        case "tags":
-            found.tag = _select_by("tag", job_id, "id", ids)
+        case "tags" | "intervals":
+            setattr(found, TABLES[kind], _select_by(TABLES[kind], job_id, "id", ids))
         case "shapes":
             whole = f"{_WHOLE} AND COALESCE(track_id, 0) = 0"
             found.shape = _select_by("shape", job_id, "id", ids, whole)

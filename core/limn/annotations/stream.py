@@ -1,4 +1,4 @@
-"""Annotations as datasets know them, frame by frame or track by track.
+"""Annotations as datasets know them, frame by frame, track by track, or intervals one by one.
 
 Neither holds more than a window of rows, the heads of the tracks, and two keyframes of each;
 only where jobs of a task overlap is all of the task read at once, to find what was drawn twice.
@@ -21,6 +21,7 @@ from limn.annotations.reading import (
     FRAME,
     GROUP,
     ID,
+    INTERVAL_SCORE,
     LABEL,
     OCCLUDED,
     OUTSIDE,
@@ -29,6 +30,7 @@ from limn.annotations.reading import (
     ROTATION,
     SCORE,
     SOURCE,
+    STOP,
     TRACK,
     TYPE,
     Z_ORDER,
@@ -36,9 +38,9 @@ from limn.annotations.reading import (
 )
 from limn.annotations.rows import Batch, Row, rows_of
 from limn.annotations.vocabulary import Labels
-from limn.annotations.windows import Window, heads, track_pages, windows
+from limn.annotations.windows import Window, heads, interval_pages, track_pages, windows
 from limn.sdk.geometry.tracks import Timeline, closed
-from limn.sdk.shapes import Annotation, AnyShape, Keyframe, Skeleton, Tag, Track
+from limn.sdk.shapes import Annotation, AnyShape, Interval, Keyframe, Skeleton, Tag, Track
 from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
 
 FOREVER = 1 << 31
@@ -62,6 +64,12 @@ def tracks_of(task: Task, job: Job | None = None) -> Iterator[Track]:
     """
     for part in _parts(task, job):
         yield from part.tracks()
+
+
+def intervals_of(task: Task, job: Job | None = None) -> Iterator[Interval]:
+    """Every interval of a recording, in the order of jobs and then of their start, in its ms."""
+    for part in _parts(task, job):
+        yield from part.intervals()
 
 
 def _parts(task: Task, job: Job | None) -> Iterator["_Part"]:
@@ -140,6 +148,9 @@ class _Part:
     def pages(self) -> Iterator[Batch]:
         raise NotImplementedError
 
+    def interval_pages(self) -> Iterator[list[Row]]:
+        raise NotImplementedError
+
     def heads(self) -> Sequence[Row]:
         raise NotImplementedError
 
@@ -162,6 +173,14 @@ class _Part:
             for track in lines.whole(page.shape):
                 yield track if self._end == FOREVER else closed(track, self._end)
             number += sum(row[PARENT] is None for row in page.track)
+
+    def intervals(self) -> Iterator[Interval]:
+        for page in self.interval_pages():
+            for row in page:
+                yield Interval(
+                    start=row[FRAME], stop=row[STOP], score=row[INTERVAL_SCORE],
+                    **_head(self._names, row, None),
+                )  # fmt: skip
 
 
 class _JobPart(_Part):
@@ -186,6 +205,9 @@ class _JobPart(_Part):
     def pages(self) -> Iterator[Batch]:
         return track_pages(self._job_id)
 
+    def interval_pages(self) -> Iterator[list[Row]]:
+        return interval_pages(self._job_id)
+
     def heads(self) -> Sequence[Row]:
         return heads(self._job_id)
 
@@ -196,6 +218,7 @@ class _MergedPart(_Part):
         data = msgspec.json.decode(queries.read_spans(spans, names.labels), type=LabeledData)
         self._rows = rows_of(data, 0, 0, iter(()))
         self._rows.shape.sort(key=lambda row: (row[FRAME], row[ID]))
+        self._rows.interval.sort(key=lambda row: (row[FRAME], row[ID]))
         self._range = min(span.start for span in spans), max(span.stop for span in spans)
 
     def windows(self) -> Iterator[Window]:
@@ -204,6 +227,9 @@ class _MergedPart(_Part):
     def pages(self) -> Iterator[Batch]:
         keyframes = [row for row in self._rows.shape if row[TRACK] is not None]
         yield Batch(track=self._rows.track, shape=keyframes)
+
+    def interval_pages(self) -> Iterator[list[Row]]:
+        yield self._rows.interval
 
     def heads(self) -> Sequence[Row]:
         return self._rows.track
@@ -220,9 +246,9 @@ def _fixed(names: Names, rows: Batch) -> dict[int, list[Annotation]]:
             elements[row[PARENT]].append(row)
     for row in rows.shape:
         if row[PARENT] is None and row[TRACK] is None and not row[OUTSIDE]:
-            shape = _shape(row, _head(names, row, None))
+            shape = _shape(names, row, _head(names, row, None))
             if isinstance(shape, Skeleton):
-                below = (_shape(one, _head(names, one, None)) for one in elements[row[ID]])
+                below = (_shape(names, one, _head(names, one, None)) for one in elements[row[ID]])
                 shape = replace(shape, elements=tuple(below))
             shown[row[FRAME]].append(shape)
     return shown
@@ -237,11 +263,12 @@ def _head(names: Names, row: Row, mutable: bool | None) -> dict[str, Any]:  # no
     }
 
 
-def _shape(row: Row, head: dict[str, Any]) -> AnyShape:
+def _shape(names: Names, row: Row, head: dict[str, Any]) -> AnyShape:
     return shape_of(
         row[TYPE],
         orjson.loads(row[POINTS]),
         row[ROTATION],
+        names.labels.dimension,
         occluded=bool(row[OCCLUDED]),
         outside=bool(row[OUTSIDE]),
         z_order=row[Z_ORDER],
@@ -315,7 +342,7 @@ class _Lines:
             "group": row[GROUP],
             "source": row[SOURCE],
         }
-        shape = replace(_shape(row, head), outside=False)
+        shape = replace(_shape(self._names, row, head), outside=False)
         return Keyframe(frame=row[FRAME], shape=shape, outside=bool(row[OUTSIDE]))
 
     def _track(self, head: Row, keyframes: Mapping[int, list[Keyframe]]) -> Track:

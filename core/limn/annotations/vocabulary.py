@@ -1,4 +1,4 @@
-"""A task's labels and attributes, by id and by name."""
+"""A task's labels and attributes, by id and by name, and what may be drawn with them."""
 
 import json
 import zlib
@@ -9,9 +9,13 @@ from limn.tasks.queries import LabelNode
 
 
 class Labels:
-    """The labels that annotations of a task may use."""
+    """The labels that annotations of a task may use.
 
-    def __init__(self, nodes: Sequence[LabelNode]) -> None:
+    `dimension` is what the task's media has: `1d` recordings, `2d` pictures, `3d` point clouds.
+    """
+
+    def __init__(self, nodes: Sequence[LabelNode], dimension: str = "2d") -> None:
+        self.dimension = dimension or "2d"
         self.top = {node.id: node for node in nodes}
         self.all = self.top | {sub.id: sub for node in nodes for sub in node.sublabels}
         self.by_name = {node.name: node for node in nodes}

@@ -103,3 +103,13 @@ def all_pages(job_id: int, start: int, stop: int) -> Iterator[Batch]:
         lone = [row for row in window.rows.shape if row[9] is None]
         yield Batch(tag=window.rows.tag, shape=lone)
     yield from track_pages(job_id)
+    for page in interval_pages(job_id):
+        yield Batch(interval=page)
+
+
+def interval_pages(job_id: int) -> Iterator[list[Row]]:
+    """The intervals of a job in order of their start, a page of rows at a time."""
+    begin = (-1, 0)
+    while page := store.select("interval", job_id, "(frame, id) > (%s, %s)", begin, limit=ROWS):
+        yield page
+        begin = (page[-1][2], page[-1][0])

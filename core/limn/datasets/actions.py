@@ -16,7 +16,7 @@ from limn.runs.keys import RequestKey
 from limn.runs.queries import Run
 from limn.sdk.errors import BadInput
 from limn.sdk.formats import DatasetFormat
-from limn.tasks.queries import Job, Project, Task
+from limn.tasks.queries import Job, Project, Task, tasks_of_project
 
 Kind = Literal["project", "task", "job"]
 Target = Project | Task | Job
@@ -48,8 +48,11 @@ def start_export(
     chosen = format_named(format)
     if not chosen.exports:
         raise BadInput(f"{format} can only be imported", fields={"format": ["cannot be exported"]})
-    for task in _tasks(target):
+    tasks = _tasks(target)
+    for task in tasks:
         _demand_dimension(chosen, task)
+    if chosen.dimension == "1d" and len(tasks) > 1:
+        raise BadInput(f"{format} holds one recording, the project has {len(tasks)}: export tasks")
     kind, content = kind_of(target), "dataset" if with_pictures else "annotations"
     key = RequestKey(
         action="export", target=kind, target_id=target.pk, user_id=actor.user_id, format=format,
@@ -76,7 +79,7 @@ def _tasks(target: Target) -> list[Task]:
         case Job():
             tasks = [target.segment.task]
         case Project():
-            return []
+            return tasks_of_project(target.pk)
     for task in tasks:
         if task.data is None or not task.data.kind:
             raise BadInput(f"task {task.pk} has no media yet, and so nothing to export")
@@ -86,7 +89,7 @@ def _tasks(target: Target) -> list[Task]:
 def _demand_dimension(format: DatasetFormat, task: Task) -> None:
     if task.dimension and task.dimension != format.dimension:
         raise BadInput(
-            f"{format.name} is for {format.dimension} data, the task is {task.dimension}",
+            f"{format.name} is for {format.dimension} data, task {task.pk} is {task.dimension}",
             fields={"format": [f"not for {task.dimension} data"]},
         )
 

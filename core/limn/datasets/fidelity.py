@@ -8,6 +8,7 @@ that has no lines.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from limn.sdk.shapes import (
     Box,
     Ellipse,
     FloatArray,
+    Interval,
     Mask,
     Points,
     Polygon,
@@ -63,7 +65,7 @@ class Fitted:
         self._carries = carries
         self._groups = _GROUPS
         self.changes: Counter[Change] = Counter()
-        """What the last walk over `frames()` changed, and how often."""
+        """What the last walk over `frames()`, and then `intervals()`, changed, and how often."""
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -109,6 +111,15 @@ class Fitted:
             if len(keyframes) == len(track.keyframes):
                 yield replace(track, keyframes=tuple(keyframes))
 
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval, if the format can hold it."""
+        for one in self._dataset.intervals():
+            self._note_losses(one)
+            if Interval in self._carries.kinds:
+                yield one
+            else:
+                self.changes[Change("interval")] += 1
+
     def _fitted(self, one: Annotation, frame: Frame) -> list[Annotation]:
         self._note_losses(one)
         made = convert(one, frame, self._carries)
@@ -127,6 +138,8 @@ class Fitted:
             self.changes[Change("attributes")] += 1
         if one.group and not carries.groups:
             self.changes[Change("group")] += 1
+        if isinstance(one, Shape | Interval) and one.score != 1 and not carries.score:
+            self.changes[Change("score")] += 1
         if not isinstance(one, Shape):
             return
         if one.z_order and not carries.z_order:
@@ -199,12 +212,15 @@ _NAMES = {
     "points": ("set of points", "sets of points"),
     "mask": ("mask", "masks"),
     "cuboid": ("cuboid", "cuboids"),
+    "cuboid3d": ("cuboid of a point cloud", "cuboids of a point cloud"),
+    "interval": ("interval", "intervals"),
     "skeleton": ("skeleton", "skeletons"),
     "tag": ("tag", "tags"),
 }
 _LOSSES = {
     "attributes": ("1 object loses its attributes", "{} objects lose their attributes"),
     "group": ("1 object loses its group", "{} objects lose their groups"),
+    "score": ("1 object loses its score", "{} objects lose their scores"),
     "z-order": ("1 object loses its z-order", "{} objects lose their z-order"),
     "occlusion": ("1 object loses its occluded mark", "{} objects lose their occluded mark"),
     "track": ("1 keyframe becomes a shape of its own", "{} keyframes become shapes of their own"),
@@ -233,5 +249,6 @@ def preview(dataset: Dataset, format: DatasetFormat, seconds: float) -> tuple[li
     Looks no longer than `seconds`; the second value tells whether everything was seen.
     """
     fitted, until = fit(dataset, format), monotonic() + seconds
-    complete = all(monotonic() < until for _ in fitted.frames())
+    walk = chain(fitted.frames(), fitted.intervals())
+    complete = all(monotonic() < until for _ in walk)
     return sentences(fitted.changes, format.name), complete

@@ -12,7 +12,7 @@ from limn.datasets.matching import Matcher
 from limn.sdk.dataset import Dataset
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
-from limn.sdk.shapes import Annotation, Keyframe, Mask, Shape, Skeleton, Track
+from limn.sdk.shapes import Annotation, Interval, Keyframe, Mask, Shape, Skeleton, Track
 from limn.tasks.queries import Job, LabelNode, Task, labels_of_task
 
 _GROUPS = 1 << 20
@@ -75,7 +75,7 @@ class Arrival:
         """
         put = append_import if append else replace_import
         try:
-            put(self._task, self._frames(), self._tracks(), user_id, self._job)
+            put(self._task, self._frames(), self._tracks(), user_id, self._job, self._intervals())
         except BadInput as error:
             raise BadDataset(str(error), where=self._file) from error
         self._tell_losses()
@@ -96,6 +96,12 @@ class Arrival:
             moved = self._moved(self._labels.track(track))
             if moved.keyframes or moved.elements:
                 yield moved
+
+    def _intervals(self) -> Iterator[Interval]:
+        """The intervals, in ms of the task's recording."""
+        for one in self._dataset.intervals():
+            self._run.check()
+            yield self._labels.interval(one)
 
     def _tell_losses(self) -> None:
         """Tell people what was left out."""
@@ -137,6 +143,11 @@ class _Vocabulary:
         self._outline_masks = outline_masks
         self._groups = _GROUPS
         self.dropped: Counter[tuple[str, str]] = Counter()
+
+    def interval(self, one: Interval) -> Interval:
+        """The interval with the attributes its label has."""
+        known = self._known(one, self._label(one.label))
+        return replace(one, attributes=known, source=_source(one.source))
 
     def fitted(self, one: Annotation) -> list[Annotation]:
         """The annotation with the attributes its label has; several for a mask's outlines."""

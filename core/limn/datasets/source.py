@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from limn.annotations.queries import frames_of_job
-from limn.annotations.stream import frames_of, tracks_of
+from limn.annotations.stream import frames_of, intervals_of, tracks_of
 from limn.annotations.windows import heads
 from limn.media.frames import FrameSource, frame_source
 from limn.media.queries import Data, frames_meta, get_clip, source_frame, video_frame_name
@@ -15,7 +15,7 @@ from limn.sdk.dataset import Frame, MediaKind, Origin
 from limn.sdk.errors import BadInput
 from limn.sdk.geometry.tracks import closed
 from limn.sdk.labels import Label
-from limn.sdk.shapes import Annotation, Shape, Track
+from limn.sdk.shapes import Annotation, Interval, Shape, Track
 from limn.tasks.queries import (
     Job,
     Project,
@@ -52,9 +52,21 @@ class _Part:
         """The subset all of the task belongs to."""
         return self.task.subset or "default"
 
+    @property
+    def is_recording(self) -> bool:
+        """Whether the frames are milliseconds, which nobody walks through."""
+        return self.data.kind == "audio"
+
+    @property
+    def size(self) -> int:
+        """Number of frames that are not deleted; of a recording all of its ms."""
+        return self.data.size if self.is_recording else len(self.numbers)
+
     @cached_property
     def numbers(self) -> Sequence[int]:
-        """The task-relative frames, deleted ones left out."""
+        """The task-relative frames, deleted ones left out; none of a recording."""
+        if self.is_recording:
+            return ()
         numbers = frames_of_job(self.job) if self.job else range(self.data.size)
         deleted = set(self.data.deleted_frames)
         return [number for number in sorted(numbers) if number not in deleted]
@@ -75,6 +87,8 @@ class _Part:
 
     def frames(self, *, with_pictures: bool) -> Iterator[Frame]:
         """Every frame with what is on it."""
+        if self.is_recording:
+            return
         pictures = frame_source(self.data) if with_pictures else None
         shown = frames_of(self.task, self.job)
         upcoming = next(shown, None)
@@ -123,6 +137,10 @@ class _Part:
             numbered = replace(track, number=track.number + self.first_track)
             yield self._moved(numbered) if moved else numbered
 
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval, in ms of the whole recording."""
+        return intervals_of(self.task, self.job)
+
     def _moved(self, track: Track) -> Track:
         return replace(
             track,
@@ -151,13 +169,13 @@ class TaskDataset:
 
     @property
     def media(self) -> MediaKind:
-        """Whether the task is a video or pictures."""
-        return "video" if self._part.data.kind == "video" else "image"
+        """What the task's frames were cut from."""
+        return cast("MediaKind", self._part.data.kind)
 
     @property
     def size(self) -> int:
-        """Number of frames that are not deleted."""
-        return len(self._part.numbers)
+        """Number of frames that are not deleted; of a recording its length in ms."""
+        return self._part.size
 
     @property
     def subsets(self) -> tuple[str, ...]:
@@ -171,6 +189,10 @@ class TaskDataset:
     def tracks(self) -> Iterator[Track]:
         """Every track with its keyframes."""
         return self._part.tracks()
+
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval of a recording, in ms of all of it, also where this is one job."""
+        return self._part.intervals()
 
 
 class ProjectDataset:
@@ -199,14 +221,14 @@ class ProjectDataset:
 
     @property
     def media(self) -> MediaKind:
-        """Video if every task is one."""
+        """What the frames of all tasks were cut from; images where these differ."""
         kinds = {part.data.kind for part in self._parts}
-        return "video" if kinds == {"video"} else "image"
+        return cast("MediaKind", kinds.pop()) if len(kinds) == 1 else "image"
 
     @property
     def size(self) -> int:
         """Number of frames that are not deleted."""
-        return sum(len(part.numbers) for part in self._parts)
+        return sum(part.size for part in self._parts)
 
     @property
     def subsets(self) -> tuple[str, ...]:
@@ -227,6 +249,11 @@ class ProjectDataset:
             end = part.first_index + part.length
             for track in part.tracks():
                 yield track if part is self._parts[-1] else closed(track, end)
+
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval of every task, each in ms of its own recording."""
+        for part in self._parts:
+            yield from part.intervals()
 
 
 def _named_apart(frame: Frame, task_id: int, taken: set[tuple[str, str]]) -> Frame:

@@ -12,7 +12,7 @@ from limn.sdk.dataset import Dataset, Frame, MediaKind, Origin
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.labels import Attribute, Label
 from limn.sdk.runs import Run
-from limn.sdk.shapes import Shape, Track
+from limn.sdk.shapes import Interval, Shape, Track
 from limn.storage import space
 
 
@@ -66,6 +66,10 @@ class Subset:
             moved = self._moved(track)
             if moved.keyframes or moved.elements:
                 yield moved
+
+    def intervals(self) -> Iterator[Interval]:
+        """None: subsets are pictures."""
+        return iter(())
 
     def add(self, frame: Frame, where: str) -> None:
         """Take a frame's picture.

@@ -1,8 +1,9 @@
-"""The neutral dataset every format reads and writes: a header and two lazy windows.
+"""The neutral dataset every format reads and writes: a header and three lazy windows.
 
 `frames()` walks the frames in ascending order with everything visible on each, tracks
-interpolated; `tracks()` walks the same content object by object, keyframes only. Both may
-be called again from the start, and neither holds more than a few frames in memory.
+interpolated; `tracks()` walks the same content object by object, keyframes only. A recording
+has no frames but `intervals()`. All may be called again from the start, and none holds more
+than a few frames in memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol, TypeAlias
 
 from limn.sdk.labels import Label
-from limn.sdk.shapes import Annotation, Track
+from limn.sdk.shapes import Annotation, Interval, Track
 
-MediaKind: TypeAlias = Literal["image", "video"]
+MediaKind: TypeAlias = Literal["image", "video", "point_cloud", "audio"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +23,8 @@ class Frame:
     `index` counts from 0 within the dataset and ties tracks to frames; deleted frames leave
     gaps. `name` is the picture's path as uploaded, with forward slashes ("" in a dataset that
     was read: the file does not tell, match by `index`); `width` and `height` are in pixels as
-    seen, EXIF applied (0: unknown). `open_media` opens the
-    picture's bytes, None where the dataset comes without pictures; `media_name` is the name
+    seen, EXIF applied (0: unknown, or a point cloud). `open_media` opens the picture's or the
+    cloud's bytes, None where the dataset comes without pictures; `media_name` is the name
     to keep them under, with an ending, where that differs from `name` (frames of a video).
     """
 
@@ -66,7 +67,7 @@ class Origin:
 
 
 class Dataset(Protocol):
-    """Labels, kind of media, and two lazy windows on the annotations."""
+    """Labels, kind of media, and three lazy windows on the annotations."""
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -80,7 +81,7 @@ class Dataset(Protocol):
 
     @property
     def size(self) -> int:
-        """Number of frames."""
+        """Number of frames; of a recording its length in ms."""
         ...
 
     @property
@@ -101,6 +102,10 @@ class Dataset(Protocol):
         """Every track with its keyframes, in the order they were made."""
         ...
 
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval of a recording in ascending order of their start."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryDataset:
@@ -110,12 +115,15 @@ class MemoryDataset:
     media: MediaKind = "image"
     all_frames: tuple[Frame, ...] = ()
     all_tracks: tuple[Track, ...] = ()
+    all_intervals: tuple[Interval, ...] = ()
+    duration: int = 0
+    """Length of a recording in ms."""
     origin: Origin = field(default_factory=Origin)
 
     @property
     def size(self) -> int:
-        """Number of frames."""
-        return len(self.all_frames)
+        """Number of frames; of a recording its length in ms."""
+        return self.duration or len(self.all_frames)
 
     @property
     def subsets(self) -> tuple[str, ...]:
@@ -130,6 +138,10 @@ class MemoryDataset:
         """Every track with its keyframes."""
         return iter(self.all_tracks)
 
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval."""
+        return iter(self.all_intervals)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamedDataset:
@@ -137,6 +149,7 @@ class StreamedDataset:
 
     open_frames: Callable[[], Iterator[Frame]]
     open_tracks: Callable[[], Iterator[Track]] = field(default=lambda: iter(()))
+    open_intervals: Callable[[], Iterator[Interval]] = field(default=lambda: iter(()))
     labels: tuple[Label, ...] = ()
     media: MediaKind = "image"
     size: int = 0
@@ -150,3 +163,7 @@ class StreamedDataset:
     def tracks(self) -> Iterator[Track]:
         """Every track with its keyframes."""
         return self.open_tracks()
+
+    def intervals(self) -> Iterator[Interval]:
+        """Every interval in the order of the file."""
+        return self.open_intervals()

@@ -48,6 +48,7 @@ class DatasetFormat(ABC):
     """File endings accepted on import, without the dot; the first is also the export's."""
 
     dimension: ClassVar[Literal["2d", "3d", "1d"]] = "2d"
+    """What it is for: pictures and video, point clouds, or recordings."""
 
     masks_become_polygons: ClassVar[bool] = True
     """Whether imported masks become their outlines unless people ask to keep them; False for

@@ -1,7 +1,8 @@
-"""What an annotator can put on a picture, as plain values.
+"""What an annotator can put on a picture, a point cloud or a recording, as plain values.
 
-Coordinates are float64 pixels, origin top-left, x right, y down. Rotation is in
-degrees clockwise about the shape's centre, in [0, 360). All values are frozen.
+On pictures coordinates are float64 pixels, origin top-left, x right, y down, and rotation is
+in degrees clockwise about the shape's centre, in [0, 360). In point clouds coordinates are
+the cloud's own (metres as a rule) and angles radians. All values are frozen.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,18 @@ class Annotation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag(Annotation):
     """A label on the whole frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval(Annotation):
+    """A label on a stretch of a recording, in ms: `start` … `stop`, which is not part of it.
+
+    Without a `stop` it lasts to the end of the recording.
+    """
+
+    start: int
+    stop: int | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +125,40 @@ class Cuboid(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cuboid3D(Shape):
+    """A box in a point cloud: its centre, its size along its own axes, and how it is turned.
+
+    `rx`, `ry` and `rz` turn it about its own x axis, then about the y and z axes that have
+    turned with it; radians, counterclockwise as seen from the tip of the axis.
+    """
+
+    x: float
+    y: float
+    z: float
+    sx: float
+    sy: float
+    sz: float
+    rx: float = 0.0
+    ry: float = 0.0
+    rz: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton(Shape):
     """A tree of elements; each is a shape whose label is one of the skeleton's sublabels."""
 
     elements: tuple[Shape, ...] = ()
 
 
-AnyShape: TypeAlias = Box | Polygon | Polyline | Points | Ellipse | Mask | Cuboid | Skeleton
+AnyShape: TypeAlias = (
+    Box | Polygon | Polyline | Points | Ellipse | Mask | Cuboid | Cuboid3D | Skeleton
+)
 """Closed on purpose: a match over it without a catch-all is checked for completeness."""
 
 SHAPES: tuple[type[Shape], ...] = (
     Box, Polygon, Polyline, Points, Ellipse, Mask, Cuboid, Skeleton,
 )  # fmt: skip
+"""Every shape that a picture can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

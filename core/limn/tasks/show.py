@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from limn.identity.queries import user_summary
+from limn.tasks.kinds import media_type
 from limn.tasks.models import Asset, Guide, Job, Project, Task
 from limn.tasks.queries import JobCounts, LabelNode, SpecNode, TasksSummary, job_status
 from limn.wire.urls import absolute
@@ -83,9 +84,8 @@ def _data_of_task(task: Task) -> dict[str, Any]:
     return {
         "data": data.pk,
         "size": data.size,
-        "image_quality": data.image_quality,
-        # CVAT's word for the kind of media; a video is a series of images to it.
-        "media_type": "image",
+        **({} if data.kind == "audio" else {"image_quality": data.image_quality}),
+        "media_type": media_type(data.kind),
         "data_chunk_size": data.chunk_size,
         "data_original_chunk_type": data.original_chunk_type,
         "data_compressed_chunk_type": data.compressed_chunk_type,
@@ -114,7 +114,7 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "state": job.state,
         "type": job.type,
         "mode": task.mode,
-        "media_type": "image",
+        "media_type": media_type(data.kind) if data else "",
         "frame_count": segment.stop_frame - segment.start_frame + 1,
         "start_frame": segment.start_frame,
         "stop_frame": segment.stop_frame,

@@ -89,6 +89,15 @@ class Place:
             "shapes": list(keyframes),
         } | more
 
+    def interval(self, start: int = 0, stop: int | None = 5, **more: Any) -> dict[str, Any]:
+        return {"label_id": self.ids.label("car"), "start": start, "stop": stop} | more
+
+    def cloud_box(self, frame: int = 0, x: float = 0.0, **more: Any) -> dict[str, Any]:
+        points = [x, 1.0, -0.5, 0.0, 0.0, 1.5, 4.0, 2.0, 1.5, *[0.0] * 7]
+        return {
+            "type": "cuboid", "frame": frame, "label_id": self.ids.label("car"), "points": points,
+        } | more  # fmt: skip
+
     def skeleton(self, frame: int = 0, **more: Any) -> dict[str, Any]:
         parts = [
             {"type": "points", "frame": frame, "label_id": self.ids.part(name), "points": [x, 5.0]}
@@ -100,12 +109,12 @@ class Place:
         } | more  # fmt: skip
 
 
-def settled(size: int = 10, **described: Any) -> Place:
+def settled(size: int = 10, kind: str = "image", **described: Any) -> Place:
     """A place in the database at hand, its media cut into jobs as `described`."""
     admin = identity.create_user(f"admin-{uuid.uuid4().hex[:6]}", privilege="admin")
     task = actions.create_task(actor_of(admin), {"name": "t", "labels": LABELS, **described})
-    task.data = Data.objects.create(kind="image", size=size, stop_frame=size - 1)
-    jobs = actions.cut_jobs(task, kind="image", size=size)
+    task.data = Data.objects.create(kind=kind, size=size, stop_frame=size - 1)
+    jobs = actions.cut_jobs(task, kind=kind, size=size)
     client = Client(headers={"authorization": f"Token {identity.create_key(admin)}"})
     return Place(task, jobs, Ids(queries.label_tree(task_id=task.pk)), client, admin.pk)
 

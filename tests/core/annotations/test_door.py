@@ -114,10 +114,8 @@ def test_a_job_takes_only_frames_of_its_own(make_place):
     place.put({"shapes": [place.box(5)]}, 400, job=0)
 
 
-def test_audio_is_not_kept_here(place):
-    assert list(place.refusal({"intervals": [{"label_id": 1, "start": 0, "stop": 1}]})) == [
-        "intervals"
-    ]
+def test_pictures_have_no_intervals(place):
+    assert list(place.refusal({"intervals": [place.interval()]})) == ["intervals[0]"]
 
 
 def test_a_body_over_the_limit_is_refused_and_one_below_is_not(place, monkeypatch):

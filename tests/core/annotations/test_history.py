@@ -8,7 +8,7 @@ from limn.events.models import Event
 from limn.tasks import actions as tasks
 from limn.tasks.models import AttributeSpec, Label
 
-NONE = {"tags": 0, "shapes": 0, "tracks": 0}
+NONE = {"tags": 0, "shapes": 0, "tracks": 0, "intervals": 0}
 
 
 def test_every_write_is_in_the_history(place):
@@ -24,7 +24,7 @@ def test_every_write_is_in_the_history(place):
     ]  # fmt: skip
     assert {one["user"]["id"] for one in rows} == {place.admin_id}
     assert [one["counts"] for one in rows] == [
-        {"created": NONE, "updated": NONE, "deleted": {"tags": 2, "shapes": 1, "tracks": 1}},
+        {"created": NONE, "updated": NONE, "deleted": NONE | {"tags": 2, "shapes": 1, "tracks": 1}},
         {"created": NONE | {"tracks": 1}, "updated": NONE | {"shapes": 1}, "deleted": NONE},
         {"created": NONE | {"tags": 2}, "updated": NONE, "deleted": NONE},
         {"created": NONE | {"shapes": 1}, "updated": NONE, "deleted": NONE},
@@ -35,7 +35,7 @@ def test_a_put_tells_apart_what_came_what_stayed_and_what_went(place):
     first, _ = place.put({"shapes": [place.box(), place.box(1)]})["shapes"]
     place.put({"shapes": [first, place.box(2), place.box(3)], "tags": [place.tag()]})
     assert place.history()["results"][0]["counts"] == {
-        "created": {"tags": 1, "shapes": 2, "tracks": 0},
+        "created": NONE | {"tags": 1, "shapes": 2},
         "updated": NONE | {"shapes": 1},
         "deleted": NONE | {"shapes": 1},
     }
@@ -246,7 +246,7 @@ def test_changes_since_a_version_are_told_at_once(place):
     assert found["version"] == 3
     assert [(one["id"], one["version"]) for one in found["changed"]["shapes"]] == [(b["id"], 2)]
     assert len(found["changed"]["tags"]) == 1
-    assert found["deleted"] == {"tags": [], "shapes": [a["id"]], "tracks": []}
+    assert found["deleted"] == {"tags": [], "shapes": [a["id"]], "tracks": [], "intervals": []}
     assert place.call("get", f"{url}?since=3")["changed"]["shapes"] == []
     assert len(place.call("get", url)["changed"]["shapes"]) == 2
     place.restore({"version": 1})

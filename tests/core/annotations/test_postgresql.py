@@ -9,7 +9,7 @@ from core.annotations.conftest import settled
 from core.annotations.test_changes import never_doubled_never_lost
 from core.annotations.test_streaming import drawn, shown
 from limn.annotations import store
-from limn.annotations.models import Shape
+from limn.annotations.models import Interval, Shape
 from limn.annotations.rows import COLUMNS, Batch
 from servers.databases import own_database
 from servers.workers import deployed
@@ -134,3 +134,28 @@ def test_a_skeleton_is_not_deleted_without_its_elements(on_postgres):
     with pytest.raises(IntegrityError, match="still refers"), transaction.atomic():
         Shape.objects.filter(type="skeleton").delete()
     assert len(place.get()["shapes"][0]["elements"]) == 3
+
+
+def test_intervals_are_kept_cut_and_restored_as_well(on_postgres):
+    place = settled(1000, kind="audio", segment_size=600, overlap=100)
+    place.call("put", place.task_url, {"intervals": [place.interval(100, 900)]})
+    [whole] = place.call("get", place.task_url)["intervals"]
+    assert (whole["start"], whole["stop"]) == (100, 900)
+    [one] = place.get()["intervals"]
+    place.patch("update", {"intervals": [one | {"stop": 200}]})
+    place.restore({"version": 1, "objects": [f"interval:{one['id']}"]})
+    assert place.get()["intervals"] == [one]
+    place.call("get", f"{place.job_url()}?start=3&stop=4")
+    place.call("delete", f"/api/tasks/{place.task.pk}", status=204)
+    assert not Interval.objects.exists()
+
+
+def test_intervals_refer_to_what_there_is(on_postgres):
+    place = settled(1000, kind="audio")
+    place.put({"intervals": [place.interval()]})
+    with pytest.raises(IntegrityError, match=r"annotations_interval.label_id refers to nothing"):
+        Interval.objects.update(label_id=1 << 40)
+    for table in ("tasks_label", "tasks_job"):
+        with pytest.raises(IntegrityError, match="still refers"), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+    assert len(place.get()["intervals"]) == 1

@@ -229,9 +229,9 @@ def test_an_import_is_one_write_and_can_be_taken_back(place, monkeypatch):
     assert place.get()["tracks"] == []
     [written, _] = place.history()["results"]
     assert (written["version"], written["kind"]) == (2, "import")
-    assert written["counts"]["created"] == {"tags": 10, "shapes": 80, "tracks": 0}
+    assert written["counts"]["created"] == {"tags": 10, "shapes": 80, "tracks": 0, "intervals": 0}
     assert written["counts"]["deleted"] == {
-        kind: len(before[kind]) for kind in ("tags", "shapes", "tracks")
+        kind: len(before[kind]) for kind in ("tags", "shapes", "tracks", "intervals")
     }
     place.restore({"version": 1})
     assert place.get() == before

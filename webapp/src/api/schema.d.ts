@@ -1549,6 +1549,8 @@ export interface components {
          */
         AnnotationIds: {
             /** @default [] */
+            intervals?: number[];
+            /** @default [] */
             shapes?: number[];
             /** @default [] */
             tags?: number[];
@@ -1647,6 +1649,7 @@ export interface components {
             create?: components["schemas"]["LabeledData"];
             /**
              * @default {
+             *       "intervals": [],
              *       "shapes": [],
              *       "tags": [],
              *       "tracks": []
@@ -1801,6 +1804,7 @@ export interface components {
          * @description Ids of objects by kind.
          */
         DeletedIds: {
+            intervals: number[];
             shapes: number[];
             tags: number[];
             tracks: number[];
@@ -1952,6 +1956,7 @@ export interface components {
          * @description Numbers of objects by kind.
          */
         KindCounts: {
+            intervals?: number;
             shapes: number;
             tags: number;
             tracks: number;
@@ -1975,11 +1980,11 @@ export interface components {
         };
         /**
          * LabeledData
-         * @description All kinds at once; `intervals` belong to audio, which is not kept here.
+         * @description All kinds at once; `intervals` belong to recordings, all others to pictures and clouds.
          */
         LabeledData: {
             /** @default [] */
-            intervals?: unknown[];
+            intervals?: components["schemas"]["LabeledInterval"][];
             /** @default [] */
             shapes?: components["schemas"]["LabeledShape"][];
             /** @default [] */
@@ -2003,6 +2008,25 @@ export interface components {
             label_id: number;
             /** @default manual */
             source?: string;
+            version?: number;
+        };
+        /**
+         * LabeledInterval
+         * @description A stretch of a recording in ms; `stop` is not part of it, null: to the end.
+         */
+        LabeledInterval: {
+            /** @default [] */
+            attributes?: components["schemas"]["AttributeVal"][];
+            /** @default 0 */
+            group?: number | null;
+            id?: number | null;
+            label_id: number;
+            /** @default 1 */
+            score?: number;
+            /** @default manual */
+            source?: string;
+            start: number;
+            stop?: number | null;
             version?: number;
         };
         /**
@@ -2760,7 +2784,7 @@ export interface components {
             counts: components["schemas"]["WriteCounts"];
             /** @enum {string} */
             kind: "put" | "create" | "update" | "delete" | "changes" | "import" | "restore" | "label";
-            object?: components["schemas"]["LabeledImage"] | components["schemas"]["LabeledShape"] | components["schemas"]["LabeledTrack"] | null;
+            object?: components["schemas"]["LabeledImage"] | components["schemas"]["LabeledShape"] | components["schemas"]["LabeledTrack"] | components["schemas"]["LabeledInterval"] | null;
             user: components["schemas"]["BasicUser"] | null;
             version: number;
         };

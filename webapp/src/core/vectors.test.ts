@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import cuboids from "../../../tests/vectors/cuboids3d.json";
 import interpolation from "../../../tests/vectors/interpolation.json";
 import masks from "../../../tests/vectors/masks.json";
+import { blendCuboids3d } from "./geometry";
 import { newTrack, type ShapeType, type TrackedShape } from "./records";
 import { decodeMask, encodeMask } from "./rle";
 import { trackedAt } from "./tracks";
@@ -55,6 +57,18 @@ test.each(cases.map((one, number) => [`${number} ${one.type}, ${one.why ?? "rand
     expect(turnBetween(seen.rotation, expected.rotation)).toBeLessThanOrEqual(
       interpolation.tolerance,
     );
+  },
+);
+
+test.each(cuboids.cases.map((one, number) => [number, one] as const))(
+  "a cuboid of a point cloud moves as on the server: %i",
+  (_, { left, right, share, expected }) => {
+    const seen = blendCuboids3d(left, right, share);
+    const off = seen.map((value, i) => Math.abs(value - (expected[i] ?? Infinity)));
+    expect(seen.length).toBe(expected.length);
+    // Half a turn is the same either way round.
+    const turned = off.map((value) => Math.min(value, Math.abs(value - 2 * Math.PI)));
+    expect(Math.max(...turned)).toBeLessThanOrEqual(cuboids.tolerance);
   },
 );
 

@@ -69,5 +69,5 @@ class Filler:
             raise BadInput(str(error).replace(f"{kind}[0]", place, 1)) from error
         if not all(any(line.shapes for line in (one, *one.elements)) for one in whole.tracks):
             return None
-        kept = getattr(sliced(whole, span.start, span.stop), kind)
+        kept = getattr(sliced(whole, span.start, span.stop, self._labels.dimension), kind)
         return kept[0] if kept else None

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import orjson
 
@@ -20,7 +21,7 @@ from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.annotations.windows import all_pages
 from limn.sdk.errors import BadInput
-from limn.sdk.shapes import Annotation, Track
+from limn.sdk.shapes import Annotation, Interval, Track
 from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
 
@@ -37,17 +38,18 @@ def append_import(
     tracks: Iterable[Track],
     user_id: int | None,
     job: Job | None = None,
+    intervals: Iterable[Interval] = (),
 ) -> None:
     """Add a dataset's annotations to a task, or to one `job` of it.
 
-    `frames` and `tracks` are read once, in this order of arrival: tracks, then frames. Shapes
+    All are read once, in this order of arrival: tracks, frames, intervals. Shapes
     that carry the number of one of the `tracks` are passed over, they are shown by it. Frames
     without a place in the job are passed over too.
 
     Raises:
         BadInput: an unknown label or attribute, or a wrong value; nothing is changed.
     """
-    _import(task, frames, tracks, user_id, job, fresh_start=False)
+    _import(task, frames, tracks, intervals, user_id, job, fresh_start=False)
 
 
 def replace_import(
@@ -56,13 +58,14 @@ def replace_import(
     tracks: Iterable[Track],
     user_id: int | None,
     job: Job | None = None,
+    intervals: Iterable[Interval] = (),
 ) -> None:
     """Put a dataset's annotations in place of all of a task, or of one `job`; see `append_import`.
 
     Raises:
         BadInput: an unknown label or attribute, or a wrong value; nothing is changed.
     """
-    _import(task, frames, tracks, user_id, job, fresh_start=True)
+    _import(task, frames, tracks, intervals, user_id, job, fresh_start=True)
 
 
 @at_once
@@ -70,6 +73,7 @@ def _import(
     task: Task,
     frames: Iterable[FrameContent],
     tracks: Iterable[Track],
+    intervals: Iterable[Interval],
     user_id: int | None,
     job: Job | None,
     *,
@@ -84,7 +88,11 @@ def _import(
         for one in jobs:
             one.empty()
     inside = queries.frames_of_job(job) if job is not None else allowed
-    for data in _parts(labels, frames, tracks, allowed, inside):
+    arrived = chain(
+        _parts(labels, frames, tracks, allowed, inside),
+        _interval_parts(labels, intervals, range(task.data.size if task.data else 0)),
+    )
+    for data in arrived:
         for one in jobs:
             one.add(data)
     for one in jobs:
@@ -127,6 +135,23 @@ def _parts(
         part.tags += one.tags
         part.shapes += one.shapes
         if len(part.tags) + len(part.shapes) >= OBJECTS:
+            yield part
+            part = LabeledData()
+    yield part
+
+
+def _interval_parts(
+    labels: Labels, intervals: Iterable[Interval], allowed: range
+) -> Iterator[LabeledData]:
+    """Intervals of a recording of this length; what is not in a job is passed over later."""
+    arrivals, part = Arrivals(labels), LabeledData()
+    for number, one in enumerate(intervals, start=1):
+        where = f"interval {number}: "
+        with _located(where):
+            interval = arrivals.interval(one)
+        check(LabeledData(intervals=[interval]), labels, allowed, where)
+        part.intervals.append(interval)
+        if len(part.intervals) >= OBJECTS:
             yield part
             part = LabeledData()
     yield part
@@ -180,10 +205,10 @@ class Receiving:
 
     def add(self, data: LabeledData) -> None:
         """Add what of `data` is on this job's frames."""
-        part = sliced(data, self._span.start, self._span.stop)
+        part = sliced(data, self._span.start, self._span.stop, self._deed.labels.dimension)
         prepare(part)
         forget_ids(part)
-        if part.tags or part.shapes or part.tracks:
+        if any(getattr(part, kind) for kind in KINDS):
             self._begin()
             self._delta.after(write(self._span.id, part, self._version))
             for kind, ids in ids_of(part).items():

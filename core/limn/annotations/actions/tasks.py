@@ -39,7 +39,7 @@ def replace_task(
     deed = Deed("put", user_id, task, labels)
 
     def run(job: Job, span: JobSpan) -> None:
-        replace_all(job, deed, sliced(data, span.start, span.stop))
+        replace_all(job, deed, sliced(data, span.start, span.stop, labels.dimension))
 
     return _on_spans(task, spans, terms, run, lambda: queries.read_spans(spans, labels))
 
@@ -138,10 +138,11 @@ def _swap(
     done = LabeledData(tags=data.tags, shapes=data.shapes)
 
     def run(job: Job, span: JobSpan) -> None:
-        part = sliced(data, span.start, span.stop)
+        part = sliced(data, span.start, span.stop, deed.labels.dimension)
         kept = swap(job, deed, part, gone)
         _lend_ids(data, kept, span)
         done.tracks += kept.tracks
+        done.intervals += kept.intervals
 
     return _on_spans(deed.task, spans, terms, run, lambda: encoded(done))
 
@@ -168,12 +169,13 @@ def _rewrite(
 
     def run(jobs: dict[int, Job]) -> bytes:
         whole = msgspec.json.decode(queries.read_spans(spans, deed.labels), type=LabeledData)
-        for part in KINDS:
-            taken = set(gone[part])
-            left = [item for item in getattr(whole, part) if item.id not in taken]
-            setattr(whole, part, left + getattr(new, part))
+        for kind in KINDS:
+            taken = set(gone[kind])
+            left = [item for item in getattr(whole, kind) if item.id not in taken]
+            setattr(whole, kind, left + getattr(new, kind))
         for span in spans:
-            replace_all(jobs[span.id], deed, sliced(whole, span.start, span.stop))
+            part = sliced(whole, span.start, span.stop, deed.labels.dimension)
+            replace_all(jobs[span.id], deed, part)
         return answer()
 
     return on_jobs(f"task:{deed.task.pk}", [span.id for span in spans], terms, run)

@@ -16,18 +16,19 @@ from limn.annotations.history import Delta, Touched
 from limn.annotations.preparing import prepare
 from limn.annotations.reading import Reader
 from limn.annotations.replays import Key
-from limn.annotations.rows import KINDS, Batch, count_new, keep_ids, rows_of
+from limn.annotations.rows import COLUMNS, KINDS, TABLES, Batch, count_new, keep_ids, rows_of
 from limn.annotations.vocabulary import Labels
 from limn.runs.failpoints import pass_by
 from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job
 
-_OWN = ((), (None,), (None, None))
+_OWN = ((None,), (None, None))
+_FLAT = ("tags", "intervals")
 P = ParamSpec("P")
 R = TypeVar("R")
 NamedIds = Mapping[str, Sequence[int]]
-"""Ids by kind: tags, shapes, tracks."""
+"""Ids by kind: tags, shapes, tracks, intervals."""
 
 
 def at_once(deed: Callable[P, R]) -> Callable[P, R]:
@@ -124,12 +125,13 @@ class Old:
         return cls({kind: store.select_objects(job_id, kind, ids[kind]) for kind in KINDS})
 
     def __bool__(self) -> bool:
-        return any(one.tag or one.shape or one.track for one in self.rows.values())
+        return any(self.rows.values())
 
     def versions(self, kind: str) -> dict[int, int]:
         """Version of each object of a kind, by id."""
-        batch = self.rows.get(kind, Batch())
-        rows = {"tags": batch.tag, "shapes": batch.shape, "tracks": batch.track}[kind]
+        rows = getattr(self.rows.get(kind, Batch()), TABLES[kind])
+        if kind in _FLAT:
+            return {row[0]: row[7] for row in rows}
         # Elements have a parent, in the ninth column; keyframes a track, in the tenth.
         return {row[0]: row[7] for row in rows if row[8:10] in _OWN}
 
@@ -142,17 +144,15 @@ class Old:
         return {
             row[0]
             for batch in self.rows.values()
-            for rows in (batch.tag, batch.track, batch.shape)
-            for row in rows
+            for table in COLUMNS
+            for row in getattr(batch, table)
         }
 
     def json(self, labels: Labels) -> bytes:
         """All of it as LabeledData."""
         whole = Batch()
         for one in self.rows.values():
-            whole.tag += one.tag
-            whole.track += one.track
-            whole.shape += one.shape
+            whole.add(one)
         return orjson.dumps(Reader(labels).read(whole))
 
 
@@ -205,7 +205,7 @@ def swap(
         for part in KINDS:
             store.delete(job.pk, part, named[part])
     prepare(new)
-    if old or new.tags or new.shapes or new.tracks:
+    if old or any(getattr(new, part) for part in KINDS):
         keep_ids(new, old.ids() | known)
         _exchange(job, deed, old, new)
     return new
@@ -222,6 +222,7 @@ def replace_all(
         "tags": Batch(tag=store.select("tag", job.pk)),
         "shapes": Batch(shape=store.select("shape", job.pk)),
         "tracks": Batch(track=store.select("track", job.pk)),
+        "intervals": Batch(interval=store.select("interval", job.pk)),
     }
     old = Old(rows)
     store.delete_jobs([job.pk])

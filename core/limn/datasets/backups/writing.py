@@ -10,6 +10,7 @@ import orjson
 
 from limn.annotations.named import named_pages
 from limn.annotations.queries import labels_of
+from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
 from limn.datasets.backups import layout
 from limn.datasets.backups.layout import (
@@ -40,7 +41,6 @@ from limn.tasks.queries import (
 )
 
 _ROUNDS = 5
-_KINDS = ("tags", "shapes", "tracks")
 Progress = Callable[[float], None]
 
 
@@ -131,7 +131,7 @@ class _Spool:
         with archive.open(name) as member:
             for number, job in enumerate(jobs):
                 member.write(b'[{"version":0' if number == 0 else b',{"version":0')
-                for kind in _KINDS:
+                for kind in KINDS:
                     member.write(b',"%b":[' % kind.encode())
                     with self._path(job, kind).open("rb") as part:
                         shutil.copyfileobj(part, member, 1 << 20)
@@ -141,7 +141,7 @@ class _Spool:
         shutil.rmtree(self._folder)
 
     def _write(self, job: Job, labels: Labels) -> None:
-        files = {kind: self._path(job, kind).open("wb") for kind in _KINDS}
+        files = {kind: self._path(job, kind).open("wb") for kind in KINDS}
         segment = job.segment
         try:
             for page in named_pages(job.pk, segment.start_frame, segment.stop_frame, labels):

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from limn.sdk.geometry import interpolation
+from limn.sdk.geometry import cuboids3d, interpolation
 from limn.sdk.shapes import (
     AnyShape,
     Box,
     Cuboid,
+    Cuboid3D,
     Ellipse,
     Keyframe,
     Mask,
@@ -73,6 +74,8 @@ def interpolated(left: AnyShape, right: AnyShape, share: float) -> AnyShape:
             )
         case Cuboid(), Cuboid():
             return replace(left, points=interpolation.linear(left.points, right.points, share))
+        case Cuboid3D(), Cuboid3D():
+            return cuboids3d.between(left, right, share)
         case Points(), Points():
             return replace(left, points=interpolation.points(left.points, right.points, share))
         case Polygon(), Polygon():
@@ -80,9 +83,10 @@ def interpolated(left: AnyShape, right: AnyShape, share: float) -> AnyShape:
         case Polyline(), Polyline():
             return replace(left, points=interpolation.line(left.points, right.points, share))
         case (
-            Mask() | Skeleton() | Box() | Ellipse() | Cuboid() | Points() | Polygon() | Polyline(),
+            Mask() | Skeleton() | Box() | Ellipse() | Cuboid() | Cuboid3D()
+            | Points() | Polygon() | Polyline(),
             _,
-        ):
+        ):  # fmt: skip
             return left
 
 

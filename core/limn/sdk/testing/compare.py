@@ -13,7 +13,9 @@ from limn.sdk.shapes import (
     Annotation,
     Box,
     Cuboid,
+    Cuboid3D,
     Ellipse,
+    Interval,
     Keyframe,
     Mask,
     Points,
@@ -31,6 +33,7 @@ def content(dataset: Dataset, carries: Carries) -> dict[str, Counter[object]]:
     """What a format that carries this must bring back: annotations by picture, endings cut.
 
     Pictures with nothing on them do not count, since many formats have no place for them.
+    Intervals have no picture and are found under "".
     """
     found: dict[str, Counter[object]] = {}
     for frame in dataset.frames():
@@ -38,6 +41,8 @@ def content(dataset: Dataset, carries: Carries) -> dict[str, Counter[object]]:
             path = PurePosixPath(frame.name)
             name = str(path.with_suffix("")) if path.name else str(frame.index)
             found[name] = Counter(essence(one, carries) for one in frame.annotations)
+    if heard := Counter(essence(one, carries) for one in dataset.intervals()):
+        found[""] = heard
     return found
 
 
@@ -49,6 +54,7 @@ def essence(one: Annotation, carries: Carries) -> object:
     if isinstance(one, Shape):
         kept += [one.occluded if carries.occluded else None]
         kept += [one.z_order if carries.z_order else None]
+    if isinstance(one, Shape | Interval):
         kept += [round(one.score, 4) if carries.score else None]
     return tuple(kept)
 
@@ -73,6 +79,9 @@ def groups(dataset: Dataset) -> set[frozenset[object]]:
         for one in frame.annotations:
             if one.group:
                 members.setdefault((frame.name, one.group), set()).add(_plain(one))
+    for one in dataset.intervals():
+        if one.group:
+            members.setdefault(("", one.group), set()).add(_plain(one))
     return {frozenset(group) for group in members.values()}
 
 
@@ -90,6 +99,11 @@ def _geometry(one: Annotation, carries: Carries) -> object:
             return _rounded((one.cx, one.cy, one.rx, one.ry, turn))
         case Polygon() | Polyline() | Points() | Cuboid():
             return _rounded(np.ravel(one.points).tolist())
+        case Cuboid3D():
+            turns = (one.rx, one.ry, one.rz)
+            return _rounded((one.x, one.y, one.z, one.sx, one.sy, one.sz, *turns))
+        case Interval():
+            return one.start, one.stop
         case Mask():
             return one.left, one.top, one.width, one.height, bitmap(one).tobytes()
         case Skeleton():

@@ -1,7 +1,7 @@
 """Runs, datasets and pictures for tests, made without the host."""
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,9 @@ from limn.sdk.shapes import (
     AnyShape,
     Box,
     Cuboid,
+    Cuboid3D,
     Ellipse,
+    Interval,
     Mask,
     Points,
     Polygon,
@@ -74,11 +76,17 @@ def picture(
 
 
 def shape_of(kind: type[Annotation], number: int = 0, **common: Any) -> Annotation:
-    """An annotation of that kind; `number` moves it, up to 9 px."""
+    """An annotation of that kind; `number` moves it, up to 9 px (an interval by 100 ms)."""
     at = float(number % 10)
     match kind.__name__:
         case "Tag":
             return Tag(**{k: v for k, v in common.items() if k in _OF_TAGS})
+        case "Interval":
+            known = {k: v for k, v in common.items() if k in _OF_TAGS}
+            return Interval(start=100 * number, stop=100 * number + 250, **known)
+        case "Cuboid3D":
+            turn = {"rx": 0.25, "ry": -0.5, "rz": 1.5}
+            return Cuboid3D(x=4.5 + at, y=-2.25, z=0.5, sx=4.25, sy=1.75, sz=1.5, **turn, **common)
         case "Box":
             return Box(x1=2.5 + at, y1=3.25, x2=20.75 + at, y2=30.5, **common)
         case "Ellipse":
@@ -140,7 +148,8 @@ def sample(
 ) -> MemoryDataset:
     """A small dataset with one annotation of each of `kinds` on every frame.
 
-    `names` makes the pictures' names from their number, `prefix` begins every label's.
+    `names` makes the pictures' names from their number, `prefix` begins every label's. With
+    `Interval` among the kinds it is a recording: `frames` intervals and no frames.
     """
     thing, person = (label.name for label in labels(prefix))
     values = {"note": "as seen", "colour": "blue", "parked": "true", "wheels": "6"}
@@ -156,8 +165,12 @@ def sample(
             common["rotation"] = 30.5
         return shape_of(kind, number, **common)
 
+    heard = Interval in kinds
     return MemoryDataset(
         labels=labels(prefix),
+        media="audio" if heard else "point_cloud" if Cuboid3D in kinds else "image",
+        all_intervals=tuple(_intervals(one(Interval, index) for index in range(frames * heard))),
+        duration=_DURATION if heard else 0,
         origin=Origin(kind="task", id=7, name="sample", segments=((3, 0, frames - 1),)),
         all_frames=tuple(
             Frame(
@@ -168,14 +181,28 @@ def sample(
                 annotations=tuple(one(kind, index) for kind in ordered),
                 open_media=partial(io.BytesIO, picture(shade=index)) if pictures else None,
             )
-            for index in range(frames)
+            for index in range(0 if heard else frames)
         ),
     )
+
+
+def _intervals(annotations: Iterable[Annotation]) -> Iterator[Interval]:
+    return (one for one in annotations if isinstance(one, Interval))
 
 
 def large(kind: type[Annotation], frames: int, shapes: int = 10) -> Dataset:
     """A dataset of any size that is made while it is read, and never held."""
     label = labels()[1 if kind is Skeleton else 0].name
+    if kind is Interval:
+        return StreamedDataset(
+            open_frames=lambda: iter(()),
+            open_intervals=lambda: _intervals(
+                shape_of(Interval, number, label=label) for number in range(frames * shapes)
+            ),
+            labels=labels(),
+            media="audio",
+            size=frames * shapes * 100 + 250,
+        )
 
     def opened() -> Iterator[Frame]:
         for index in range(frames):
@@ -220,6 +247,7 @@ def followed(frames: int = 6, *, kind: type[Annotation] = Box) -> MemoryDataset:
     )  # fmt: skip
 
 
+_DURATION = 60_000
 _OF_TAGS = ("label", "attributes", "group", "source")
 
 

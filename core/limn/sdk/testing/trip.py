@@ -46,3 +46,5 @@ def drained(dataset: Dataset) -> None:
         pass
     for _ in dataset.tracks():
         pass
+    for _ in dataset.intervals():
+        pass

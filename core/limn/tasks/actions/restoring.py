@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from limn.sdk.errors import BadInput
+from limn.tasks import kinds
 from limn.tasks.actions.tasks import MAX_JOBS
 from limn.tasks.models import Job, Segment, Task
 from limn.tasks.vocabulary import JobStage, OperationStatus
@@ -44,8 +45,7 @@ def make_jobs(task: Task, planned: Sequence[PlannedJob], *, kind: str, size: int
     regular = [one for one in planned if one.kind == "annotation"] or list(planned)
     task.segment_size = regular[0].stop - regular[0].start + 1
     task.overlap = max(0, regular[0].stop + 1 - regular[1].start) if len(regular) > 1 else 0
-    task.mode = "interpolation" if kind == "video" else "annotation"
-    task.dimension = "2d"
+    task.mode, task.dimension = kinds.mode(kind), kinds.dimension(kind)
     task.status = _status(planned)
     task.save()
     return jobs

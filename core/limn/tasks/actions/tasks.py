@@ -14,6 +14,7 @@ from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
 from limn.sdk.errors import BadInput
+from limn.tasks import kinds
 from limn.tasks.actions.labels import create_labels, update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Segment, Task
@@ -155,10 +156,11 @@ def refuse_if_filled(task: Task) -> None:
 def cut_jobs(task: Task, *, kind: str, size: int) -> list[Job]:
     """Cut `size` frames into segments with a job each, as the task's sizes say.
 
-    Segments of a video overlap by 5 frames unless told otherwise, never by more than half.
+    Segments of a video or recording overlap (`kinds.overlap`) unless told otherwise, never by
+    more than half.
     """
     length = task.segment_size if 0 < task.segment_size < size else size
-    default = 5 if kind == "video" and length < size else 0
+    default = kinds.overlap(kind) if length < size else 0
     overlap = min(default if task.overlap is None else task.overlap, length // 2)
     starts = range(0, max(1, size - overlap), length - overlap)
     if len(starts) > MAX_JOBS:
@@ -171,7 +173,6 @@ def cut_jobs(task: Task, *, kind: str, size: int) -> list[Job]:
         for one in starts
     )
     task.overlap, task.segment_size = (overlap if len(starts) > 1 else 0), length
-    task.mode = "interpolation" if kind == "video" else "annotation"
-    task.dimension = "2d"
+    task.mode, task.dimension = kinds.mode(kind), kinds.dimension(kind)
     task.save()
     return Job.objects.bulk_create(Job(segment=one, assignee=None) for one in segments)

@@ -14,6 +14,7 @@ from limn.sdk import (
     Archive,
     Box,
     Cuboid,
+    Cuboid3D,
     Dataset,
     Ellipse,
     Frame,
@@ -131,6 +132,12 @@ class Entries:
                 return "mask", {"rle": _rle(shape, frame)}
             case Cuboid():
                 return "cuboid_2d", {"points": to_datumaro(shape.points)}
+            case Cuboid3D():
+                return "cuboid_3d", {
+                    "position": [shape.x, shape.y, shape.z],
+                    "rotation": [shape.rx, shape.ry, shape.rz],
+                    "scale": [shape.sx, shape.sy, shape.sz],
+                }
             case Skeleton():
                 return "skeleton", self._skeleton(shape)
 

@@ -1,4 +1,5 @@
 export * from "./box";
+export * from "./cuboid3d";
 export * from "./path";
 export * from "./point";
 export * from "./rotation";
