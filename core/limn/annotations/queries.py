@@ -7,9 +7,10 @@ from typing import Any
 import orjson
 
 from limn.annotations import history, merging, store
-from limn.annotations.reading import Reader, Wire, objects_in
+from limn.annotations.reading import FRAME, Reader, Wire, objects_in
 from limn.annotations.rows import COLUMNS, KINDS, Batch
 from limn.annotations.vocabulary import Labels
+from limn.tasks import queries as tasks
 from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task, labels_of_task
 
 
@@ -20,10 +21,8 @@ def labels_of(task: Task) -> Labels:
 
 def frames_of_job(job: Job) -> Collection[int]:
     """The task-relative frames that a job may annotate."""
-    segment = job.segment
-    if segment.type == "specific_frames":
-        return frozenset(segment.frames)
-    return range(segment.start_frame, segment.stop_frame + 1)
+    frames = tasks.frames_of_job(job)
+    return frames if isinstance(frames, range) else frozenset(frames)
 
 
 def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) -> Batch:
@@ -133,6 +132,21 @@ def _objects_where(job_id: int, condition: str, value: int) -> dict[str, list[in
         "shapes": [row[0] for row in rows.shape if row[8] is None and row[9] is None],
         "tracks": [row[0] for row in rows.track if row[8] is None],
         "intervals": [row[0] for row in rows.interval],
+    }
+
+
+def objects_on(job_id: int, frames: Collection[int]) -> dict[str, list[int]]:
+    """Ids of the tags and shapes of a job that are on these frames, by kind."""
+    span, wanted = [min(frames), max(frames)], frozenset(frames)
+    within = "frame BETWEEN %s AND %s"
+    tags = store.select("tag", job_id, within, span)
+    shapes = store.select(
+        "shape", job_id, f"track_id IS NULL AND parent_id IS NULL AND {within}", span
+    )
+    return {
+        "tags": [row[0] for row in tags if row[FRAME] in wanted],
+        "shapes": [row[0] for row in shapes if row[FRAME] in wanted],
+        "tracks": [],
     }
 
 

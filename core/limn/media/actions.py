@@ -1,6 +1,6 @@
 """What is done to media: made, filled from uploaded files, changed, deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -91,6 +91,7 @@ def save(data: Data | int, probed: Probed) -> Data:
                 width=file.width,
                 height=file.height,
                 related=list(file.related),
+                real_frame=file.real_frame,
             )
             for frame, file in enumerate(probed.pictures)
         ),
@@ -105,14 +106,16 @@ def save(data: Data | int, probed: Probed) -> Data:
     return row
 
 
-def set_deleted_frames(data: Data, frames: Iterable[int], *, within: range | None = None) -> Data:
+def set_deleted_frames(
+    data: Data, frames: Iterable[int], *, within: Collection[int] | None = None
+) -> Data:
     """Mark these task-relative frames as deleted; with `within`, only that part is replaced.
 
     Raises:
         BadInput: a frame that the data does not have.
     """
     wanted = set(frames)
-    allowed = range(data.size) if within is None else within
+    allowed = range(data.size) if within is None else frozenset(within)
     unknown = sorted(number for number in wanted if number not in allowed)
     if unknown:
         sentence = f"there is no frame {unknown[0]}"

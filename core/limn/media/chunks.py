@@ -36,9 +36,13 @@ def kept(
     what the caller knows to be different.
     """
     wanted = f"{cache_key or ''}/{data.image_quality}/{','.join(map(str, numbers))}"
-    digest = hashlib.blake2b(wanted.encode(), digest_size=12).hexdigest()
-    name = f"{quality}-{kind}-{digest}{_SUFFIXES[kind]}"
+    name = f"{quality}-{kind}-{digest(wanted)}{_SUFFIXES[kind]}"
     return Encoded(cache.kept(data.pk, name, build), ZIP if kind == "imageset" else MP4)
+
+
+def digest(text: str) -> str:
+    """A short name for what is kept of this."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def write_zip(path: Path, members: Iterable[tuple[str, bytes]]) -> None:

@@ -62,11 +62,14 @@ class ImageFrames:
             members = chunks.in_parallel(lambda name: self._member(name, quality), names)
             chunks.write_zip(path, members)
 
-        return chunks.kept(self._data, numbers, quality, "imageset", cache_key, build)
+        # A honeypot may show another picture tomorrow: a chunk is known by its pictures.
+        shown = f"{cache_key or ''}/{'/'.join(names)}"
+        return chunks.kept(self._data, numbers, quality, "imageset", shown, build)
 
     def context(self, number: int) -> Encoded:
         """A ZIP of JPEGs: the context images of the frame, by their names in its folder."""
-        names: list[str] = get_picture(self._data, number).related
+        picture = get_picture(self._data, number)
+        names: list[str] = picture.related
         if not names:
             raise NotFound(f"frame {number} has no context images")
 
@@ -74,11 +77,14 @@ class ImageFrames:
             members = ((PurePosixPath(name).name, self._finest(name)) for name in names)
             chunks.write_members(path, members)
 
-        return Encoded(cache.kept(self._data.pk, f"context-{number}.zip", build), chunks.ZIP)
+        name = f"context-{chunks.digest(picture.path)}.zip"
+        return Encoded(cache.kept(self._data.pk, name, build), chunks.ZIP)
 
     def preview(self, number: int | None = None) -> Encoded:
         """A small JPEG of that frame, or of the first that is not deleted."""
-        return previews.kept(self._data, number, self._small)
+        shown = previews.first_shown(self._data) if number is None else number
+        path = get_picture(self._data, shown).path
+        return previews.kept(self._data, shown, self._small, key=chunks.digest(path))
 
     def _path(self, number: int) -> str:
         """The picture's path; asked for along with the next ones', as whoever exports goes on."""

@@ -13,20 +13,24 @@ SIDE = 256
 _QUALITY = 75
 
 
-def kept(data: Data, number: int | None, pixels: Callable[[int, int], Pixels]) -> Encoded:
+def kept(
+    data: Data, number: int | None, pixels: Callable[[int, int], Pixels], *, key: str = ""
+) -> Encoded:
     """A JPEG of frame `number` (None: the first not deleted), at most `SIDE` px wide and high.
 
     `pixels(number, side)` gives that frame's RGB, which may be shrunk to `side` px already.
+    `key` tells pictures apart that the frame may show at different times.
     """
-    shown = _first(data) if number is None else number
+    shown = first_shown(data) if number is None else number
 
     def build(path: Path) -> None:
         small = jpegs.within(pixels(shown, SIDE), SIDE)
         path.write_bytes(jpegs.jpeg(small, _QUALITY))
 
-    return Encoded(cache.kept(data.pk, f"preview-{shown}.jpeg", build), jpegs.JPEG)
+    return Encoded(cache.kept(data.pk, f"preview-{key or shown}.jpeg", build), jpegs.JPEG)
 
 
-def _first(data: Data) -> int:
+def first_shown(data: Data) -> int:
+    """The first frame that is not deleted; the very first where all are."""
     deleted = set(data.deleted_frames)
     return next((number for number in range(data.size) if number not in deleted), 0)

@@ -24,13 +24,14 @@ _AT_ONCE = 256
 class PictureFile:
     """One readable image: `path` is relative to its folder, sizes in px as seen (EXIF applied).
 
-    `related` are the paths of its context images.
+    `related` are the paths of its context images, `real_frame` the frame that a honeypot shows.
     """
 
     path: str
     width: int
     height: int
     related: Sequence[str] = ()
+    real_frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

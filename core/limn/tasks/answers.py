@@ -20,6 +20,7 @@ from limn.tasks.vocabulary import (
     LocationEnum,
     OperationStatus,
     StorageType,
+    ValidationMode,
 )
 from limn.wire.describing import Sometimes
 from limn.wire.paging import Page
@@ -108,7 +109,7 @@ class TaskRead(_Described):
     data_original_chunk_type: Sometimes[ChunkType] = None
     data_compressed_chunk_type: Sometimes[ChunkType] = None
     consensus_enabled: bool
-    validation_mode: str | None
+    validation_mode: ValidationMode | None
     jobs: JobsSummary
     labels: LabelsSummary
 
@@ -236,6 +237,23 @@ class AssetRead(BaseModel):
     created_date: datetime
     owner: BasicUser | None
     guide_id: int
+
+
+class JobValidationLayoutRead(BaseModel):
+    """The honeypots of a job and the frames of the pool they show; empty in other modes."""
+
+    honeypot_count: Sometimes[int] = None
+    honeypot_frames: Sometimes[list[int]] = None
+    honeypot_real_frames: Sometimes[list[int]] = None
+
+
+class TaskValidationLayoutRead(JobValidationLayoutRead):
+    """Which frames of a task are ground truth; `mode` is null where none are."""
+
+    mode: ValidationMode | None
+    frames_per_job_count: Sometimes[int | None] = None
+    validation_frames: Sometimes[list[int]] = None
+    disabled_frames: Sometimes[list[int]] = None
 
 
 class PaginatedProjectReadList(Page):

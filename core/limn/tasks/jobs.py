@@ -9,8 +9,9 @@ from limn.media.sources import Asked, Source
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError
-from limn.tasks.actions import cut_jobs
+from limn.tasks.actions import make_jobs
 from limn.tasks.actions.tasks import upload_target
+from limn.tasks.layouts import Layout
 from limn.tasks.models import Task
 from limn.tasks.queries import get_task
 
@@ -22,6 +23,7 @@ def create_task_data(
     task_id: int,
     options: dict[str, Any],
     source: Source | None = None,
+    layout: dict[str, Any] | None = None,
     project_id: int | None = None,
 ) -> None:
     """Read the files a task was given, then give it frames and jobs in one step."""
@@ -32,18 +34,19 @@ def create_task_data(
         uploaded=uploads.target_folder(target),
         options=DataOptions.from_json(options),
     )
-    data_id = _task(task_id).data_id
+    task = _task(task_id)
     try:
         files = sources.gathered(asked, run)
-        probed = ingest(data_id, run, files.folder, files.names, files.options)
+        probed = ingest(task.data_id, run, files.folder, files.names, files.options)
+        probed, plan = Layout.from_json(layout).plan(task, probed)
     except UserError:
         # The next try begins with what is sent then, not with the file that was refused.
         uploads.discard(target)
         raise
     with run.publish() as result:
         task = _task(task_id)
-        save(data_id, probed)
-        cut_jobs(task, kind=probed.kind, size=probed.size)
+        save(task.data_id, probed)
+        make_jobs(task, plan, kind=probed.kind, size=probed.size)
         result["id"] = task_id
     uploads.discard(target)
 

@@ -122,6 +122,8 @@ class Segment(models.Model):
     stop_frame = models.PositiveIntegerField()
     type = models.CharField(max_length=16, default="range")
     frames = models.JSONField(default=list)
+    chunks_updated_date = models.DateTimeField(null=True)
+    """When pictures in it changed after the media was read; empty if they never did."""
 
 
 class Job(_Staffed):

@@ -13,7 +13,15 @@ from limn.permissions.check import visible
 from limn.sdk.errors import NotFound
 from limn.sdk.labels import Attribute
 from limn.sdk.labels import Label as PlainLabel
-from limn.tasks.models import AttributeSpec, Job, Label, Project, Segment, Task
+from limn.tasks.models import (
+    AttributeSpec,
+    Job,
+    Label,
+    Project,
+    Segment,
+    Task,
+    ValidationLayout,
+)
 from limn.tasks.skeletons import Template
 
 Row = TypeVar("Row", bound=models.Model)
@@ -21,10 +29,21 @@ Row = TypeVar("Row", bound=models.Model)
 # `guide_pk` is the guide people are shown: in a project always the project's.
 _PROJECTS = Project.objects.select_related("owner", "assignee").annotate(guide_pk=F("guide"))
 _TASKS = Task.objects.select_related(
-    "owner", "assignee", "data", "project", "project__owner", "project__assignee"
+    "owner",
+    "assignee",
+    "data",
+    "validation_layout",
+    "project",
+    "project__owner",
+    "project__assignee",
 ).annotate(guide_pk=F("guide"))
 _JOBS = Job.objects.select_related(
-    "assignee", "segment", "segment__task", "segment__task__data", "segment__task__project"
+    "assignee",
+    "segment",
+    "segment__task",
+    "segment__task__data",
+    "segment__task__validation_layout",
+    "segment__task__project",
 ).annotate(
     guide_pk=Case(
         When(segment__task__project=None, then=F("segment__task__guide")),
@@ -176,6 +195,24 @@ def jobs_of_task(task_id: int) -> list[JobSpan]:
     rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
     fields = ("pk", "segment__start_frame", "segment__stop_frame", "type", "state")
     return [JobSpan(*row) for row in rows.values_list(*fields)]
+
+
+def frames_of_job(job: Job) -> Sequence[int]:
+    """The task-relative frames of a job, ascending."""
+    segment = job.segment
+    if segment.type == "specific_frames":
+        return sorted(segment.frames)
+    return range(segment.start_frame, segment.stop_frame + 1)
+
+
+def validation_layout(task: Task) -> ValidationLayout | None:
+    """Which frames of a task are ground truth, if any."""
+    return getattr(task, "validation_layout", None)
+
+
+def ground_truth_job(task_id: int) -> Job | None:
+    """The ground truth job of a task, if it has one."""
+    return _JOBS.filter(segment__task=task_id, type="ground_truth").first()
 
 
 def find_job(job_id: int) -> Job | None:

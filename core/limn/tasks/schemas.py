@@ -6,12 +6,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from limn.media.options import SORTING_METHODS
 from limn.tasks.vocabulary import (
+    FrameSelectionMethod,
     InputTypeEnum,
     JobStage,
+    JobType,
     LabelType,
     LocationEnum,
     OperationStatus,
     StorageMethod,
+    ValidationMode,
 )
 
 Id = int | None
@@ -143,11 +146,58 @@ class PatchedJobWriteRequest(_Request):
     state: OperationStatus | None = None
 
 
+FrameNumber = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class _Chosen(_Request):
+    """Frames chosen for ground truth; the method tells which of the others is needed."""
+
+    random_seed: int | None = Field(None, ge=0, le=2**63 - 1)
+    frame_count: int | None = Field(None, ge=1)
+    frame_share: float | None = Field(None, gt=0, le=1)
+    frames_per_job_count: int | None = Field(None, ge=1)
+    frames_per_job_share: float | None = Field(None, gt=0, le=1)
+
+
+class JobWriteRequest(_Chosen):
+    """A new ground truth job; `frames` are task-relative."""
+
+    type: JobType
+    task_id: int
+    assignee: Id = None
+    stage: JobStage | None = None
+    state: OperationStatus | None = None
+    frame_selection_method: FrameSelectionMethod | None = None
+    frames: list[FrameNumber] | None = None
+
+
+class ValidationParamsRequest(_Chosen):
+    """Ground truth chosen together with the media; `frames` are names of files."""
+
+    mode: ValidationMode
+    frame_selection_method: FrameSelectionMethod
+    frames: list[Annotated[str, Field(min_length=1, max_length=1024)]] | None = None
+
+
+class PatchedJobValidationLayoutWriteRequest(_Request):
+    """Other pictures for the honeypots of a job."""
+
+    model_config = _KNOWN_ONLY
+    frame_selection_method: FrameSelectionMethod | None = None
+    honeypot_real_frames: list[FrameNumber] | None = None
+
+
+class PatchedTaskValidationLayoutWriteRequest(PatchedJobValidationLayoutWriteRequest):
+    """Ground truth frames left out, or other pictures for all honeypots."""
+
+    disabled_frames: list[FrameNumber] | None = None
+
+
 class PatchedDataMetaWriteRequest(_Request):
     """Changes of a task's or job's frames."""
 
     model_config = _KNOWN_ONLY
-    deleted_frames: list[int] | None = None
+    deleted_frames: list[FrameNumber] | None = None
     cloud_storage_id: Id = None
 
 
@@ -173,9 +223,9 @@ class DataRequest(_Request):
         "lexicographical", json_schema_extra={"enum": list(SORTING_METHODS)}
     )
     filename_pattern: str | None = None
-    job_file_mapping: list[list[str]] | None = None
+    job_file_mapping: list[list[Annotated[str, Field(max_length=1024)]]] | None = None
     upload_file_order: list[str] = []
-    validation_params: dict[str, Any] | None = None
+    validation_params: ValidationParamsRequest | None = None
 
 
 def given(request: BaseModel) -> dict[str, Any]:

@@ -7,7 +7,15 @@ from django.http import HttpRequest
 from limn.identity.queries import user_summary
 from limn.tasks.kinds import media_type
 from limn.tasks.models import Asset, Guide, Job, Project, Task
-from limn.tasks.queries import JobCounts, LabelNode, SpecNode, TasksSummary, job_status
+from limn.tasks.queries import (
+    JobCounts,
+    LabelNode,
+    SpecNode,
+    TasksSummary,
+    frames_of_job,
+    job_status,
+    validation_layout,
+)
 from limn.wire.urls import absolute
 
 
@@ -41,6 +49,7 @@ def show_project(request: HttpRequest, project: Project, tasks: TasksSummary) ->
 
 def show_task(request: HttpRequest, task: Task, jobs: JobCounts) -> dict[str, Any]:
     """CVAT's `TaskRead`."""
+    layout = validation_layout(task)
     return {
         "url": absolute(request, f"/api/tasks/{task.pk}"),
         "id": task.pk,
@@ -64,8 +73,8 @@ def show_task(request: HttpRequest, task: Task, jobs: JobCounts) -> dict[str, An
         "guide_id": _guide_of(task),
         "source_storage": None,
         "target_storage": None,
-        "consensus_enabled": False,
-        "validation_mode": None,
+        "consensus_enabled": task.consensus_replicas > 0,
+        "validation_mode": layout.mode if layout else None,
         "jobs": {
             "url": absolute(request, "/api/jobs", task_id=task.pk),
             "count": jobs.count,
@@ -97,6 +106,8 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
     """CVAT's `JobRead`."""
     segment, task = job.segment, job.segment.task
     data = task.data
+    chunks = data.compressed_chunk_type if data else "imageset"
+    replicas = task.consensus_replicas if job.type == "annotation" else 0
     return {
         "url": absolute(request, f"/api/jobs/{job.pk}"),
         "id": job.pk,
@@ -115,11 +126,12 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "type": job.type,
         "mode": task.mode,
         "media_type": media_type(data.kind) if data else "",
-        "frame_count": segment.stop_frame - segment.start_frame + 1,
+        "frame_count": len(frames_of_job(job)),
         "start_frame": segment.start_frame,
         "stop_frame": segment.stop_frame,
         "data_chunk_size": data.chunk_size if data else None,
-        "data_compressed_chunk_type": data.compressed_chunk_type if data else "imageset",
+        # Frames here and there do not make a video.
+        "data_compressed_chunk_type": chunks if segment.type == "range" else "imageset",
         "data_original_chunk_type": data.original_chunk_type if data else "imageset",
         "created_date": job.created_date,
         "updated_date": job.updated_date,
@@ -127,9 +139,9 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "organization_id": task.organization_id,
         "source_storage": None,
         "target_storage": None,
-        "parent_job_id": None,
-        "replicas_count": 0,
-        "consensus_replicas": 0,
+        "parent_job_id": job.parent_id,
+        "replicas_count": replicas,
+        "consensus_replicas": replicas,
         "issues": {"url": absolute(request, "/api/issues", job_id=job.pk), "count": issues},
         "labels": {"url": absolute(request, "/api/labels", job_id=job.pk)},
     }

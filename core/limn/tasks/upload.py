@@ -10,34 +10,34 @@ from limn.media import sources
 from limn.media.options import DataOptions
 from limn.media.sources import Source
 from limn.sdk.errors import BadInput
-from limn.tasks.schemas import DataRequest
+from limn.tasks.layouts import Layout
+from limn.tasks.schemas import DataRequest, given
+from limn.tasks.truth import Choice, bad
 from limn.wire.bodies import decode_any
 from limn.wire.requests import Request
 
 _LIST_ITEM = re.compile(r"(\w+)\[(\d*)\]")
 _NOT_HERE = {
     "cloud_storage_id": "this server reads no media from cloud storages",
-    "job_file_mapping": "jobs cannot be made from lists of files",
-    "validation_params": "ground truth cannot be chosen while uploading",
 }
 
 
-def data_request(request: Request) -> tuple[Source, DataOptions]:
-    """Where the files of the task come from, and how they are to be read.
+def data_request(request: Request) -> tuple[Source, DataOptions, Layout]:
+    """Where the files of the task come from, how they are to be read and laid out in jobs.
 
     Raises:
         BadInput: a value is wrong, or asks for something this server does not do.
     """
     form = request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded")
-    given = _from_form(request.POST) if form else decode_any(request, 16 << 20)
+    body = _from_form(request.POST) if form else decode_any(request, 16 << 20)
     try:
-        asked = DataRequest.model_validate(given)
+        asked = DataRequest.model_validate(body)
     except ValidationError as error:
         raise BadInput("the upload's options are wrong", fields=_fields(error)) from error
     for name, problem in _NOT_HERE.items():
         if getattr(asked, name):
             raise BadInput(problem, fields={name: [problem]})
-    return _source(asked), DataOptions(
+    options = DataOptions(
         image_quality=asked.image_quality,
         chunk_size=asked.chunk_size or None,
         start_frame=asked.start_frame,
@@ -46,6 +46,18 @@ def data_request(request: Request) -> tuple[Source, DataOptions]:
         sorting_method=asked.sorting_method,
         use_zip_chunks=asked.use_zip_chunks,
         file_order=tuple(asked.upload_file_order),
+    )
+    return _source(asked), options, _layout(asked)
+
+
+def _layout(asked: DataRequest) -> Layout:
+    for name in ("server_files_exclude", "filename_pattern"):
+        if asked.job_file_mapping is not None and getattr(asked, name):
+            raise bad("job_file_mapping", f"cannot be used with {name}")
+    chosen = asked.validation_params
+    return Layout(
+        job_files=asked.job_file_mapping,
+        validation=Choice.from_json(given(chosen)) if chosen else None,
     )
 
 
@@ -66,13 +78,13 @@ def _source(asked: DataRequest) -> Source:
 
 def _from_form(form: QueryDict) -> dict[str, Any]:
     """A form's fields; `name[0]`, `name[1]` … and repeated names become lists."""
-    given: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key in form:
         if item := _LIST_ITEM.fullmatch(key):
-            given.setdefault(item[1], []).extend(form.getlist(key))
+            fields.setdefault(item[1], []).extend(form.getlist(key))
         else:
-            given[key] = form[key]
-    return given
+            fields[key] = form[key]
+    return fields
 
 
 def _fields(error: ValidationError) -> dict[str, list[str]]:

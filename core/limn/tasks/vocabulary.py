@@ -36,6 +36,21 @@ class JobType(StrEnum):
     consensus_replica = "consensus_replica"
 
 
+class FrameSelectionMethod(StrEnum):
+    """How ground truth frames are chosen."""
+
+    random_uniform = "random_uniform"
+    random_per_job = "random_per_job"
+    manual = "manual"
+
+
+class ValidationMode(StrEnum):
+    """Where ground truth is: on frames of the jobs, or on a pool of honeypots."""
+
+    gt = "gt"
+    gt_pool = "gt_pool"
+
+
 class LabelType(StrEnum):
     """What can be drawn with a label."""
 

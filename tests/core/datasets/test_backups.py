@@ -18,7 +18,8 @@ from limn.media.queries import data_meta
 from limn.permissions.actor import Actor
 from limn.storage import store
 from limn.tasks import actions, queries
-from limn.tasks.actions.tasks import delete_frames
+from limn.tasks.actions import delete_frames
+from limn.tasks.meta import layout_of_task
 
 DATA = os.environ.get("LIMN_CVAT_DATA")
 
@@ -437,17 +438,33 @@ def test_a_backup_of_cvat_with_honeypots_and_replicas(admin_client, transactiona
     content = (Path(DATA or "") / "task_30_backup_pre_consensus_replica_removal.zip").read_bytes()
     run = restore(admin_client, "task", content)
     assert run.state == "finished", run.message
-    told = " ".join(run.warnings)
-    assert all(word in told for word in ("6 consensus replicas", "honeypots", "ground truth"))
+    assert run.warnings == []
     task = queries.get_task(run.result["id"])
     names = [one["name"] for one in data_meta(task.data)["frames"]]
     assert names == [f"{n}.png" for n in (32, 30, 31, 35, 34, 35, 32, 33, 32, 35)]
+    assert (task.consensus_replicas, task.segment_size) == (3, 0)
     jobs = queries.every_job(task.pk)
-    spans = [(one.type, one.segment.start_frame, one.segment.stop_frame) for one in jobs]
-    assert spans == [("annotation", 0, 4), ("annotation", 5, 7), ("ground_truth", 8, 9)]
-    counts = [len(admin_client.get(f"/api/jobs/{one.pk}/annotations").json()["shapes"])
-              for one in jobs]  # fmt: skip
-    assert counts == [10, 1, 3]
-    first = backup(admin_client, f"/api/tasks/{task.pk}")
-    again = restored(admin_client, "task", first)
-    assert members(backup(admin_client, f"/api/tasks/{again}")) == members(first)
+    first, *copies = ("annotation", 0, 4, None), *[("consensus_replica", 0, 4, jobs[0].pk)] * 3
+    second, *more = ("annotation", 5, 7, None), *[("consensus_replica", 5, 7, jobs[4].pk)] * 3
+    assert [
+        (one.type, one.segment.start_frame, one.segment.stop_frame, one.parent_id) for one in jobs
+    ] == [first, *copies, second, *more, ("ground_truth", 8, 9, None)]
+    assert layout_of_task(task) == {
+        "mode": "gt_pool", "frames_per_job_count": 2, "validation_frames": [8, 9],
+        "disabled_frames": [], "honeypot_count": 4, "honeypot_frames": [0, 3, 5, 6],
+        "honeypot_real_frames": [8, 9, 9, 8],
+    }  # fmt: skip
+    listed = members(content)["annotations.json"]
+    assert [
+        len(admin_client.get(f"/api/jobs/{one.pk}/annotations").json()["shapes"]) for one in jobs
+    ] == [len(one["shapes"]) for one in listed]
+    written = backup(admin_client, f"/api/tasks/{task.pk}")
+    again = restored(admin_client, "task", written)
+    assert members(backup(admin_client, f"/api/tasks/{again}")) == members(written)
+    theirs, ours = members(content)["task.json"], members(written)["task.json"]
+    assert ours["data"]["custom_segments"] == theirs["data"]["custom_segments"]
+    assert ours["data"]["validation_layout"] == theirs["data"]["validation_layout"]
+    shared = {"type", "start_frame", "stop_frame", "files"}
+    assert [{key: job[key] for key in shared} for job in ours["jobs"]] == [
+        {key: job[key] for key in shared} for job in theirs["jobs"]
+    ]

@@ -8,7 +8,7 @@ from django.test import Client
 from compat import drawings
 from core.datasets.conftest import work
 from limn.tasks import actions, queries
-from limn.tasks.actions.tasks import delete_frames
+from limn.tasks.actions import delete_frames
 
 CVAT = ("CVAT for images 1.1", "CVAT 1.1")
 

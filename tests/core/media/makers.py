@@ -46,6 +46,12 @@ def read(content: bytes) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(content)).convert("RGB"))
 
 
+def numbers_in_zip(content: bytes) -> list[int]:
+    """The number painted into each picture of an archive, in its order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [number_in(read(archive.read(name))) for name in archive.namelist()]
+
+
 def jpeg(number: int = 0, size: tuple[int, int] = (320, 96), *, orientation: int = 1) -> bytes:
     """A JPEG that shows the number once its EXIF orientation is followed; `size` is as seen."""
     picture = Image.fromarray(painted(number, *size))

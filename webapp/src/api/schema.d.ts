@@ -385,7 +385,11 @@ export interface paths {
          */
         get: operations["jobs_list"];
         put?: never;
-        post?: never;
+        /**
+         * Create Job
+         * @description A ground truth job; other jobs are made with the media of their task.
+         */
+        post: operations["jobs_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -406,7 +410,11 @@ export interface paths {
         get: operations["jobs_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Job
+         * @description Remove a ground truth job with all that is drawn in it.
+         */
+        delete: operations["jobs_destroy"];
         options?: never;
         head?: never;
         /**
@@ -629,6 +637,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/validation_layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Layout
+         * @description The honeypots of a job; for those who run the task, not for the annotator.
+         */
+        get: operations["jobs_retrieve_validation_layout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Job Layout
+         * @description Let the honeypots of a job show other pictures.
+         */
+        patch: operations["jobs_partial_update_validation_layout"];
         trace?: never;
     };
     "/api/jobs/{job_id}/history/{version}": {
@@ -1397,6 +1429,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/validation_layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Layout
+         * @description Which frames of a task are ground truth.
+         */
+        get: operations["tasks_retrieve_validation_layout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Task Layout
+         * @description Leave frames out of ground truth, or let all honeypots of a task show other pictures.
+         */
+        patch: operations["tasks_partial_update_validation_layout"];
+        trace?: never;
+    };
     "/api/tasks/backup": {
         parameters: {
             query?: never;
@@ -1774,9 +1830,7 @@ export interface components {
             use_cache?: boolean;
             /** @default false */
             use_zip_chunks?: boolean;
-            validation_params?: {
-                [key: string]: unknown;
-            } | null;
+            validation_params?: components["schemas"]["ValidationParamsRequest"] | null;
         };
         /**
          * DatasetFidelity
@@ -1831,6 +1885,12 @@ export interface components {
             related_files: number;
             width: number;
         };
+        /**
+         * FrameSelectionMethod
+         * @description How ground truth frames are chosen.
+         * @enum {string}
+         */
+        FrameSelectionMethod: "random_uniform" | "random_per_job" | "manual";
         /** Health */
         Health: {
             /** @enum {string} */
@@ -1951,6 +2011,33 @@ export interface components {
          * @enum {string}
          */
         JobType: "annotation" | "ground_truth" | "consensus_replica";
+        /**
+         * JobValidationLayoutRead
+         * @description The honeypots of a job and the frames of the pool they show; empty in other modes.
+         */
+        JobValidationLayoutRead: {
+            honeypot_count?: number;
+            honeypot_frames?: number[];
+            honeypot_real_frames?: number[];
+        };
+        /**
+         * JobWriteRequest
+         * @description A new ground truth job; `frames` are task-relative.
+         */
+        JobWriteRequest: {
+            assignee?: number | null;
+            frame_count?: number | null;
+            frame_selection_method?: components["schemas"]["FrameSelectionMethod"] | null;
+            frame_share?: number | null;
+            frames?: number[] | null;
+            frames_per_job_count?: number | null;
+            frames_per_job_share?: number | null;
+            random_seed?: number | null;
+            stage?: components["schemas"]["JobStage"] | null;
+            state?: components["schemas"]["OperationStatus"] | null;
+            task_id: number;
+            type: components["schemas"]["JobType"];
+        };
         /**
          * KindCounts
          * @description Numbers of objects by kind.
@@ -2303,6 +2390,14 @@ export interface components {
             resolved?: boolean | null;
         };
         /**
+         * PatchedJobValidationLayoutWriteRequest
+         * @description Other pictures for the honeypots of a job.
+         */
+        PatchedJobValidationLayoutWriteRequest: {
+            frame_selection_method?: components["schemas"]["FrameSelectionMethod"] | null;
+            honeypot_real_frames?: number[] | null;
+        };
+        /**
          * PatchedJobWriteRequest
          * @description Changes of a job; what is left out stays.
          */
@@ -2345,6 +2440,15 @@ export interface components {
             owner_id?: number | null;
             source_storage?: components["schemas"]["StorageRequest"] | null;
             target_storage?: components["schemas"]["StorageRequest"] | null;
+        };
+        /**
+         * PatchedTaskValidationLayoutWriteRequest
+         * @description Ground truth frames left out, or other pictures for all honeypots.
+         */
+        PatchedTaskValidationLayoutWriteRequest: {
+            disabled_frames?: number[] | null;
+            frame_selection_method?: components["schemas"]["FrameSelectionMethod"] | null;
+            honeypot_real_frames?: number[] | null;
         };
         /**
          * PatchedTaskWriteRequest
@@ -2673,7 +2777,7 @@ export interface components {
             /** Format: date-time */
             updated_date: string;
             url: string;
-            validation_mode: string | null;
+            validation_mode: components["schemas"]["ValidationMode"] | null;
         };
         /**
          * TasksSummary
@@ -2682,6 +2786,19 @@ export interface components {
         TasksSummary: {
             count: number;
             url: string;
+        };
+        /**
+         * TaskValidationLayoutRead
+         * @description Which frames of a task are ground truth; `mode` is null where none are.
+         */
+        TaskValidationLayoutRead: {
+            disabled_frames?: number[];
+            frames_per_job_count?: number | null;
+            honeypot_count?: number;
+            honeypot_frames?: number[];
+            honeypot_real_frames?: number[];
+            mode: components["schemas"]["ValidationMode"] | null;
+            validation_frames?: number[];
         };
         /**
          * TaskWriteRequest
@@ -2754,6 +2871,26 @@ export interface components {
         UserIdentifiers: {
             id: number;
             username: string;
+        };
+        /**
+         * ValidationMode
+         * @description Where ground truth is: on frames of the jobs, or on a pool of honeypots.
+         * @enum {string}
+         */
+        ValidationMode: "gt" | "gt_pool";
+        /**
+         * ValidationParamsRequest
+         * @description Ground truth chosen together with the media; `frames` are names of files.
+         */
+        ValidationParamsRequest: {
+            frame_count?: number | null;
+            frame_selection_method: components["schemas"]["FrameSelectionMethod"];
+            frame_share?: number | null;
+            frames?: string[] | null;
+            frames_per_job_count?: number | null;
+            frames_per_job_share?: number | null;
+            mode: components["schemas"]["ValidationMode"];
+            random_seed?: number | null;
         };
         /**
          * WriteCounts
@@ -3515,7 +3652,7 @@ export interface operations {
                 assignee?: string;
                 /** @description equals */
                 dimension?: string;
-                /** @description JSON-logic rules over task_name, project_name, assignee, task_id, project_id, type, dimension, mode, state, stage, id, updated_date */
+                /** @description JSON-logic rules over task_name, project_name, assignee, task_id, project_id, type, parent_job_id, dimension, mode, state, stage, id, updated_date */
                 filter?: string;
                 /** @description equals */
                 mode?: string;
@@ -3528,12 +3665,14 @@ export interface operations {
                 /** @description rows of a page, or `all` */
                 page_size?: number | "all";
                 /** @description equals */
+                parent_job_id?: number;
+                /** @description equals */
                 project_id?: number;
                 /** @description equals */
                 project_name?: string;
                 /** @description words that must all occur in segment__task__name, segment__task__project__name, assignee__username */
                 search?: string;
-                /** @description names with `-` for descending: task_name, project_name, assignee, task_id, project_id, type, dimension, mode, state, stage, id, updated_date; default -id */
+                /** @description names with `-` for descending: task_name, project_name, assignee, task_id, project_id, type, parent_job_id, dimension, mode, state, stage, id, updated_date; default -id */
                 sort?: string;
                 /** @description equals */
                 stage?: "annotation" | "validation" | "acceptance";
@@ -3563,6 +3702,30 @@ export interface operations {
             };
         };
     };
+    jobs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["JobRead"];
+                };
+            };
+        };
+    };
     jobs_retrieve: {
         parameters: {
             query?: never;
@@ -3582,6 +3745,26 @@ export interface operations {
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["JobRead"];
                 };
+            };
+        };
+    };
+    jobs_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4078,6 +4261,54 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["Restored"];
+                };
+            };
+        };
+    };
+    jobs_retrieve_validation_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["JobValidationLayoutRead"];
+                };
+            };
+        };
+    };
+    jobs_partial_update_validation_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedJobValidationLayoutWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["JobValidationLayoutRead"];
                 };
             };
         };
@@ -5003,7 +5234,7 @@ export interface operations {
                 assignee?: string;
                 /** @description equals */
                 dimension?: string;
-                /** @description JSON-logic rules over project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, id, updated_date */
+                /** @description JSON-logic rules over project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, validation_mode, id, updated_date */
                 filter?: string;
                 /** @description equals */
                 mode?: string;
@@ -5025,7 +5256,7 @@ export interface operations {
                 project_name?: string;
                 /** @description words that must all occur in project__name, name, owner__username, assignee__username, subset, bug_tracker */
                 search?: string;
-                /** @description names with `-` for descending: project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, id, updated_date; default -id */
+                /** @description names with `-` for descending: project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, validation_mode, id, updated_date; default -id */
                 sort?: string;
                 /** @description equals */
                 status?: string;
@@ -5033,6 +5264,8 @@ export interface operations {
                 subset?: string;
                 /** @description equals */
                 tracker_link?: string;
+                /** @description equals */
+                validation_mode?: "gt" | "gt_pool";
             };
             header?: never;
             path?: never;
@@ -5539,6 +5772,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    tasks_retrieve_validation_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["TaskValidationLayoutRead"];
+                };
+            };
+        };
+    };
+    tasks_partial_update_validation_layout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedTaskValidationLayoutWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["TaskValidationLayoutRead"];
+                };
             };
         };
     };

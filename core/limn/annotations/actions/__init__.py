@@ -5,6 +5,7 @@ elements and keyframes.
 """
 
 from limn.annotations.actions.filling import Entry, Filler
+from limn.annotations.actions.honeypots import NewLayout, change_layout
 from limn.annotations.actions.imports import append_import, replace_import
 from limn.annotations.actions.jobs import (
     change,
@@ -27,9 +28,11 @@ from limn.annotations.actions.writing import Terms
 __all__ = [
     "Entry",
     "Filler",
+    "NewLayout",
     "Terms",
     "append_import",
     "change",
+    "change_layout",
     "create",
     "create_in_task",
     "delete",

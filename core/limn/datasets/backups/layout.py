@@ -51,10 +51,16 @@ class LabelFile(Struct, kw_only=True):
 Labels = Annotated[list[LabelFile], Meta(max_length=MAX_LABELS)]
 
 
-class ValidationFile(Struct, kw_only=True):
-    """How ground truth was chosen: `gt`, or `gt_pool` with honeypots in the jobs."""
+class ValidationFile(Struct, kw_only=True, omit_defaults=True):
+    """How ground truth was chosen: `gt`, or `gt_pool` with honeypots in the jobs.
 
-    mode: str | None = None
+    `frames` are the files of the pool. `disabled_frames`, task-relative, are ours.
+    """
+
+    mode: Literal["gt", "gt_pool"] | None = None
+    frames_per_job_count: Number | None = None
+    frames: list[str] | None = None
+    disabled_frames: list[Number] = []
 
 
 class DataFile(Struct, kw_only=True):
@@ -95,6 +101,7 @@ class TaskFile(Struct, kw_only=True):
     status: str = "annotation"
     subset: Annotated[str, Meta(max_length=64)] | None = ""
     labels: Labels = []
+    consensus_replicas: Number = 0
     version: str
     data: DataFile
     jobs: list[JobFile]

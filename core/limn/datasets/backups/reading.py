@@ -7,22 +7,17 @@ from pathlib import Path, PurePosixPath
 from natsort import natsorted
 
 from limn.datasets.backups import layout
-from limn.datasets.backups.layout import DataFile, JobFile, ProjectFile, TaskFile, described
+from limn.datasets.backups.cutting import planned, with_honeypots
+from limn.datasets.backups.layout import DataFile, ProjectFile, TaskFile, described
 from limn.media import kinds, restoring
 from limn.media.options import SORTING_METHODS, DataOptions
 from limn.media.restoring import Waiting
 from limn.sdk.errors import BadDataset, BadInput, BadMedia
 from limn.sdk.runs import Run
-from limn.tasks.actions import PlannedJob
+from limn.tasks.planning import Plan
 
 _POINT_CLOUDS = {".pcd", ".bin"}
 _AUDIO = {".mp3", ".wav", ".ogg", ".oga", ".flac", ".m4a", ".aac", ".opus", ".wma"}
-_REPLICA, _GROUND_TRUTH = "consensus_replica", "ground_truth"
-_STAGES = {
-    "annotation": ("annotation", "new"),
-    "validation": ("validation", "new"),
-    "completed": ("acceptance", "completed"),
-}
 
 
 class NotHere(BadDataset):
@@ -35,13 +30,13 @@ class NotHere(BadDataset):
 class TaskBackup:
     """A task that waits to be made.
 
-    `jobs` has what is to be made of each job of the backup, in its order, None for one that
-    is left out. `prefix` is the task's folder in the archive, as errors name it.
+    `plan` has the jobs of the backup in their order. `prefix` is the task's folder in the
+    archive, as errors name it.
     """
 
     described: TaskFile
     media: Waiting
-    jobs: Sequence[PlannedJob | None]
+    plan: Plan
     annotations: Path
     prefix: str
 
@@ -93,11 +88,13 @@ def read_task(folder: Path, scratch: Path, run: Run, *, prefix: str = "") -> Tas
         if number >= size:
             problem = f"frame {number} is not among the {size} frames there are"
             raise BadDataset(problem, where=f"{where}: data.deleted_frames[{index}]")
-    _tell(folder, task, run)
+    if (folder / layout.GUIDE).exists():
+        run.warn(f"task {task.name!r}: the annotation guide is left out")
+    plan = planned(task, size, where)
     return TaskBackup(
         described=task,
-        media=media,
-        jobs=[_planned(job, size, f"{where}: jobs[{n}]") for n, job in enumerate(task.jobs)],
+        media=with_honeypots(media, plan, where),
+        plan=plan,
         annotations=folder / layout.ANNOTATIONS,
         prefix=prefix,
     )
@@ -162,40 +159,3 @@ def _order(folder: Path, task: TaskFile) -> list[str] | None:
     plain = task.data.start_frame == 0 and not task.data.frame_filter
     complete = sorted(listed) == list(range(len(listed)))
     return [listed[number] for number in sorted(listed)] if plain and complete else None
-
-
-def _tell(folder: Path, task: TaskFile, run: Run) -> None:
-    """Warn of what does not come back."""
-    replicas = sum(job.type == _REPLICA for job in task.jobs)
-    if replicas:
-        run.warn(f"task {task.name!r}: {replicas} consensus replicas of jobs are left out, with "
-                 "what is annotated in them")  # fmt: skip
-    chosen = task.data.validation_layout
-    if isinstance(chosen, layout.ValidationFile) and chosen.mode == "gt_pool":
-        run.warn(f"task {task.name!r}: honeypots become ordinary frames of their jobs")
-    if any(job.type == _GROUND_TRUTH for job in task.jobs):
-        run.warn(f"task {task.name!r}: the settings of its ground truth are left out; the job "
-                 "and its annotations are kept")  # fmt: skip
-    if (folder / layout.GUIDE).exists():
-        run.warn(f"task {task.name!r}: the annotation guide is left out")
-
-
-def _planned(job: JobFile, size: int, where: str) -> PlannedJob | None:
-    if job.type == _REPLICA:
-        return None
-    if not job.start_frame <= job.stop_frame < size:
-        problem = f"frames {job.start_frame} to {job.stop_frame} of {size} that there are"
-        raise BadDataset(problem, where=where)
-    if job.type not in ("", "annotation", _GROUND_TRUTH):
-        raise BadDataset(f"{job.type!r} is no type of job", where=f"{where}.type")
-    if job.status and job.status not in _STAGES:
-        raise BadDataset(f"{job.status!r} is no status", where=f"{where}.status")
-    stage, state = _STAGES[job.status or "annotation"]
-    return PlannedJob(
-        start=job.start_frame,
-        stop=job.stop_frame,
-        kind=job.type or "annotation",
-        stage=job.stage or stage,
-        state=job.state or state,
-        frames=None if job.frames is None else tuple(job.frames),
-    )

@@ -50,12 +50,11 @@ class Restorer:
                 "bug_tracker": described.bug_tracker,
                 "subset": described.subset,
                 "labels": [] if project else layout.plain(described.labels),
+                "consensus_replicas": backup.plan.replicas,
             }, project)  # fmt: skip
-            planned = [one for one in backup.jobs if one is not None]
             task.data = self._media(backup)
             task.save()
-            made = iter(make_jobs(task, planned, kind=probed.kind, size=probed.size))
-        jobs = [next(made) if one is not None else None for one in backup.jobs]
+            jobs = make_jobs(task, backup.plan, kind=probed.kind, size=probed.size)
         self._fill(task, jobs, backup)
         return task
 
@@ -68,16 +67,14 @@ class Restorer:
             restore=f"{self.run.id}-{self.run.attempt}",
         )
 
-    def _fill(self, task: Task, jobs: list[Job | None], backup: TaskBackup) -> None:
+    def _fill(self, task: Task, jobs: list[Job], backup: TaskBackup) -> None:
         where = f"{backup.prefix}{layout.ANNOTATIONS}"
         filler = Filler(task, self.actor.user_id)
         for number, entries in jobs_in(backup.annotations, where):
             if number >= len(jobs):
                 raise BadDataset(f"there are only {len(jobs)} jobs", where=f"{where}: [{number}]")
-            job = jobs[number]
-            if job is not None:
-                with _located(f"{where}: [{number}]"):
-                    filler.fill(get_job(job.pk), _checking(entries, self.run.check))
+            with _located(f"{where}: [{number}]"):
+                filler.fill(get_job(jobs[number].pk), _checking(entries, self.run.check))
         for (label, attribute), count in filler.resolver.dropped.items():
             self.run.warn(f"{count} answers to {attribute!r} of {label!r} in task {task.name!r} "
                           "are left out: the attribute does not allow them")  # fmt: skip

@@ -20,6 +20,7 @@ from limn.datasets.backups.layout import (
     LabelFile,
     ProjectFile,
     TaskFile,
+    ValidationFile,
 )
 from limn.media import manifest, originals
 from limn.media.queries import Data, frame_names
@@ -27,6 +28,7 @@ from limn.sdk.archive import Archive
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
 from limn.storage.space import told_when_full, told_when_gone
+from limn.tasks.planning import ANNOTATION, measured
 from limn.tasks.queries import (
     Job,
     LabelNode,
@@ -38,7 +40,9 @@ from limn.tasks.queries import (
     labels_of_task,
     names_without_media,
     tasks_of_project,
+    validation_layout,
 )
+from limn.tasks.truth import GT_POOL
 
 _ROUNDS = 5
 Progress = Callable[[float], None]
@@ -88,9 +92,10 @@ def _task(task: Task, prefix: str, archive: Archive, run: Run, progress: Progres
         status=task.status,
         subset=task.subset,
         labels=_labels(labels_of_task(task)),
+        consensus_replicas=task.consensus_replicas,
         version=layout.VERSION,
-        data=_data(task.data, jobs),
-        jobs=_jobs(jobs, task.data),
+        data=_data(task, task.data, jobs),
+        jobs=_jobs(task, task.data, jobs),
     )
     archive.write(f"{prefix}{layout.TASK}", msgspec.json.encode(described))
     spool.join(f"{prefix}{layout.ANNOTATIONS}", jobs, archive)
@@ -193,7 +198,7 @@ def _attribute(spec: Any) -> AttributeFile:
     )
 
 
-def _data(data: Data, jobs: list[Job]) -> DataFile:
+def _data(task: Task, data: Data, jobs: list[Job]) -> DataFile:
     return DataFile(
         chunk_size=data.chunk_size,
         image_quality=data.image_quality,
@@ -206,27 +211,33 @@ def _data(data: Data, jobs: list[Job]) -> DataFile:
         storage="local" if data.storage == "share" else data.storage,
         sorting_method=data.sorting_method,
         deleted_frames=data.deleted_frames,
-        custom_segments=not _regular(jobs),
+        custom_segments=_is_custom(task, jobs),
+        validation_layout=_validation(task, data),
     )
 
 
-def _regular(jobs: list[Job]) -> bool:
-    """Whether equal steps cut the task into these jobs, as readers take for granted."""
-    spans = [(one.segment.start_frame, one.segment.stop_frame) for one in jobs
-             if one.type == "annotation"]  # fmt: skip
-    if len(spans) < 2:
-        return True
-    step, length = spans[1][0] - spans[0][0], spans[0][1] - spans[0][0]
-    last = spans[-1][1]
-    return step > 0 and all(
-        (start, stop) == (number * step, min(number * step + length, last))
-        for number, (start, stop) in enumerate(spans)
+def _validation(task: Task, data: Data) -> ValidationFile | None:
+    found = validation_layout(task)
+    if found is None:
+        return None
+    names = frame_names(data) if found.mode == GT_POOL else []
+    return ValidationFile(
+        mode=found.mode,
+        frames_per_job_count=found.frames_per_job_count,
+        frames=[names[frame] for frame in found.frames] if names else None,
+        disabled_frames=found.disabled_frames,
     )
 
 
-def _jobs(jobs: list[Job], data: Data) -> list[JobFile]:
-    # Readers need the files of a job only where jobs are not cut by size.
-    names = [] if _regular(jobs) or data.kind == "video" else frame_names(data)
+def _is_custom(task: Task, jobs: list[Job]) -> bool:
+    """Whether readers have to be told which files each job has."""
+    spans = [range(one.segment.start_frame, one.segment.stop_frame + 1) for one in jobs
+             if one.type == ANNOTATION]  # fmt: skip
+    return not task.segment_size or measured(spans) is None
+
+
+def _jobs(task: Task, data: Data, jobs: list[Job]) -> list[JobFile]:
+    names = frame_names(data) if _is_custom(task, jobs) and data.kind != "video" else []
     return [_job(job, names) for job in jobs]
 
 

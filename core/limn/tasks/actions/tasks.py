@@ -7,19 +7,21 @@ from django.utils import timezone
 
 from limn.events.actions import record
 from limn.media import sources, uploads
-from limn.media.actions import create_data, delete_data, set_deleted_frames
+from limn.media.actions import create_data, delete_data
 from limn.media.options import DataOptions
 from limn.media.sources import Source
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
 from limn.sdk.errors import BadInput
-from limn.tasks import kinds
 from limn.tasks.actions.labels import create_labels, update_labels
 from limn.tasks.actions.people import named_person
-from limn.tasks.models import Job, Project, Segment, Task
+from limn.tasks.layouts import Layout
+from limn.tasks.models import Project, Task
+from limn.tasks.truth import bad
 
-MAX_JOBS = 5000
+REPLICAS = range(2, 12)
+"""How many consensus replicas each job of a task can have, if any."""
 
 
 @transaction.atomic
@@ -27,8 +29,8 @@ def create_task(actor: Actor, described: dict[str, Any], project: Project | None
     """A new task of `actor`'s, without media, in `project` or with labels of its own.
 
     Raises:
-        BadInput: the name or a label is wrong, labels come together with a project, or there
-            is no such person.
+        BadInput: the name or a label is wrong, labels come together with a project, there is
+            no such person, or nobody could agree with so few or so many replicas.
     """
     labels = described.get("labels") or []
     if project and labels:
@@ -44,12 +46,19 @@ def create_task(actor: Actor, described: dict[str, Any], project: Project | None
         subset=described.get("subset") or "",
         overlap=described.get("overlap"),
         segment_size=described.get("segment_size") or 0,
+        consensus_replicas=_replicas(described.get("consensus_replicas") or 0),
         owner=named_person(described.get("owner_id") or actor.user_id, "owner_id"),
         assignee=named_person(described.get("assignee_id"), "assignee_id"),
     )
     create_labels(task, labels)
     record("create:task", actor.user_id, task.organization_id, id=task.pk)
     return task
+
+
+def _replicas(wanted: int) -> int:
+    if wanted and wanted not in REPLICAS:
+        raise bad("consensus_replicas", f"must be 0, or {REPLICAS[0]} to {REPLICAS[-1]}")
+    return wanted
 
 
 @transaction.atomic
@@ -96,16 +105,24 @@ def upload_target(task_id: int) -> str:
 
 
 @transaction.atomic
-def start_data(actor: Actor, task: Task, source: Source, options: DataOptions) -> Any:
+def start_data(
+    actor: Actor,
+    task: Task,
+    source: Source,
+    options: DataOptions,
+    layout: Layout | None = None,
+) -> Any:
     """Start reading the files of `source` for `task`; it gets frames and jobs when that is done.
 
     Raises:
-        BadInput: nothing was uploaded, or besides another source; an option is wrong, or the
+        BadInput: nothing was uploaded, or besides another source; an option is wrong, or does
+            not fit the `layout`; or the
             task has media already.
         Conflict: its media is being read already, or an upload is not complete.
     """
     refuse_if_filled(task)
-    options.checked()
+    layout = (layout or Layout()).checked(task, options.checked())
+    options = layout.options(options)
     _check_uploads(task, source)
     if task.data is None:
         task.data = create_data(options)
@@ -119,6 +136,7 @@ def start_data(actor: Actor, task: Task, source: Source, options: DataOptions) -
         task_id=task.pk,
         source=source,
         options=options.as_json(),
+        layout=layout.as_json(),
     )
 
 
@@ -130,19 +148,6 @@ def _check_uploads(task: Task, source: Source) -> None:
     raise BadInput(problem, fields={"client_files": [problem]})
 
 
-@transaction.atomic
-def delete_frames(task: Task, frames: list[int], *, within: range | None = None) -> None:
-    """Mark these frames as deleted, all others as not; with `within` only that part changes.
-
-    Raises:
-        BadInput: the task has no such frame, or no media.
-    """
-    if task.data is None:
-        raise BadInput(f"task {task.pk} has no media yet")
-    set_deleted_frames(task.data, frames, within=within)
-    Task.objects.filter(pk=task.pk).update(updated_date=timezone.now())
-
-
 def refuse_if_filled(task: Task) -> None:
     """Go on only if the task has no media yet.
 
@@ -151,28 +156,3 @@ def refuse_if_filled(task: Task) -> None:
     """
     if task.data is not None and task.data.kind:
         raise BadInput("Adding more data is not supported")
-
-
-def cut_jobs(task: Task, *, kind: str, size: int) -> list[Job]:
-    """Cut `size` frames into segments with a job each, as the task's sizes say.
-
-    Segments of a video or recording overlap (`kinds.overlap`) unless told otherwise, never by
-    more than half.
-    """
-    length = task.segment_size if 0 < task.segment_size < size else size
-    default = kinds.overlap(kind) if length < size else 0
-    overlap = min(default if task.overlap is None else task.overlap, length // 2)
-    starts = range(0, max(1, size - overlap), length - overlap)
-    if len(starts) > MAX_JOBS:
-        raise BadInput(
-            f"{size} frames cut by {length} make {len(starts)} jobs; {MAX_JOBS} are allowed",
-            fields={"segment_size": ["too small"]},
-        )
-    segments = Segment.objects.bulk_create(
-        Segment(task=task, start_frame=one, stop_frame=min(one + length, size) - 1)
-        for one in starts
-    )
-    task.overlap, task.segment_size = (overlap if len(starts) > 1 else 0), length
-    task.mode, task.dimension = kinds.mode(kind), kinds.dimension(kind)
-    task.save()
-    return Job.objects.bulk_create(Job(segment=one, assignee=None) for one in segments)

@@ -1,5 +1,13 @@
 """The door of the room: one router for each kind of thing."""
 
-from limn.tasks.api import data, guides, jobs, labels, projects, tasks
+from limn.tasks.api import data, guides, jobs, labels, layouts, projects, tasks
 
-routers = (projects.router, tasks.router, jobs.router, labels.router, data.router, guides.router)
+routers = (
+    projects.router,
+    tasks.router,
+    jobs.router,
+    labels.router,
+    layouts.router,
+    data.router,
+    guides.router,
+)

@@ -10,14 +10,15 @@ from ninja import Router
 
 from limn.media import tus, uploads
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
-from limn.media.queries import Data, chunk_numbers, data_meta
+from limn.media.queries import Data, chunk_numbers
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
 from limn.tasks.actions.tasks import refuse_if_filled, upload_target
 from limn.tasks.answers import DataMetaRead
-from limn.tasks.models import Job, Task
+from limn.tasks.meta import chunks_updated, media_of, meta_of_job, meta_of_task
+from limn.tasks.models import Job
 from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import DataRequest, PatchedDataMetaWriteRequest
 from limn.tasks.upload import data_request
@@ -64,8 +65,7 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
         return HttpResponse(status=202)
     uploads.receive(target, _files(request))
-    source, options = data_request(request)
-    run = actions.start_data(request.actor, task, source, options)
+    run = actions.start_data(request.actor, task, *data_request(request))
     return json_answer({"rq_id": run.key}, 202)
 
 
@@ -74,7 +74,7 @@ def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
     """A frame, a chunk or the preview of a task (`type=frame|chunk|preview`)."""
     task = queries.get_task(task_id)
     permit(request.actor, "task:view:data", task)
-    return _answer_data(request, _data(task), range(_data(task).size))
+    return _answer_data(request, media_of(task), range(media_of(task).size))
 
 
 @router.get(
@@ -84,7 +84,7 @@ def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
     """A frame or a chunk of a job; `index` counts the job's own chunks."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view:data", job)
-    return _answer_data(request, _data(job.segment.task), _span(job), job)
+    return _answer_data(request, media_of(job.segment.task), queries.frames_of_job(job), job)
 
 
 @router.get(
@@ -94,7 +94,7 @@ def get_task_meta(request: Request, task_id: int) -> HttpResponse:
     """Names and sizes of a task's frames, and how they were cut from the media."""
     task = queries.get_task(task_id)
     permit(request.actor, "task:view:metadata", task)
-    return json_answer(data_meta(_data(task)))
+    return json_answer(meta_of_task(task))
 
 
 @router.get(
@@ -104,7 +104,7 @@ def get_job_meta(request: Request, job_id: int) -> HttpResponse:
     """Names and sizes of a job's frames."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view:metadata", job)
-    return json_answer(_job_meta(job))
+    return json_answer(meta_of_job(job))
 
 
 @router.patch(
@@ -120,7 +120,7 @@ def update_task_meta(
     permit(request.actor, "task:update:metadata", task)
     if body.deleted_frames is not None:
         actions.delete_frames(task, body.deleted_frames)
-    return json_answer(data_meta(_data(queries.get_task(task_id))))
+    return json_answer(meta_of_task(queries.get_task(task_id)))
 
 
 @router.patch(
@@ -135,8 +135,8 @@ def update_job_meta(
     job = queries.get_job(job_id)
     permit(request.actor, "job:update:metadata", job)
     if body.deleted_frames is not None:
-        actions.delete_frames(job.segment.task, body.deleted_frames, within=_span(job))
-    return json_answer(_job_meta(queries.get_job(job_id)))
+        actions.delete_frames_of_job(job, body.deleted_frames)
+    return json_answer(meta_of_job(queries.get_job(job_id)))
 
 
 @router.get(
@@ -147,7 +147,7 @@ def preview_task(request: Request, task_id: int) -> HttpResponseBase:
     task = queries.get_task(task_id)
     permit(request.actor, "task:view", task)
     ready = task.data is not None and task.data.kind
-    return preview_answer(request, frame_source(_data(task)).preview() if ready else None)
+    return preview_answer(request, frame_source(media_of(task)).preview() if ready else None)
 
 
 @router.get(
@@ -157,8 +157,8 @@ def preview_job(request: Request, job_id: int) -> HttpResponseBase:
     """A small JPEG of the job's first frame."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view", job)
-    source = frame_source(_data(job.segment.task))
-    return preview_answer(request, source.preview(job.segment.start_frame))
+    source = frame_source(media_of(job.segment.task))
+    return preview_answer(request, source.preview(queries.frames_of_job(job)[0]))
 
 
 # After `…/data/meta`, whose last part this one's would match too.
@@ -177,20 +177,6 @@ def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpRespo
 
 def _files(request: Request) -> list[UploadedFile]:
     return [one for name in request.FILES for one in request.FILES.getlist(name)]
-
-
-def _data(task: Task) -> Data:
-    if task.data is None or not task.data.kind:
-        raise NotFound(f"task {task.pk} has no media yet")
-    return task.data
-
-
-def _span(job: Job) -> range:
-    return range(job.segment.start_frame, job.segment.stop_frame + 1)
-
-
-def _job_meta(job: Job) -> dict[str, Any]:
-    return data_meta(_data(job.segment.task), job.segment.start_frame, job.segment.stop_frame)
 
 
 def _answer_data(
@@ -233,22 +219,25 @@ def _answer_chunk(
     if job is not None and index is not None:
         numbers = chunk_numbers(data, index, frames)
     elif number is not None:
-        numbers = [one for one in chunk_numbers(data, number, range(data.size)) if one in frames]
+        own = frames if isinstance(frames, range) else frozenset(frames)
+        numbers = [one for one in chunk_numbers(data, number, range(data.size)) if one in own]
     else:
         raise BadInput("Number is not specified", fields={"number": ["is missing"]})
     if not numbers:
         raise BadInput(f"Invalid chunk number '{number}'")
-    chunk = frame_source(data).chunk(numbers, quality, _chunk_kind(request, data, quality))
+    stored = data.original_chunk_type if quality == "original" else data.compressed_chunk_type
+    if job is not None and job.segment.type == "specific_frames" and quality == "compressed":
+        stored = "imageset"
+    chunk = frame_source(data).chunk(numbers, quality, _chunk_kind(request, data, stored))
     answer = file_answer(request, chunk.content, chunk.mime)
     answer["X-Checksum"] = checksum(chunk.content)
-    if data.chunks_updated_date:
-        answer["X-Updated-Date"] = data.chunks_updated_date.isoformat()
+    if updated := chunks_updated(job) if job is not None else data.chunks_updated_date:
+        answer["X-Updated-Date"] = updated.isoformat()
     return answer
 
 
-def _chunk_kind(request: Request, data: Data, quality: Quality) -> ChunkKind:
-    """What the data says, or `as=imageset` from a browser that cannot play the video."""
-    stored = data.original_chunk_type if quality == "original" else data.compressed_chunk_type
+def _chunk_kind(request: Request, data: Data, stored: str) -> ChunkKind:
+    """What is `stored`, or `as=imageset` from a browser that cannot play the video."""
     wanted = _choice(request, "as", ("imageset", "video"), stored)
     return "imageset" if data.kind == "image" or wanted == "imageset" else "video"
 

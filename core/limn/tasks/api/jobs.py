@@ -4,10 +4,12 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.permissions.check import permit
+from limn.sdk.errors import NotFound
 from limn.tasks import actions, queries
 from limn.tasks.answers import JobRead, PaginatedJobReadList
-from limn.tasks.schemas import PatchedJobWriteRequest, given
+from limn.tasks.schemas import JobWriteRequest, PatchedJobWriteRequest, given
 from limn.tasks.show import show_job
+from limn.tasks.truth import bad
 from limn.tasks.vocabulary import JobStage, JobType, OperationStatus
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
@@ -25,6 +27,7 @@ LISTING = Listing(
         "task_id": f"{_TASK}id",
         "project_id": f"{_TASK}project_id",
         "type": "type",
+        "parent_job_id": "parent_id",
         "dimension": f"{_TASK}dimension",
         "mode": f"{_TASK}mode",
         "state": "state",
@@ -50,6 +53,30 @@ def list_jobs(request: Request) -> HttpResponse:
     cut = cut_page(request, queries.visible_jobs(request.actor), listing=LISTING)
     issues = queries.issue_counts([one.pk for one in cut.rows])
     return cut.answer([show_job(request, one, issues.get(one.pk, 0)) for one in cut.rows])
+
+
+@router.post("/jobs", operation_id="jobs_create", response={201: JobRead})
+def create_job(request: Request, body: JobWriteRequest) -> HttpResponse:
+    """A ground truth job; other jobs are made with the media of their task."""
+    if body.type != JobType.ground_truth:
+        raise bad("type", f"only jobs of type {JobType.ground_truth} can be made")
+    try:
+        task = queries.get_task(body.task_id)
+    except NotFound as error:
+        raise bad("task_id", str(error)) from error
+    permit(request.actor, "task:view", task)
+    permit(request.actor, "job:create", task)
+    job = actions.create_ground_truth(request.actor, task, given(body))
+    return json_answer(show_job(request, queries.get_job(job.pk), issues=0), 201)
+
+
+@router.delete("/jobs/{int:job_id}", operation_id="jobs_destroy", response={204: None})
+def delete_job(request: Request, job_id: int) -> HttpResponse:
+    """Remove a ground truth job with all that is drawn in it."""
+    job = queries.get_job(job_id)
+    permit(request.actor, "job:delete", job)
+    actions.delete_ground_truth(request.actor, job)
+    return HttpResponse(status=204)
 
 
 @router.get("/jobs/{int:job_id}", operation_id="jobs_retrieve", response=JobRead)

@@ -10,6 +10,7 @@ from limn.tasks.answers import PaginatedTaskReadList, TaskRead
 from limn.tasks.models import Project, Task
 from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
 from limn.tasks.show import show_task
+from limn.tasks.vocabulary import ValidationMode
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
 from limn.wire.paging import cut_page
@@ -36,8 +37,10 @@ LISTING = Listing(
         "status": "status",
         "mode": "mode",
         "dimension": "dimension",
+        "validation_mode": "validation_layout__mode",
     },
     terms={"id": "id", "updated_date": "updated_date"},
+    choices={"validation_mode": tuple(ValidationMode)},
 )
 
 
@@ -62,11 +65,6 @@ def create_task(request: Request, body: TaskWriteRequest) -> HttpResponse:
         permit(request.actor, "task:create@project", None, **_facts_within(project))
     else:
         permit(request.actor, "task:create")
-    if body.consensus_replicas:
-        raise BadInput(
-            "this server does not make consensus replicas",
-            fields={"consensus_replicas": ["must be 0"]},
-        )
     return _show(request, actions.create_task(request.actor, given(body), project), 201)
 
 
