@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from PIL import Image, ImageOps
-
-from limn.media import chunks, jpegs, originals, pictures, previews
+from limn.media import chunks, jpegs, originals, previews, stills
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.pictures import Pixels
@@ -17,9 +15,6 @@ from limn.storage import cache
 from limn.storage.space import told_when_gone
 
 _AHEAD = 256
-_UNTURNED = 1
-_LOSSY = 97
-"""Quality at which a turned JPEG is written again as an "original"."""
 
 
 class ImageFrames:
@@ -99,7 +94,7 @@ class ImageFrames:
 
     def _pixels(self, name: str, shrink_to: int = 0) -> Pixels:
         with told_when_gone(name):
-            return pictures.pixels(self._root / name, name, shrink_to=shrink_to)
+            return stills.as_pixels(self._root / name, name, shrink_to=shrink_to)
 
     def _finest(self, name: str) -> bytes:
         return jpegs.jpeg(self._pixels(name), 100)
@@ -113,27 +108,6 @@ class ImageFrames:
         path = self._root / name
         with told_when_gone(name):
             path.stat()
-        with pictures.opened(path, name) as picture:
-            straight = pictures.orientation(picture) == _UNTURNED
-            mime = pictures.MIMES[picture.format or ""]
             if quality == "original":
-                return Encoded(path if straight else _turned(picture), mime)
-            if straight and self._is_small_enough(picture):
-                return Encoded(path, mime)
-        return Encoded(jpegs.jpeg(self._pixels(name), self._data.image_quality), jpegs.JPEG)
-
-    def _is_small_enough(self, picture: Image.Image) -> bool:
-        """Would encoding a JPEG again only make it worse?"""
-        return (
-            picture.format == "JPEG"
-            and picture.mode in ("RGB", "L")
-            and pictures.jpeg_quality(picture) <= self._data.image_quality
-        )
-
-
-def _turned(picture: Image.Image) -> bytes:
-    """The same format, turned as its EXIF says and with the EXIF's orientation gone."""
-    buffer = io.BytesIO()
-    turned = ImageOps.exif_transpose(picture)
-    turned.save(buffer, picture.format, quality=_LOSSY)
-    return buffer.getvalue()
+                return stills.as_original(path, name)
+            return stills.as_compressed(path, name, self._data.image_quality)

@@ -6,19 +6,39 @@ from typing import Literal
 
 from limn.sdk.errors import BadMedia
 
-Kind = Literal["image", "video", "archive"]
+Kind = Literal["image", "video", "archive", "pdf"]
 
 EXTENSIONS: dict[str, Kind] = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp"), "image"),
-    **dict.fromkeys((".tif", ".tiff", ".avif", ".ppm", ".pgm"), "image"),
+    **dict.fromkeys((".tif", ".tiff", ".avif", ".ppm", ".pgm", ".pbm", ".pnm"), "image"),
+    **dict.fromkeys((".jp2", ".j2k", ".jpx", ".jpf", ".dib", ".ico", ".qoi"), "image"),
+    **dict.fromkeys((".tga", ".pcx", ".sgi", ".rgb", ".bw"), "image"),
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp"), "video"),
     **dict.fromkeys((".ts", ".mts", ".m2ts"), "video"),
-    ".zip": "archive",
+    **dict.fromkeys((".zip", ".tar", ".7z", ".tgz", ".tbz2", ".txz", ".tzst"), "archive"),
+    **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), "archive"),
+    ".pdf": "pdf",
+}
+_NOT_TAKEN = {
+    **dict.fromkeys((".heic", ".heif"), "HEIC pictures are not read here: save them as JPEG"),
+    **dict.fromkeys((".svg", ".eps", ".ps", ".ai"), "drawings are not read here: export a PNG"),
+    ".rar": "RAR archives are not read here: pack it as ZIP, tar or 7z",
+    ".psd": "Photoshop files are not read here: export a PNG",
 }
 MANIFEST = "manifest.jsonl"
 """Lists the pictures beside it in order; never a picture itself."""
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
 _SNIFFED = 400
+_ARCHIVES = (
+    b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
+    b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd",
+)  # fmt: skip
+_PICTURES = (
+    b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"qoif",
+    b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51", b"\x01\xda",
+    b"\x0a\x05\x01",
+)  # fmt: skip
+_ANYMAPS = (b"P1", b"P2", b"P3", b"P4", b"P5", b"P6")
 
 
 def is_junk(name: str) -> bool:
@@ -51,11 +71,20 @@ def kind_of(path: Path, name: str) -> Kind:
     if path.stat().st_size == 0:
         raise BadMedia(f"{name} is empty")
     if promised is None:
-        raise BadMedia(f"{name} is neither a picture, a video nor a ZIP archive")
+        raise BadMedia(_unknown(name))
+    if found is None and _fits_without_mark(path, name):
+        return promised
     if found != promised:
         inside = f"its content is of kind {found}" if found else "its content is of no known kind"
         raise BadMedia(f"{name} is not what its name says: {inside}")
     return promised
+
+
+def _unknown(name: str) -> str:
+    reason = _NOT_TAKEN.get(PurePosixPath(name).suffix.lower())
+    return f"{name}: {reason}" if reason else (
+        f"{name} is neither a picture, a video, a PDF nor an archive"
+    )  # fmt: skip
 
 
 def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
@@ -74,8 +103,10 @@ def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
 
 
 def _by_start(start: bytes) -> Kind | None:
-    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if start.startswith(_ARCHIVES) or start[257:262] == b"ustar":
         return "archive"
+    if start.startswith(b"%PDF-"):
+        return "pdf"
     if _is_picture(start):
         return "image"
     return "video" if _is_video(start) else None
@@ -86,8 +117,23 @@ def _is_picture(start: bytes) -> bool:
         return True
     if start.startswith(b"RIFF"):
         return start[8:12] == b"WEBP"
-    marks = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-    return start.startswith(marks) or (start[:2] in (b"P5", b"P6") and start[2:3].isspace())
+    return start.startswith(_PICTURES) or (start[:2] in _ANYMAPS and start[2:3].isspace())
+
+
+def _fits_without_mark(path: Path, name: str) -> bool:
+    """Formats that begin with no mark of their own, but with numbers few other files have."""
+    with path.open("rb") as file:
+        start = file.read(_SNIFFED)
+    match PurePosixPath(name).suffix.lower():
+        case ".tga":
+            known_kind = start[1:2] in (b"\0", b"\1") and start[2] in (1, 2, 3, 9, 10, 11)
+            return len(start) > 18 and known_kind and start[16] in (8, 15, 16, 24, 32)
+        case ".ico":
+            return start[:4] == b"\0\0\x01\0"
+        case ".dib":
+            return start[:4] == b"\x28\0\0\0"
+        case _:
+            return False
 
 
 def _is_video(start: bytes) -> bool:

@@ -19,3 +19,7 @@ MAX_FETCHED = 10_000
 """Addresses of one request."""
 MAX_FILE = 25 << 30
 """Bytes of one fetched file."""
+MAX_PAGES = 10_000
+"""Pages of a PDF."""
+MAX_PAGE_PIXELS = 25_000_000
+"""Pixels a page is drawn with; a larger page gets fewer dots per inch."""

@@ -1,6 +1,8 @@
 """Opening pictures of strangers: header first, named formats only, EXIF turned in one place."""
 
-from collections.abc import Iterator
+import io
+import struct
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,19 +13,28 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from limn.media.limits import MAX_PIXELS
+from limn.media.readers import ask
 from limn.sdk.errors import BadMedia, TooLarge
 
 Pixels = NDArray[np.uint8]
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "PPM")
+FORMATS = (
+    "JPEG", "PNG", "WEBP", "TIFF", "BMP", "DIB", "GIF", "AVIF", "PPM", "JPEG2000", "ICO", "PCX",
+    "SGI", "QOI", "TGA",
+)  # fmt: skip
 MIMES = {
     "JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp",
     "TIFF": "image/tiff", "BMP": "image/bmp", "GIF": "image/gif", "AVIF": "image/avif",
-    "PPM": "image/x-portable-anymap",
+    "PPM": "image/x-portable-anymap", "DIB": "image/bmp", "JPEG2000": "image/jp2",
+    "ICO": "image/vnd.microsoft.icon", "PCX": "image/vnd.zbrush.pcx", "SGI": "image/sgi",
+    "QOI": "image/qoi", "TGA": "image/x-tga",
 }  # fmt: skip
 # Headers are checked against `MAX_PIXELS` before pixels are asked for.
 Image.MAX_IMAGE_PIXELS = None
 _ORIENTATION = 0x0112
 _TAIL = 4096
+_HEAD = 1 << 18
+"""Bytes in which the header of a JPEG is looked for, before it is decoded to be sure."""
+_PNG = b"\x89PNG\r\n\x1a\n"
 _STANDARD_LUMA_SUM = 3688
 """Sum of the luminance table of ITU-T T.81 Annex K, which encoders scale by their quality."""
 
@@ -50,19 +61,42 @@ def probe(path: Path, name: str) -> tuple[int, int]:
     """Width and height in px as seen, of a picture known to be readable.
 
     A JPEG is taken as sound when it ends with its end marker, a PNG when the checksums of its
-    chunks are right; everything else, and a JPEG without the marker, is decoded.
+    chunks are right. Everything else, and a JPEG without the marker, is decoded, by a reader.
 
     Raises:
         BadMedia, TooLarge: as `opened`.
     """
     with path.open("rb") as file:
-        start = file.read(8)
+        start = file.read(_HEAD)
     if start.startswith(b"\xff\xd8\xff") and _ends_with_marker(path):
-        size = _header_size(path)
+        size = _header_size(start)
         if size is not None:
             _check_pixels(*size, name)
             return size
-    return _verified(path, name, is_png=start == b"\x89PNG\r\n\x1a\n")
+    if start.startswith(_PNG):
+        return _summed(path, name)
+    width, height = ask("verify", path=str(path), name=name).value
+    return int(width), int(height)
+
+
+def verified(path: Path, name: str) -> tuple[int, int]:
+    """Width and height in px as seen, of a picture that was decoded to be sure of it."""
+    with opened(path, name) as picture:
+        picture.load()
+        # Colours that have no way to RGB are better found now than with the first frame.
+        _eight_bits(picture.crop((0, 0, 1, 1))).convert("RGB")
+        return _size_as_seen(picture)
+
+
+def well_known_size(path: Path) -> tuple[int, int]:
+    """Width and height in px of a JPEG or PNG, by its header alone; (0, 0) of anything else."""
+    with path.open("rb") as file:
+        start = file.read(24)
+        if start.startswith(_PNG):
+            return int.from_bytes(start[16:20]), int.from_bytes(start[20:24])
+        if start.startswith(b"\xff\xd8\xff"):
+            return _header_size(start + file.read(_HEAD)) or (0, 0)
+    return 0, 0
 
 
 def orientation(picture: Image.Image) -> int:
@@ -85,6 +119,11 @@ def pixels(path: Path, name: str, *, shrink_to: int = 0) -> Pixels:
             return _turned(_fast_jpeg(path, shrink_to), orientation(picture))
         turned = ImageOps.exif_transpose(_eight_bits(picture))
         return np.asarray(turned.convert("RGB"))
+
+
+def from_bytes(content: bytes, shape: Sequence[int]) -> Pixels:
+    """The RGB pixels, shape (height, width, 3), that another process sent."""
+    return np.frombuffer(content, np.uint8).reshape(shape)
 
 
 def jpeg_quality(picture: Image.Image) -> int:
@@ -112,23 +151,24 @@ def _ends_with_marker(path: Path) -> bool:
         return file.read().rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
 
 
-def _header_size(path: Path) -> tuple[int, int] | None:
+def _header_size(start: bytes) -> tuple[int, int] | None:
     try:
-        width, height = imagesize.get(path, exif_rotation=True)
-    except (ValueError, OSError, KeyError, IndexError, TypeError):
+        width, height = imagesize.get(io.BytesIO(start), exif_rotation=True)
+    except (ValueError, OSError, KeyError, IndexError, TypeError, struct.error):
         return None
     return (width, height) if width > 0 and height > 0 else None
 
 
-def _verified(path: Path, name: str, *, is_png: bool) -> tuple[int, int]:
-    if is_png:
-        with opened(path, name) as picture:
-            picture.verify()
+def _summed(path: Path, name: str) -> tuple[int, int]:
     with opened(path, name) as picture:
-        if not is_png:
-            picture.load()
-        width, height = picture.size
-        return (height, width) if orientation(picture) >= 5 else (width, height)
+        picture.verify()
+    with opened(path, name) as picture:
+        return _size_as_seen(picture)
+
+
+def _size_as_seen(picture: Image.Image) -> tuple[int, int]:
+    width, height = picture.size
+    return (height, width) if orientation(picture) >= 5 else (width, height)
 
 
 def _fast_jpeg(path: Path, shrink_to: int) -> Pixels:
@@ -147,7 +187,7 @@ def _turned(seen: Pixels, how: int) -> Pixels:
 def _eight_bits(picture: Image.Image) -> Image.Image:
     if not picture.mode.startswith(("I", "F")):
         return picture
-    deep = np.asarray(picture, np.float64)
+    deep = np.nan_to_num(np.asarray(picture, np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     low, high = float(deep.min()), float(deep.max())
     scaled = (deep - low) * (255 / (high - low)) if high > low else np.clip(deep, 0, 255)
     flat = Image.fromarray(scaled.astype(np.uint8))

@@ -8,16 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import archives, context, kinds, ordering, packets, pictures, videos
+from limn.media import context, kinds, ordering, packets, pictures, videos
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
+from limn.media.readers import ask
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
 from limn.storage import space, store
 
 _THREADS = 4
 _AT_ONCE = 256
+_UNPACKED_BY = {"archive": "unpack", "pdf": "render"}
+"""What is asked of a reader for a file that holds pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +103,9 @@ def probe(
     given = _given(folder, names)
     media = [name for name in given if not _is_manifest(name)]
     kind = kinds.one_kind([(name, kinds.kind_of(folder / name, name)) for name in media])
-    if kind == "archive":
-        options = replace(options, storage="local")
-        listed = archives.unpack(folder / media[0], media[0], staging, run)
-        _check_kinds(staging, listed)
-        return _pictures(listed, staging, options, run, seed)
+    if kind in _UNPACKED_BY:
+        listed = _unpacked(_UNPACKED_BY[kind], folder / media[0], media[0], staging, run)
+        return _pictures(listed, staging, replace(options, storage="local"), run, seed)
     if options.storage == "share":
         staging = folder
     else:
@@ -139,10 +140,15 @@ def _is_manifest(name: str) -> bool:
     return PurePosixPath(name).name == kinds.MANIFEST
 
 
-def _check_kinds(folder: Path, names: Iterable[str]) -> None:
-    for name in names:
-        if not _is_manifest(name):
-            kinds.kind_of(folder / name, name)
+def _unpacked(deed: str, path: Path, name: str, staging: Path, run: Run) -> list[str]:
+    """Names of what a reader took out of the file at `path`; they are looked at once more."""
+    listed = ask(deed, run, path=str(path), name=name, folder=str(staging)).value
+    for one in listed:
+        if (staging / checked(one)).is_symlink():
+            raise BadMedia(f"{one} in {name} is a link, not a file")
+        if not _is_manifest(one):
+            kinds.kind_of(staging / one, one)
+    return listed
 
 
 def _stage(names: Iterable[str], folder: Path, staging: Path) -> None:

@@ -78,6 +78,13 @@ def png16(number: int = 0) -> bytes:
     return buffer.getvalue()
 
 
+def encoded(kind: str, number: int = 0, **options: object) -> bytes:
+    """The painted picture in one of Pillow's formats."""
+    buffer = io.BytesIO()
+    Image.fromarray(painted(number)).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
 def archive(path: Path, members: Iterable[tuple[str, bytes]]) -> Path:
     with zipfile.ZipFile(path, "w") as file:
         for name, content in members:

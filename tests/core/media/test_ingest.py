@@ -1,21 +1,18 @@
 """Uploaded files become data whole, or not at all; what is wrong is named."""
 
-import stat
 import struct
-import zipfile
 import zlib
 
 import pytest
 from django.db import transaction
 
 from core.media import makers
-from limn.media import actions, limits, queries, videos
+from limn.media import actions, queries, videos
 from limn.media.frames import frame_source
 from limn.media.models import Data, Picture
 from limn.media.options import DataOptions
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, Conflict, TooLarge
 from limn.storage import store
-from limn.storage.space import NoSpace
 
 
 def refuse(ingested, error=BadMedia, match=None, **options) -> None:
@@ -182,12 +179,13 @@ def test_video_chunks_are_mp4_unless_zip_is_asked_for(folder, ingested):
         ({"a.jpg": b""}, "a.jpg is empty"),
         ({"a.jpg": b"hello, I am text"}, "a.jpg is not what its name says"),
         ({"notes.txt": b"hello"}, "notes.txt is neither a picture"),
-        ({"a.svg": b"<svg/>"}, "a.svg is neither a picture"),
+        ({"a.svg": b"<svg/>"}, "a.svg: drawings are not read here"),
+        ({"a.heic": b"x"}, "a.heic: HEIC pictures are not read here"),
         ({"a.jpg": makers.jpeg(), "b.zip": b"PK\x05\x06" + b"\0" * 18}, r"b.zip \(archive\)"),
         ({"a.png": makers.png()[:-20]}, "a.png is broken"),
         ({"a.gif": b"GIF89a\x10\0"}, "a.gif"),
         ({"a.mp4": b"\0\0\0\x18ftypisom" + b"\0" * 300}, "a.mp4 cannot be read as a video"),
-        ({"a.zip": b"PK\x03\x04" + b"x" * 100}, "a.zip is a broken"),
+        ({"a.zip": b"PK\x03\x04" + b"x" * 100}, "a.zip is a broken or unsupported archive"),
         ({"a.mp4": b"ffconcat version 1.0\nfile /etc/passwd\n"}, "a.mp4 is not what its name"),
         ({"a.ts": b"#EXTM3U\n#EXTINF:1,\nfile:///x.mp4\n"}, "a.ts is not what its name"),
     ],
@@ -246,63 +244,6 @@ def test_a_picture_of_too_many_pixels_is_refused_by_its_header(put, ingested):
     )  # fmt: skip
     put({"bomb.png": bomb})
     refuse(ingested, TooLarge, "bomb.png is 60000×60000 px; at most 200 megapixels")
-
-
-@pytest.mark.parametrize("name", ["../out.jpg", "/etc/out.jpg", "a\\..\\out.jpg", "C:/out.jpg"])
-def test_a_name_that_leaves_the_archive_is_refused(folder, ingested, name):
-    makers.archive(folder / "set.zip", [("ok.jpg", makers.jpeg()), (name, makers.jpeg())])
-    refuse(ingested, match=r"in set.zip: .*out.jpg")
-
-
-def test_links_encryption_and_twins_in_archives_are_refused(folder, ingested):
-    path = folder / "set.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        link = zipfile.ZipInfo("link.jpg")
-        link.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(link, "/etc/passwd")
-    refuse(ingested, match=r"link.jpg in set.zip is a link")
-    with pytest.warns(UserWarning, match="Duplicate"):
-        makers.archive(path, [("a.jpg", makers.jpeg(1)), ("a.jpg", makers.jpeg(2))])
-    refuse(ingested, match=r"set.zip holds a.jpg twice")
-    makers.archive(path, [("a.jpg", makers.jpeg())])
-    content = bytearray(path.read_bytes())
-    content[content.index(b"PK\x01\x02") + 8] |= 1
-    path.write_bytes(content)
-    refuse(ingested, match=r"a.jpg in set.zip is encrypted")
-
-
-def test_a_damaged_member_of_an_archive_is_named(folder, ingested):
-    path = makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("b.jpg", makers.jpeg())])
-    content = bytearray(path.read_bytes())
-    content[content.rindex(b"b.jpg", 0, content.index(b"PK\x01\x02")) + 200] ^= 0xFF
-    path.write_bytes(content)
-    refuse(ingested, match=r"b.jpg in set.zip is damaged")
-
-
-def test_a_zip_bomb_is_refused(folder, ingested, monkeypatch):
-    monkeypatch.setattr(limits, "RATIO_FREE", 1 << 20)
-    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.bmp", b"BM" + bytes(30 << 20))
-    refuse(ingested, TooLarge, "bomb.zip unpacks to over 200 times its size")
-    monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
-    makers.archive(folder / "bomb.zip", [(f"{number}.jpg", b"") for number in range(4)])
-    refuse(ingested, TooLarge, "bomb.zip has 4 entries; at most 3")
-
-
-def test_an_archive_without_pictures_or_with_a_video_is_refused(folder, ingested, tmp_path):
-    makers.archive(folder / "set.zip", [("a.txt", b"text")])
-    refuse(ingested, match=r"set.zip holds no pictures")
-    clip = makers.video(tmp_path / "v.mp4", 3).read_bytes()
-    makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("v.mp4", clip)])
-    refuse(ingested, match=r"v.mp4 in set.zip is a video")
-    makers.archive(folder / "set.zip", [("a.jpg", clip)])
-    refuse(ingested, match=r"a.jpg is not what its name says: its content is of kind video")
-
-
-def test_an_upload_that_does_not_fit_the_disk_is_refused(folder, ingested, monkeypatch):
-    makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg())])
-    monkeypatch.setattr("limn.storage.space.RESERVE", 1 << 60)
-    refuse(ingested, NoSpace, "the disk has")
 
 
 def test_links_in_the_upload_folder_are_not_followed(put, folder, ingested):

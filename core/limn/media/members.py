@@ -1,0 +1,128 @@
+"""The members of an archive one after the other, whatever kind of archive it is."""
+
+import gzip
+import lzma
+import stat
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from limn.media.kinds import MANIFEST, by_extension
+from limn.sdk.errors import BadMedia
+
+if sys.version_info >= (3, 14):
+    import tarfile
+
+    from compression.zstd import ZstdError
+else:
+    from backports.zstd import ZstdError, tarfile
+
+BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ZstdError,
+    EOFError, NotImplementedError,
+)  # fmt: skip
+"""What the libraries raise about an archive that is not as it should be."""
+_ENCRYPTED = 0x1
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One entry, to be used before the next is asked for.
+
+    `name` is as its author wrote it. `place` is how far in the archive it is, 0 … 1.
+    `fault` says why it is not taken ("a link, not a file"). `passed_over` are the bytes that are
+    unpacked only to get past it. `opened` takes the name to use in errors.
+    """
+
+    name: str
+    place: float
+    is_folder: bool
+    fault: str
+    passed_over: int
+    opened: Callable[[str], AbstractContextManager[IO[bytes]]]
+
+
+def zip_members(path: Path, name: str, promise: Callable[[int, int], None]) -> Iterator[Member]:
+    """The entries of a ZIP, in the order of its directory, once `promise` has seen their sum.
+
+    Raises:
+        zipfile.BadZipFile: it is broken.
+    """
+    with zipfile.ZipFile(path) as archive:
+        listed = archive.infolist()
+        wanted = sum(entry.file_size for entry in listed if _counts(entry.filename))
+        promise(len(listed), wanted)
+        for done, entry in enumerate(listed):
+            yield Member(
+                # `filename` has been cut at a NUL and had its separators changed.
+                name=entry.orig_filename,
+                place=done / len(listed),
+                is_folder=entry.is_dir(),
+                fault=_fault(entry),
+                passed_over=0,
+                opened=lambda called, entry=entry: _opened(archive, entry, f"{called} in {name}"),
+            )
+
+
+def tar_members(path: Path, name: str, promise: Callable[[int, int], None]) -> Iterator[Member]:
+    """The entries of a tar, plain or packed by gzip, bzip2, xz or zstd, in the order they come.
+
+    Raises:
+        tarfile.TarError: it is broken, or no tar.
+    """
+    del promise
+    size = path.stat().st_size or 1
+    with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:*") as archive:
+        for entry in archive:
+            yield Member(
+                name=entry.name,
+                place=min(1.0, file.tell() / size),
+                is_folder=entry.isdir(),
+                fault="" if entry.isreg() or entry.isdir() else "a link, not a file",
+                passed_over=entry.size,
+                opened=lambda called, entry=entry: _extracted(
+                    archive, entry, f"{called} in {name}"
+                ),
+            )
+
+
+def _counts(filename: str) -> bool:
+    return by_extension(filename) is not None or filename.endswith(MANIFEST)
+
+
+def _fault(entry: zipfile.ZipInfo) -> str:
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "a link, not a file"
+    if entry.flag_bits & _ENCRYPTED:
+        return "encrypted"
+    return "" if entry.compress_type in _READABLE else "packed in a way that is not known here"
+
+
+@contextmanager
+def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str) -> Iterator[IO[bytes]]:
+    """The content; zipfile itself stops at the size the archive declares."""
+    try:
+        with archive.open(entry) as source:
+            yield source
+    except BROKEN as error:
+        raise BadMedia(f"{called} is damaged: {error}") from error
+
+
+@contextmanager
+def _extracted(
+    archive: tarfile.TarFile, entry: tarfile.TarInfo, called: str
+) -> Iterator[IO[bytes]]:
+    source = archive.extractfile(entry)
+    assert source is not None  # noqa: S101 (it is a plain file)
+    try:
+        with source:
+            yield source
+    except BROKEN as error:
+        raise BadMedia(f"{called} is damaged: {error}") from error

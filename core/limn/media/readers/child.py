@@ -1,0 +1,80 @@
+"""The child's side: `python -m limn.media.readers.child` reads deeds, one JSON a line.
+
+Each is answered by lines of JSON (`progress`, `warn`, at last `done` or `error`), the last one
+with `bytes` of content behind it. Nothing else is ever written to its standard output.
+"""
+
+import json
+import os
+import select
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from limn.media.readers import limited
+from limn.media.readers.deeds import DEEDS
+from limn.sdk.errors import LimnError
+
+IDLE_SECONDS = 60.0
+_MOST_DEEDS = 1000
+"""What libraries leave behind in memory goes with the process."""
+
+
+class TellingRun:
+    """Fulfils `limn.sdk.runs.Run`: the parent hears of everything, and ends us to cancel."""
+
+    def __init__(self, told: BinaryIO) -> None:
+        self._told = told
+
+    @property
+    def scratch(self) -> Path:
+        raise NotImplementedError("a reader gets its folder by name")
+
+    def progress(self, done: float, total: float = 1.0, message: str = "") -> None:
+        limited.more_time()
+        tell(self._told, {"kind": "progress", "done": done, "total": total, "message": message})
+
+    def warn(self, message: str) -> None:
+        tell(self._told, {"kind": "warn", "message": message})
+
+    def check(self) -> None:
+        """A cancelled deed ends with its process."""
+
+
+def tell(told: BinaryIO, what: dict[str, Any], content: bytes = b"") -> None:
+    told.write(json.dumps(what | {"bytes": len(content)}).encode() + b"\n")
+    told.write(content)
+    told.flush()
+
+
+def do(asked: dict[str, Any], told: BinaryIO) -> None:
+    """Do one deed and tell how it went."""
+    limited.more_time()
+    try:
+        done = DEEDS[asked["deed"]](TellingRun(told), **asked["about"])
+        tell(told, {"kind": "done", "value": done.value}, done.content)
+    except LimnError as error:
+        tell(told, {"kind": "error", "code": error.code, "message": str(error)})
+    except MemoryError:
+        tell(told, {"kind": "error", "code": "memory", "message": ""})
+    except Exception:  # noqa: BLE001 (whatever a deed raises is the parent's to tell)
+        tell(told, {"kind": "error", "code": "internal", "message": traceback.format_exc()[-4000:]})
+
+
+def main() -> None:
+    """Answer until nobody asks any more: the parent has ended, or has nothing for a minute."""
+    told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries that print would garble what we tell.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    limited.limit()
+    for _ in range(_MOST_DEEDS):
+        ready, _, _ = select.select([sys.stdin], [], [], IDLE_SECONDS)
+        line = sys.stdin.buffer.readline() if ready else b""
+        if not line:
+            return
+        do(json.loads(line), told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The parent's side: children kept while they are used, each lent to one thread at a time."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from limn.media.readers.reader import Answer, Gone, Reader
+from limn.sdk.runs import Run
+
+__all__ = ["Answer", "ReaderPool", "ask"]
+_TRIES = 8
+
+
+class ReaderPool:
+    """At most as many children as there are processors."""
+
+    def __init__(self, child: str = "limn.media.readers.child") -> None:
+        self._child = child
+        self._free = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._idle: list[Reader] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def _lent(self) -> Iterator[Reader]:
+        """A child, fresh where none is waiting; one that is in doubt does not come back."""
+        with self._free:
+            reader = self._take() or Reader(self._child)
+            try:
+                yield reader
+            except BaseException:
+                reader.end()
+                raise
+            with self._lock:
+                self._idle.append(reader)
+
+    def forget(self) -> None:
+        """Start empty: after a fork, the children are the parent process's."""
+        self.__init__(self._child)
+
+    def ask(self, deed: str, run: Run | None = None, **about: Any) -> Answer:
+        """What a child answers to `deed`; `run` hears of progress and may be cancelled meanwhile.
+
+        Raises:
+            BadMedia, BadInput, TooLarge, NoSpace: as the deed; BadMedia too where the child died
+                over the file, or was silent for too long.
+        """
+        for _ in range(_TRIES):
+            with self._lent() as reader:
+                try:
+                    answer = reader.ask(deed, run, about)
+                except Gone:
+                    # It waited for so long that it had left before the question came.
+                    continue
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+        raise RuntimeError("no reader process can be started")
+
+    def end(self) -> None:
+        """End the children that wait."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for reader in idle:
+            reader.end()
+
+    def _take(self) -> Reader | None:
+        with self._lock:
+            while self._idle:
+                reader = self._idle.pop()
+                if reader.lives():
+                    return reader
+                reader.end()
+        return None
+
+
+pool = ReaderPool()
+ask = pool.ask
+os.register_at_fork(after_in_child=pool.forget)

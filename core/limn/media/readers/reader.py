@@ -1,0 +1,152 @@
+"""One child process, seen from its parent."""
+
+import json
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from typing import Any, NamedTuple
+
+from limn.media.readers.limited import CPU_SECONDS
+from limn.sdk.errors import BadInput, BadMedia, LimnError, TooLarge
+from limn.sdk.runs import Run
+from limn.storage.space import NoSpace
+
+log = logging.getLogger(__name__)
+
+SILENT_SECONDS = 180.0
+"""How long a child may say nothing."""
+_LOOK_MS = 500
+_BLOCK = 1 << 20
+_KEPT = ("PATH", "PYTHONPATH", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_ERRORS: dict[str, type[LimnError]] = {
+    error.code: error for error in (BadMedia, BadInput, TooLarge, NoSpace)
+}
+
+
+class Gone(Exception):
+    """The child had ended before it took the question."""
+
+
+class Answer(NamedTuple):
+    """What a deed gave: a value of JSON, and bytes."""
+
+    value: Any
+    content: bytes
+
+
+class Reader:
+    """Runs the module `child`, at once; secrets of our environment stay with us."""
+
+    def __init__(self, child: str) -> None:
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", child],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=kept | {"OPENBLAS_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+            cwd="/",
+            bufsize=0,
+        )
+        self._rest = bytearray()
+
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._process.pid
+
+    def lives(self) -> bool:
+        """Whether the child has not ended."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """End the child, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def ask(self, deed: str, run: Run | None, about: dict[str, Any]) -> Answer | LimnError:
+        """The child's answer, or its error.
+
+        Raises:
+            Gone: it had left already.
+            BadMedia: it died over the file, or was silent for too long.
+        """
+        self._send(json.dumps({"deed": deed, "about": about}).encode() + b"\n")
+        heard = False
+        while True:
+            line = self._line(run, about["name"], heard=heard)
+            heard, told = True, json.loads(line)
+            match told["kind"]:
+                case "progress":
+                    if run is not None:
+                        run.progress(told["done"], told["total"], told["message"])
+                case "warn":
+                    if run is not None:
+                        run.warn(told["message"])
+                case "done":
+                    return Answer(told["value"], self._bytes(told["bytes"], run, about["name"]))
+                case _:
+                    return _error(told["code"], told["message"], about["name"])
+
+    def _send(self, line: bytes) -> None:
+        assert self._process.stdin is not None  # noqa: S101 (a pipe was asked for)
+        try:
+            self._process.stdin.write(line)
+        except BrokenPipeError as error:
+            raise Gone from error
+
+    def _line(self, run: Run | None, name: str, *, heard: bool) -> bytes:
+        while (at := self._rest.find(b"\n")) < 0:
+            if not self._more(run, name):
+                if not heard and not self._rest and self._process.wait() == 0:
+                    raise Gone
+                raise self._died(name)
+        line = bytes(self._rest[:at])
+        del self._rest[: at + 1]
+        return line
+
+    def _bytes(self, wanted: int, run: Run | None, name: str) -> bytes:
+        while len(self._rest) < wanted:
+            if not self._more(run, name):
+                raise self._died(name)
+        content = bytes(self._rest[:wanted])
+        del self._rest[:wanted]
+        return content
+
+    def _more(self, run: Run | None, name: str) -> bool:
+        """Whether the child said more, waited for as long as it may be silent."""
+        assert self._process.stdout is not None  # noqa: S101 (a pipe was asked for)
+        until = time.monotonic() + SILENT_SECONDS
+        waiting = select.poll()
+        waiting.register(self._process.stdout, select.POLLIN)
+        while not waiting.poll(_LOOK_MS):
+            if run is not None:
+                run.check()
+            if time.monotonic() > until:
+                raise BadMedia(f"{name} could not be read within {SILENT_SECONDS:.0f} s")
+        said = os.read(self._process.stdout.fileno(), _BLOCK)
+        self._rest += said
+        return bool(said)
+
+    def _died(self, name: str) -> BadMedia:
+        ended = self._process.wait()
+        log.warning("a reader ended with %d over %s", ended, name)
+        if ended == -signal.SIGXCPU:
+            return BadMedia(f"{name} takes more than {CPU_SECONDS} s to be read")
+        return BadMedia(f"{name} could not be read: it broke the program that reads it")
+
+
+def _error(code: str, message: str, name: str) -> LimnError:
+    if code in _ERRORS:
+        return _ERRORS[code](message)
+    if code == "memory":
+        return TooLarge(f"{name} needs more memory to be read than one file may take")
+    log.error("a reader failed over %s:\n%s", name, message)
+    return LimnError(f"{name} could not be read: an internal error, the server's log tells more")

@@ -1,0 +1,243 @@
+"""Archives of every kind are unpacked alike, and none of them gets more than it may."""
+
+import bz2
+import gzip
+import io
+import lzma
+import stat
+import struct
+import tarfile
+import zipfile
+
+import py7zr
+import pytest
+from backports import zstd
+
+from core.media import makers
+from limn.media import archives, limits, queries
+from limn.media.frames import frame_source
+from limn.sdk.errors import BadMedia, TooLarge
+from limn.storage import store
+from limn.storage.space import NoSpace
+
+PICTURES = [("dir/10.jpg", makers.jpeg(10)), ("dir/9.jpg", makers.jpeg(9))]
+
+
+def tar(members, kind=None) -> bytes:
+    """A tar of these members; `kind` maps names to another type than a plain file."""
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as file:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.type = (kind or {}).get(name, tarfile.REGTYPE)
+            info.linkname = "/etc/passwd" if info.type != tarfile.REGTYPE else ""
+            info.size = len(content) if info.type == tarfile.REGTYPE else 0
+            file.addfile(info, io.BytesIO(content))
+    return written.getvalue()
+
+
+def seven(members, **options) -> bytes:
+    written = io.BytesIO()
+    with py7zr.SevenZipFile(written, "w", **options) as file:
+        for name, content in members:
+            file.writestr(content, "placeholder")
+            file.header.files_info.files[-1]["filename"] = name
+    return written.getvalue()
+
+
+KINDS = {
+    "set.tar": tar(PICTURES),
+    "set.tar.gz": gzip.compress(tar(PICTURES)),
+    "set.tgz": gzip.compress(tar(PICTURES)),
+    "set.tar.bz2": bz2.compress(tar(PICTURES)),
+    "set.tar.xz": lzma.compress(tar(PICTURES)),
+    "set.7z": seven(PICTURES),
+    "set.tar.zst": zstd.compress(tar(PICTURES)),
+}
+
+
+@pytest.fixture
+def out(tmp_path):
+    path = tmp_path / "out"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def unpack(folder, out, run):
+    """Unpack an archive in this process, where limits can be made small."""
+    return lambda name, content=None: archives.unpack(_put(folder / name, content), name, out, run)
+
+
+def _put(path, content):
+    if content is not None:
+        path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_archive_is_unpacked_with_its_folders(put, ingested, name):
+    put({name: KINDS[name]})
+    data = ingested(sorting_method="natural")
+    assert queries.frame_names(data) == ["dir/9.jpg", "dir/10.jpg"]
+    assert makers.number_in(frame_source(data).pixels(0)) == 9
+    assert not (store.media_folder(data.pk) / name).exists()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_archive_cut_short_is_refused(unpack, name):
+    with pytest.raises(BadMedia, match=rf"{name} .*(broken|damaged)|holds no pictures"):
+        unpack(name, KINDS[name][: 1500 if name == "set.tar" else len(KINDS[name]) // 2])
+
+
+@pytest.mark.parametrize("name", ["../out.jpg", "/etc/out.jpg", "a\\..\\out.jpg", "C:/out.jpg"])
+@pytest.mark.parametrize("kind", ["zip", "tar", "7z"])
+def test_a_name_that_leaves_the_archive_is_refused(unpack, folder, out, name, kind):
+    members = [("ok.jpg", makers.jpeg()), (name, makers.jpeg())]
+    if kind == "zip":
+        makers.archive(folder / "set.zip", members)
+    content = {"zip": None, "tar": tar(members), "7z": seven(members)}[kind]
+    with pytest.raises(BadMedia, match=rf"in set.{kind}: .*out.jpg"):
+        unpack(f"set.{kind}", content)
+    assert {path.name for path in out.rglob("*")} <= {"ok.jpg"}
+    assert not (out.parent / "out.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE],
+)
+def test_only_plain_files_come_out_of_a_tar(unpack, out, kind):
+    members = [("ok.jpg", makers.jpeg()), ("odd.jpg", b"")]
+    with pytest.raises(BadMedia, match=r"odd.jpg in set.tar is a link, not a file"):
+        unpack("set.tar", tar(members, {"odd.jpg": kind}))
+    assert not (out / "odd.jpg").is_symlink()
+
+
+def test_links_encryption_and_twins_in_a_zip_are_refused(unpack, folder):
+    path = folder / "set.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        link = zipfile.ZipInfo("link.jpg")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(BadMedia, match=r"link.jpg in set.zip is a link"):
+        unpack("set.zip")
+    with pytest.warns(UserWarning, match="Duplicate"):
+        makers.archive(path, [("a.jpg", makers.jpeg(1)), ("a.jpg", makers.jpeg(2))])
+    with pytest.raises(BadMedia, match=r"set.zip holds a.jpg twice"):
+        unpack("set.zip")
+
+
+def test_an_encrypted_zip_is_refused(unpack, folder):
+    path = makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg())])
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(BadMedia, match=r"a.jpg in set.zip is encrypted"):
+        unpack("set.zip", bytes(content))
+
+
+def test_an_encrypted_7z_is_refused(unpack):
+    with pytest.raises(BadMedia, match=r"set.7z is encrypted"):
+        unpack("set.7z", seven(PICTURES, password="secret"))
+
+
+def test_a_7z_that_unpacks_to_too_much_is_refused(unpack, monkeypatch):
+    monkeypatch.setattr(limits, "RATIO_FREE", 1 << 20)
+    with pytest.raises(TooLarge, match=r"bomb.7z unpacks to over 200 times"):
+        unpack("bomb.7z", seven([("a.bmp", b"BM" + bytes(30 << 20))]))
+
+
+def test_names_that_differ_only_in_case_or_form_are_kept_apart(put, folder, ingested):
+    names = ["A.jpg", "a.jpg", "e\u0301.jpg", "\u00e9.jpg"]
+    makers.archive(folder / "set.zip", [(name, makers.jpeg(at)) for at, name in enumerate(names)])
+    data = ingested()
+    assert sorted(queries.frame_names(data)) == sorted(names)
+    seen = {
+        name: makers.number_in(frame_source(data).pixels(number))
+        for number, name in enumerate(queries.frame_names(data))
+    }
+    assert seen == {name: at for at, name in enumerate(names)}
+
+
+def test_a_damaged_member_is_named(unpack, folder):
+    path = makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("b.jpg", makers.jpeg())])
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b"b.jpg", 0, content.index(b"PK\x01\x02")) + 200] ^= 0xFF
+    with pytest.raises(BadMedia, match=r"b.jpg in set.zip is damaged"):
+        unpack("set.zip", bytes(content))
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz", "tar.xz"])
+def test_a_bomb_is_refused(unpack, folder, monkeypatch, kind):
+    monkeypatch.setattr(limits, "RATIO_FREE", 1 << 20)
+    members = [("a.bmp", b"BM" + bytes(30 << 20))]
+    if kind == "zip":
+        with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(*members[0])
+    pack = {"tar.gz": gzip.compress, "tar.xz": lzma.compress}.get(kind)
+    content = pack(tar(members)) if pack else None
+    with pytest.raises(TooLarge, match=rf"bomb.{kind} unpacks to over 200 times its size"):
+        unpack(f"bomb.{kind}", content)
+
+
+def test_what_is_passed_over_counts_too(unpack, monkeypatch):
+    monkeypatch.setattr(limits, "RATIO_FREE", 1 << 20)
+    members = [("notes.txt", bytes(30 << 20)), ("a.jpg", makers.jpeg())]
+    with pytest.raises(TooLarge, match="over 200 times"):
+        unpack("bomb.tgz", gzip.compress(tar(members)))
+
+
+def test_a_zip_that_lies_about_a_size_gives_no_more_than_it_says(unpack, folder):
+    path = folder / "set.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.jpg", bytes(5 << 20))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"PK\x01\x02") + 24
+    content[at : at + 4] = struct.pack("<I", 100)
+    with pytest.raises(BadMedia, match=r"a.jpg in set.zip is damaged"):
+        unpack("set.zip", bytes(content))
+
+
+def test_entries_and_bytes_are_limited(unpack, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
+    with pytest.raises(TooLarge, match=r"set.tar has 4 entries; at most 3"):
+        unpack("set.tar", tar([(f"{number}.jpg", b"x") for number in range(4)]))
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 10)
+    with pytest.raises(TooLarge, match=r"more.tar unpacks to more than"):
+        unpack("more.tar", tar([("a.jpg", makers.jpeg())]))
+
+
+def test_an_archive_that_does_not_fit_the_disk_is_refused(unpack, folder, monkeypatch):
+    makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg())])
+    monkeypatch.setattr("limn.storage.space.RESERVE", 1 << 60)
+    with pytest.raises(NoSpace, match="the disk has"):
+        unpack("set.zip")
+
+
+def test_an_archive_in_an_archive_stays_closed(unpack, folder, run):
+    inner = makers.archive(folder / "inner.zip", [("b.jpg", makers.jpeg())]).read_bytes()
+    makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("inner.zip", inner)])
+    assert unpack("set.zip") == ["a.jpg"]
+    assert run.warnings == ["inner.zip in set.zip is no picture and was left out"]
+
+
+def test_an_archive_without_pictures_or_with_a_video_is_refused(unpack, folder, tmp_path):
+    makers.archive(folder / "set.zip", [("a.txt", b"text")])
+    with pytest.raises(BadMedia, match=r"set.zip holds no pictures"):
+        unpack("set.zip")
+    makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("v.mp4", b"x")])
+    with pytest.raises(BadMedia, match=r"v.mp4 in set.zip is a video"):
+        unpack("set.zip")
+
+
+def test_a_member_that_is_not_what_its_name_says_is_refused(folder, ingested, tmp_path):
+    clip = makers.video(tmp_path / "v.mp4", 3).read_bytes()
+    makers.archive(folder / "set.zip", [("a.jpg", clip)])
+    with pytest.raises(BadMedia, match=r"a.jpg is not what its name says: .* of kind video"):
+        ingested()
+
+
+def test_a_file_that_is_a_folder_too_is_refused(unpack):
+    members = [("a.jpg", makers.jpeg()), ("a.jpg/b.jpg", makers.jpeg())]
+    with pytest.raises(BadMedia, match=r"uses a.jpg/b.jpg as a file and as a folder"):
+        unpack("set.tar", tar(members))

@@ -1,0 +1,222 @@
+"""Pictures of every kind are shown in their own colours and as they are meant to be seen."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.media import makers
+from limn.media import pictures, queries, stills
+from limn.media.frames import frame_source
+from limn.sdk.errors import BadMedia, TooLarge
+
+SIZE = (160, 96)
+
+
+def scene() -> Image.Image:
+    """Red, green, blue and white quarters."""
+    seen = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
+    seen[:48, :80], seen[:48, 80:], seen[48:, :80] = (220, 20, 30), (20, 200, 40), (30, 40, 210)
+    seen[48:, 80:] = 255
+    return Image.fromarray(seen)
+
+
+def grey(depth: int = 8) -> np.ndarray:
+    """Brighter from left to right, shape (height, width)."""
+    return np.tile(np.linspace(0, (1 << depth) - 1, SIZE[0]), (SIZE[1], 1))
+
+
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, kind, **options)
+    return written.getvalue()
+
+
+def many(kind: str) -> bytes:
+    """The scene, and another page or moment of it behind."""
+    return saved(scene(), kind, save_all=True, append_images=[Image.new("RGB", SIZE, "black")])
+
+
+def bottom_up_dib() -> bytes:
+    return saved(scene(), "BMP")[14:]
+
+
+COLOURED = {
+    "a.jpg": saved(scene(), "JPEG", quality=95),
+    "a.jpeg": saved(scene(), "JPEG", quality=95, progressive=True),
+    "cmyk.jpg": saved(scene().convert("CMYK"), "JPEG", quality=95),
+    "a.png": saved(scene(), "PNG"),
+    "palette.png": saved(scene().quantize(16), "PNG"),
+    "alpha.png": saved(scene().convert("RGBA"), "PNG"),
+    "palette_alpha.png": saved(scene().quantize(16), "PNG", transparency=0),
+    "interlaced.png": saved(scene(), "PNG", interlace=1),
+    "a.bmp": saved(scene(), "BMP"),
+    "a.dib": bottom_up_dib(),
+    "a.gif": saved(scene(), "GIF"),
+    "moving.gif": many("GIF"),
+    "a.webp": saved(scene(), "WEBP", quality=95),
+    "moving.webp": many("WEBP"),
+    "a.tif": saved(scene(), "TIFF"),
+    "lzw.tiff": saved(scene(), "TIFF", compression="tiff_lzw"),
+    "jpeg.tiff": saved(scene(), "TIFF", compression="jpeg"),
+    "cmyk.tiff": saved(scene().convert("CMYK"), "TIFF"),
+    "pages.tiff": many("TIFF"),
+    "a.avif": saved(scene(), "AVIF", quality=95),
+    "a.ppm": saved(scene(), "PPM"),
+    "plain.ppm": b"P3 160 96 255\n" + " ".join(map(str, np.asarray(scene()).ravel())).encode(),
+    "a.jp2": saved(scene(), "JPEG2000"),
+    "a.j2k": saved(scene(), "JPEG2000", no_jp2=True),
+    "a.tga": saved(scene(), "TGA"),
+    "packed.tga": saved(scene(), "TGA", compression="tga_rle"),
+    "a.ico": saved(scene(), "ICO", sizes=[SIZE]),
+    "a.pcx": saved(scene(), "PCX"),
+    "a.sgi": saved(scene(), "SGI"),
+    "a.qoi": saved(scene(), "QOI"),
+}
+DEEP = {
+    "grey.png": saved(Image.fromarray(grey(16).astype(np.uint16)), "PNG"),
+    "dark.png": saved(Image.fromarray((grey(12) + 300).astype(np.uint16)), "PNG"),
+    "grey.tiff": saved(Image.fromarray(grey(16).astype(np.uint16)), "TIFF"),
+    "float.tiff": saved(Image.fromarray((grey(8) / 255).astype(np.float32)), "TIFF"),
+    "whole.tiff": saved(Image.fromarray((grey(16) * 100).astype(np.int32)), "TIFF"),
+    "grey.pgm": b"P5 160 96 65535\n" + grey(16).astype(">u2").tobytes(),
+    "grey.jpg": saved(Image.fromarray(grey().astype(np.uint8)), "JPEG", quality=95),
+}
+
+
+def corners(seen: np.ndarray) -> list[list[int]]:
+    """The colours in the middle of the four quarters."""
+    height, width = seen.shape[:2]
+    return [
+        seen[y, x].tolist()
+        for y in (height // 4, height * 3 // 4)
+        for x in (width // 4, width * 3 // 4)
+    ]
+
+
+@pytest.mark.parametrize("name", COLOURED)
+def test_colours_are_right_in_every_format(put, ingested, name):
+    put({name: COLOURED[name]})
+    source = frame_source(ingested(image_quality=95))
+    wanted = corners(np.asarray(scene()))
+    for seen in (source.pixels(0), makers.read(source.frame(0).read())):
+        assert seen.shape == (96, 160, 3)
+        assert np.abs(np.array(corners(seen)) - wanted).max() <= 12
+    original = source.frame(0, "original")
+    assert original.read() == COLOURED[name]
+    assert original.mime.startswith("image/")
+    assert source.preview().read().startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_deep_greys_are_stretched_to_eight_bits(put, ingested, name):
+    put({name: DEEP[name]})
+    source = frame_source(ingested(image_quality=95))
+    seen = makers.read(source.frame(0).read())[48, :, 0].astype(int)
+    assert seen[0] <= 4
+    assert seen[-1] >= 251
+    assert (np.diff(seen) >= -4).all()
+    assert source.frame(0, "original").read() == DEEP[name]
+
+
+def test_holes_in_a_picture_of_floats_are_dark(put, ingested):
+    deep = (grey(8) / 255).astype(np.float32)
+    deep[:10] = np.nan
+    deep[10:20] = np.inf
+    put({"a.tiff": saved(Image.fromarray(deep), "TIFF")})
+    seen = frame_source(ingested()).pixels(0)
+    assert seen[5, 80].tolist() == [0, 0, 0]
+    assert seen[50, -1, 0] >= 250
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_a_picture_is_turned_as_its_exif_says(put, ingested, kind, orientation):
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # Image.Transpose that undoes each
+    stored = scene() if orientation == 1 else scene().transpose(Image.Transpose(undo[orientation]))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    put({f"a.{kind.lower()}": saved(stored, kind, exif=exif, quality=95)})
+    data = ingested(image_quality=95)
+    assert queries.frame_size(data) == SIZE
+    source = frame_source(data)
+    wanted = corners(np.asarray(scene()))
+    original = makers.read(source.frame(0, "original").read())
+    for seen in (source.pixels(0), makers.read(source.frame(0).read()), original):
+        assert seen.shape == (96, 160, 3)
+        assert np.abs(np.array(corners(seen)) - wanted).max() <= 20
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 60_000), (60_000, 1)])
+def test_thin_and_tiny_pictures_are_pictures(put, ingested, size):
+    put({"a.png": saved(Image.new("RGB", size, "red"), "PNG")})
+    data = ingested()
+    assert queries.frame_size(data) == size
+    assert frame_source(data).frame(0).read().startswith(b"\xff\xd8")
+    assert frame_source(data).preview().read().startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("name", [name for name in COLOURED if not name.endswith((".dib", ".ppm"))])
+def test_a_picture_cut_short_is_refused_by_name(put, ingested, name):
+    noise = Image.effect_noise((400, 300), 90).convert("RGB")
+    kind = {"jpg": "JPEG", "tif": "TIFF", "jp2": "JPEG2000", "j2k": "JPEG2000"}
+    suffix = name.rpartition(".")[2]
+    whole = saved(noise, kind.get(suffix, suffix.upper()))
+    put({name: whole[: len(whole) * 2 // 3]})
+    with pytest.raises(BadMedia, match=name):
+        ingested()
+
+
+def huge(kind: str) -> bytes:
+    """A picture of 60,000×60,000 px that is only a header."""
+    if kind == "png":
+        header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+        chunks = [header, b"IDAT", b"IEND"]
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one))
+            for one in chunks
+        )
+    if kind == "bmp":
+        facts = struct.pack("<IiiHHIIiiII", 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0)
+        return b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + facts
+    if kind == "jpg":
+        facts = struct.pack(">BHHB", 8, 60_000, 60_000, 3) + bytes(9)
+        return b"\xff\xd8\xff\xc0" + struct.pack(">H", 17) + facts + b"\xff\xd9"
+    return b"P6 60000 60000 255\n"
+
+
+@pytest.mark.parametrize("kind", ["png", "bmp", "jpg", "ppm"])
+def test_a_picture_of_too_many_pixels_is_refused_by_its_header(put, ingested, kind):
+    put({f"bomb.{kind}": huge(kind)})
+    with pytest.raises(TooLarge, match=rf"bomb.{kind} is 60000×60000 px; at most 200 megapixels"):
+        ingested()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>"),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>"),
+        ("a.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n"),
+        ("a.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n"),
+        ("a.png", b"push graphic-context\nimage over 0,0 0,0 '/etc/passwd'\npop graphic-context\n"),
+        ("a.gif", b"#define x_width 9\n#define x_height 9\nstatic char x_bits[] = {0};"),
+        ("a.tif", b"8BPS\0\1" + bytes(200)),
+    ],
+)  # fmt: skip
+def test_drawings_and_scripts_that_pose_as_pictures_are_refused(put, ingested, name, content):
+    put({name: content})
+    with pytest.raises(BadMedia, match=name):
+        ingested()
+
+
+def test_the_largest_pictures_are_decoded_apart(tmp_path, monkeypatch):
+    path = tmp_path / "a.png"
+    path.write_bytes(saved(scene(), "PNG"))
+    assert pictures.well_known_size(path) == SIZE
+    monkeypatch.setattr(stills, "_HERE_PIXELS", 100)
+    monkeypatch.setattr(pictures, "opened", lambda *_: pytest.fail("opened in this process"))
+    assert corners(stills.as_pixels(path, "a.png")) == corners(np.asarray(scene()))

@@ -1,0 +1,108 @@
+"""What opens strangers' files may break: the file is named, and the next one is read."""
+
+import gc
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.media import makers
+from limn.media import pictures
+from limn.media.readers import ask, reader
+from limn.media.readers.pool import ReaderPool
+from limn.sdk.errors import BadMedia, Cancelled, LimnError, TooLarge
+
+TESTS = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def breaking(monkeypatch):
+    """Asks readers that break on demand: `breaking("crash")`."""
+    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    pool = ReaderPool("core.media.breaking_reader")
+    yield lambda deed, run=None: pool.ask(deed, run, path="/x.tif", name="x.tif")
+    pool.end()
+
+
+@pytest.fixture
+def bmp(tmp_path):
+    path = tmp_path / "a.bmp"
+    path.write_bytes(makers.encoded("BMP", 5))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("deed", "error", "problem"),
+    [
+        ("crash", BadMedia, "x.tif could not be read: it broke the program that reads it"),
+        ("eat", TooLarge, "x.tif needs more memory to be read than one file may take"),
+        ("spin", BadMedia, "x.tif takes more than 60 s to be read"),
+        ("fail", LimnError, "x.tif could not be read: an internal error"),
+    ],
+)
+def test_a_file_that_breaks_its_reader_is_named_and_the_next_is_read(
+    breaking, deed, error, problem
+):
+    with pytest.raises(error, match=problem):
+        breaking(deed)
+    assert breaking("environment").value
+
+
+def test_a_reader_that_says_nothing_is_ended(breaking, monkeypatch):
+    breaking("environment")
+    monkeypatch.setattr(reader, "SILENT_SECONDS", 0.2)
+    with pytest.raises(BadMedia, match=r"x.tif could not be read within 0 s"):
+        breaking("sleep")
+
+
+def test_a_stopped_run_ends_its_reader(breaking, run):
+    threading.Timer(0.3, lambda: setattr(run, "stopped", True)).start()
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        breaking("sleep", run)
+    assert time.monotonic() - started < 30
+
+
+def test_secrets_of_the_server_are_not_told_to_readers(breaking, monkeypatch):
+    monkeypatch.setenv("LIMN_SECRET_KEY", "s")
+    assert not [name for name in breaking("environment").value if name.startswith("LIMN")]
+
+
+def test_a_reader_that_left_meanwhile_is_replaced(breaking):
+    breaking("environment")
+    time.sleep(1.5)
+    assert breaking("environment").value
+
+
+def test_a_reader_outlives_the_thread_that_began_it(bmp):
+    with ThreadPoolExecutor(1) as one:
+        one.submit(ask, "verify", path=str(bmp), name="a.bmp").result()
+    assert ask("verify", path=str(bmp), name="a.bmp").value == [320, 96]
+
+
+def test_readers_serve_many_threads(bmp):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(
+            threads.map(lambda _: ask("verify", path=str(bmp), name="a.bmp").value, range(40))
+        )
+    assert answers == [[320, 96]] * 40
+
+
+def test_readers_end_with_the_pool(breaking):
+    breaking("environment")
+    child = next(
+        one for one in psutil.Process().children() if "breaking_reader" in " ".join(one.cmdline())
+    )
+    pool = next(one for one in gc.get_objects() if isinstance(one, ReaderPool) and one._idle
+                and one._idle[0].pid == child.pid)  # fmt: skip
+    pool.end()
+    assert not child.is_running()
+
+
+def test_pixels_come_back_as_they_were_read(bmp):
+    told = ask("pixels", path=str(bmp), name="a.bmp", shrink_to=0)
+    seen = pictures.from_bytes(told.content, told.value)
+    assert makers.number_in(seen) == 5
