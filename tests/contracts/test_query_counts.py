@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contracts.routes import ROUTES
 from limn.identity import actions
+from limn.identity.models import Invitation
 from limn.media.models import Data
 from limn.review.models import Comment, Issue
 from limn.runs.models import Run
@@ -19,7 +20,8 @@ def fill(owner, make_user, numbers):
     for number in numbers:
         person = make_user(f"person{number}")
         organization = actions.create_organization(owner, slug=f"org{number}")
-        actions.add_member(organization, person, "worker")
+        member = actions.add_member(organization, person, "worker")
+        Invitation.objects.create(key=f"k{number}", owner=owner, membership=member)
         actions.create_token(owner.pk, name=f"t{number}", read_only=True, expiry_date=None)
         project = Project.objects.create(name=f"p{number}", owner=owner, assignee=person)
         data = Data.objects.create(size=5, stop_frame=4)

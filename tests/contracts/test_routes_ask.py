@@ -20,6 +20,9 @@ from limn.wire.listing import Listing
 QUESTIONS = {check.permit, check.allowed, check.visible}
 DEEPEST = 4
 PUBLIC = {
+    "GET /api/auth/account-confirm-email/{}",
+    "POST /api/auth/password/reset",
+    "POST /api/auth/password/reset/confirm",
     "GET /api/assets/{}",
     "GET /api/guides/{}",
     "GET /api/auth/rules",
@@ -31,8 +34,8 @@ PUBLIC = {
     "POST /api/auth/register",
 }
 SUBJECTS = (
-    "project|task|job|label|guide|issue|comment|request|user|organization|membership|token"
-    "|plugin|server"
+    "project|task|job|label|guide|issue|comment|request|user|organization|membership"
+    "|invitation|token|plugin|server"
 )
 SCOPE = re.compile(rf"({SUBJECTS}):[a-z_@]+(:[a-z_]+)?")
 

@@ -66,6 +66,8 @@ def _with_password(request: HttpRequest, secret: str) -> Actor:
     user = actions.check_credentials(address_of(request), name=name, password=password)
     if user is None:
         raise Unauthenticated("Invalid username/password.")
+    if not user.email_confirmed:
+        raise Unauthenticated("Unverified email: sign in once to get a mail that confirms it.")
     return _as(request, user)
 
 

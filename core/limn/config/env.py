@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -29,6 +30,18 @@ def secret_key(root: Path) -> str:
         root.mkdir(parents=True, exist_ok=True)
         _create(path, os.urandom(48).hex())
     return path.read_text().strip()
+
+
+def mail(root: Path) -> dict[str, Any]:
+    """Django's settings for mails, from `LIMN_MAIL` (`smtp+tls://user:password@host:587`).
+
+    Without it mails are written to the folder `mail` of the data folder.
+    """
+    if not env.str("LIMN_MAIL", default=""):
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": root / "mail"}
+    found: dict[str, Any] = env.email_url("LIMN_MAIL")
+    return {**found, "EMAIL_FILE_PATH": None, "EMAIL_TIMEOUT": 20}
 
 
 def _create(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from limn.config import databases
-from limn.config.env import data_root, env, secret_key, words
+from limn.config.env import data_root, env, mail, secret_key, words
 from limn.config.webapp import built_root
 
 DATA_ROOT = data_root()
@@ -23,6 +23,19 @@ OPA_URL = env.str("LIMN_OPA", default="")
 BEHIND_PROXY = env.bool("LIMN_BEHIND_PROXY", default=False)
 """Whether a proxy of ours sets `X-Forwarded-*`, so that they can be believed."""
 OPEN_SIGNUP = env.bool("LIMN_OPEN_SIGNUP", default=False)
+CONFIRM_EMAIL = env.bool("LIMN_CONFIRM_EMAIL", default=False)
+"""Whether who signs up must answer a mail before the account can be used."""
+CONFIRM_INVITATIONS = env.bool("LIMN_CONFIRM_INVITATIONS", default=False)
+"""Whether people with an account join an organization only once they accepted; CVAT's is no."""
+INVITATION_DAYS = env.int("LIMN_INVITATION_DAYS", default=7)
+ORGANIZATIONS_NEED = env.str("LIMN_ORGANIZATIONS_NEED", default="user")
+"""Least privilege to make an organization: `worker`, `user` or `admin`."""
+MAX_ORGANIZATIONS = env.int("LIMN_MAX_ORGANIZATIONS", default=0)
+MAX_MEMBERS = env.int("LIMN_MAX_MEMBERS", default=0)
+PUBLIC_URL = env.str("LIMN_URL", default="").rstrip("/")
+"""Where people reach this server; links in mails begin so. Empty: where the request came in."""
+vars().update(mail(DATA_ROOT))
+DEFAULT_FROM_EMAIL = env.str("LIMN_MAIL_FROM", default="limn@localhost")
 ADMIN_USERNAME = env.str("LIMN_ADMIN_USERNAME", default="")
 ADMIN_PASSWORD = env.str("LIMN_ADMIN_PASSWORD", default="")
 """The administrator made at first start; without them a login link is printed."""

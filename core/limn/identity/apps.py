@@ -5,4 +5,4 @@ class IdentityRoom(AppConfig):
     name = "limn.identity"
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
-    subjects = ("user", "organization", "membership", "token")
+    subjects = ("user", "organization", "membership", "invitation", "token")

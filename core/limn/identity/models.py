@@ -12,6 +12,11 @@ PRIVILEGES = ("admin", "user", "worker")
 class User(AbstractUser):
     """Somebody who can sign in; the groups `admin`, `user` and `worker` give privilege."""
 
+    email_confirmed = models.BooleanField(default=True)
+    """Whether the account may be used; false until a mail to its address was answered."""
+    invited_only = models.BooleanField(default=False)
+    """Whether this is only an address that was invited; signing up with it makes an account."""
+
     def facts(self) -> dict[str, Any]:
         """What the policy may know of this user as a resource."""
         return {"id": self.pk}
@@ -55,6 +60,26 @@ class Membership(models.Model):
             "role": self.role,
             "is_active": self.is_active,
             "organization": self.organization_id,
+        }
+
+
+class Invitation(models.Model):
+    """An offer of a membership; the membership is not active before it is accepted."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    owner = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="invitation")
+    created_date = models.DateTimeField(auto_now_add=True)
+    sent_date = models.DateTimeField(null=True)
+
+    def facts(self) -> dict[str, Any]:
+        """What the policy may know of this invitation."""
+        return {
+            "id": self.key,
+            "owner": {"id": self.owner_id},
+            "invitee": {"id": self.membership.user_id},
+            "role": self.membership.role,
+            "organization": self.membership.organization_id,
         }
 
 

@@ -48,9 +48,17 @@ granted if {
 
 # ---- organizations
 
+# Whoever has the privilege that the operator's settings ask for.
 granted if {
 	input.scope == "organization:create"
+	input.resource.least_privilege in {"user", "worker"}
 	base.is_user
+}
+
+granted if {
+	input.scope == "organization:create"
+	input.resource.least_privilege == "worker"
+	base.is_worker
 }
 
 granted if {
@@ -97,6 +105,75 @@ granted if {
 granted if {
 	input.scope == "membership:view"
 	base.is_maintainer
+}
+
+# Nobody becomes an owner this way, and no owner something else.
+manages(role) if {
+	base.is_user
+	base.role == "owner"
+	role != "owner"
+}
+
+manages(role) if {
+	base.is_user
+	base.role == "maintainer"
+	role in {"worker", "supervisor"}
+}
+
+granted if {
+	input.scope == "membership:change:role"
+	input.resource.user.id != base.me
+	manages(input.resource.role)
+	manages(input.resource.new_role)
+}
+
+granted if {
+	input.scope == "membership:delete"
+	input.resource.user.id != base.me
+	manages(input.resource.role)
+}
+
+granted if {
+	input.scope == "membership:delete"
+	base.is_worker
+	base.is_member
+	input.resource.user.id == base.me
+	input.resource.role != "owner"
+}
+
+# ---- invitations
+
+is_invitee if input.resource.invitee.id == base.me
+
+granted if {
+	input.scope == "invitation:list"
+	here
+}
+
+granted if {
+	input.scope == "invitation:create"
+	manages(input.resource.role)
+}
+
+granted if {
+	input.scope == "invitation:view"
+	base.owns(input.resource)
+}
+
+granted if {
+	input.scope in {"invitation:view", "invitation:accept", "invitation:decline"}
+	is_invitee
+}
+
+granted if {
+	input.scope in {"invitation:view", "invitation:resend", "invitation:delete"}
+	base.runs_organization
+}
+
+granted if {
+	input.scope in {"invitation:resend", "invitation:delete"}
+	base.is_worker
+	base.owns(input.resource)
 }
 
 # ---- personal access tokens
@@ -179,3 +256,19 @@ filter := {"organization_id": input.auth.organization.id, "is_active": true} if 
 sees_inactive if base.is_admin
 
 sees_inactive if base.is_maintainer
+
+my_invitations := ["|", {"owner_id": base.me}, {"membership__user_id": base.me}]
+
+sees_invitations if base.is_admin
+
+sees_invitations if base.runs_organization
+
+filter := base.within({}, "membership__organization_id") if {
+	base.subject == "invitation"
+	sees_invitations
+}
+
+filter := base.within(my_invitations, "membership__organization_id") if {
+	base.subject == "invitation"
+	not sees_invitations
+}

@@ -12,6 +12,7 @@ from limn.identity.models import (
     PRIVILEGES,
     AccessToken,
     ApiKey,
+    Invitation,
     Membership,
     Organization,
     User,
@@ -20,6 +21,9 @@ from limn.permissions.actor import Actor, Privilege
 from limn.permissions.check import visible
 from limn.sdk.errors import NotFound
 from limn.wire.urls import absolute
+
+_MEMBERSHIP = ("user", "organization", "invitation")
+_INVITATION = ("owner", "membership__user", "membership__organization")
 
 
 def get_user(user_id: int) -> User:
@@ -155,7 +159,7 @@ def get_membership(membership_id: int) -> Membership:
     Raises:
         NotFound: there is none.
     """
-    rows = Membership.objects.filter(pk=membership_id).select_related("user")
+    rows = Membership.objects.filter(pk=membership_id).select_related(*_MEMBERSHIP)
     return _one(rows, "membership", membership_id)
 
 
@@ -178,7 +182,26 @@ def organizations_visible_to(actor: Actor) -> QuerySet[Organization]:
 
 def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
     """The memberships `actor` may list."""
-    return Membership.objects.filter(visible(actor, "membership")).select_related("user")
+    rows = Membership.objects.filter(visible(actor, "membership"))
+    return rows.select_related("user", "invitation")
+
+
+def get_invitation(key: str) -> Invitation:
+    """The invitation of that key, with its membership.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = Invitation.objects.filter(pk=key) if "\0" not in key else Invitation.objects.none()
+    found = rows.select_related(*_INVITATION).first()
+    if found is None:
+        raise NotFound("there is no such invitation")
+    return found
+
+
+def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations `actor` may list."""
+    return Invitation.objects.filter(visible(actor, "invitation")).select_related(*_INVITATION)
 
 
 def tokens_visible_to(actor: Actor) -> QuerySet[AccessToken]:

@@ -1,6 +1,7 @@
 """Bodies and answers of the accounts' endpoints, named as CVAT names them."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
@@ -13,6 +14,13 @@ Email = Annotated[str, StringConstraints(max_length=254)]
 Password = Annotated[str, StringConstraints(max_length=256)]
 TokenName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=r"^[-a-zA-Z0-9_]+$")]
+
+
+class RoleEnum(StrEnum):
+    worker = "worker"
+    supervisor = "supervisor"
+    maintainer = "maintainer"
+    owner = "owner"
 
 
 class LoginSerializerExRequest(BaseModel):
@@ -135,8 +143,58 @@ class MembershipRead(BaseModel):
     organization: int
     is_active: bool
     joined_date: datetime | None
-    role: Literal["worker", "supervisor", "maintainer", "owner"]
+    role: RoleEnum
     invitation: str | None
+
+
+class BasicOrganization(BaseModel):
+    id: int
+    slug: str
+
+
+class PatchedOrganizationWriteRequest(BaseModel):
+    slug: Slug | None = None
+    name: Annotated[str, StringConstraints(max_length=64)] | None = None
+    description: Annotated[str, StringConstraints(max_length=10_000)] | None = None
+    contact: dict[str, Any] | None = None
+
+
+class PatchedMembershipWriteRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    role: RoleEnum | None = None
+
+
+class InvitationWriteRequest(BaseModel):
+    role: RoleEnum
+    email: Annotated[str, StringConstraints(min_length=3, max_length=254)]
+
+
+class InvitationRead(BaseModel):
+    key: str
+    created_date: datetime
+    owner: BasicUser | None
+    role: RoleEnum
+    user: BasicUser
+    organization: int
+    expired: bool
+    accepted: bool
+    organization_info: BasicOrganization
+
+
+class AcceptInvitationRead(BaseModel):
+    organization_slug: str
+
+
+class PasswordResetSerializerExRequest(BaseModel):
+    email: Email
+
+
+class PasswordResetConfirmRequest(BaseModel):
+    uid: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    new_password1: Password
+    new_password2: Password
 
 
 class PaginatedMetaUserList(Page):
@@ -153,3 +211,7 @@ class PaginatedOrganizationReadList(Page):
 
 class PaginatedMembershipReadList(Page):
     results: list[MembershipRead]
+
+
+class PaginatedInvitationReadList(Page):
+    results: list[InvitationRead]

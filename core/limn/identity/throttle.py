@@ -57,6 +57,22 @@ def succeeded(address: str, name: str) -> None:
     SignInFailures.objects.filter(pk=next(iter(_keys(address, name)))).delete()
 
 
+def spend(what: str, key: str, *, limit: int) -> None:
+    """Count one `what` (a mail) for `key`, of which there may be `limit` until an hour passes.
+
+    Raises:
+        NotReady: there were that many; `retry_after` in seconds.
+    """
+    now, digest = timezone.now(), _digest(f"{what}\0{key.casefold()}")
+    row, _ = SignInFailures.objects.get_or_create(digest=digest, defaults={"last": now})
+    fresh = row.last > now - _FORGET
+    if fresh and row.count >= limit:
+        left = (row.last + _FORGET - now).total_seconds()
+        raise NotReady(f"too many: {what}; wait and try again", retry_after=int(left) + 1)
+    count = F("count") + 1 if fresh else 1
+    SignInFailures.objects.filter(pk=digest).update(count=count, last=now)
+
+
 def _keys(address: str, name: str) -> dict[str, int]:
     """Digests to count under, each with how many failures are free."""
     return {

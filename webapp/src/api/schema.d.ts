@@ -180,6 +180,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Reset
+         * @description Get a mail with a link to choose a new password.
+         */
+        post: operations["auth_create_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset
+         * @description Choose a new password with the link of a mail.
+         */
+        post: operations["auth_create_password_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/register": {
         parameters: {
             query?: never;
@@ -318,6 +358,114 @@ export interface paths {
          * @description Change a guide's text; assets it no longer shows are removed.
          */
         patch: operations["guides_partial_update"];
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Invitations the caller sent or got, and all of the organization for those who run it.
+         */
+        get: operations["invitations_list"];
+        put?: never;
+        /**
+         * Create Invitation
+         * @description Invite somebody into the organization the request names.
+         */
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invitation
+         * @description One invitation.
+         */
+        get: operations["invitations_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Invitation
+         * @description Take an invitation back.
+         */
+        delete: operations["invitations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{key}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Become a member.
+         */
+        post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{key}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Say no to an invitation.
+         */
+        post: operations["invitations_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{key}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Send the mail once more.
+         */
+        post: operations["invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/issues": {
@@ -787,10 +935,18 @@ export interface paths {
         get: operations["memberships_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Membership
+         * @description Remove a member, or leave.
+         */
+        delete: operations["memberships_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change Role
+         * @description Give a member another role.
+         */
+        patch: operations["memberships_partial_update"];
         trace?: never;
     };
     "/api/organizations": {
@@ -831,10 +987,18 @@ export interface paths {
         get: operations["organizations_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Organization
+         * @description Dissolve an organization.
+         */
+        delete: operations["organizations_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Update Organization
+         * @description Change an organization's names or contacts.
+         */
+        patch: operations["organizations_partial_update"];
         trace?: never;
     };
     "/api/plugins": {
@@ -1553,6 +1717,10 @@ export interface components {
             subtitle: string;
             version: string;
         };
+        /** AcceptInvitationRead */
+        AcceptInvitationRead: {
+            organization_slug: string;
+        };
         /** AccessTokenRead */
         AccessTokenRead: {
             /** Format: date-time */
@@ -1670,6 +1838,11 @@ export interface components {
         AttributeVal: {
             spec_id: number;
             value: string;
+        };
+        /** BasicOrganization */
+        BasicOrganization: {
+            id: number;
+            slug: string;
         };
         /** BasicUser */
         BasicUser: {
@@ -1904,6 +2077,24 @@ export interface components {
          * @enum {string}
          */
         InputTypeEnum: "checkbox" | "radio" | "number" | "text" | "select";
+        /** InvitationRead */
+        InvitationRead: {
+            accepted: boolean;
+            /** Format: date-time */
+            created_date: string;
+            expired: boolean;
+            key: string;
+            organization: number;
+            organization_info: components["schemas"]["BasicOrganization"];
+            owner: components["schemas"]["BasicUser"] | null;
+            role: components["schemas"]["RoleEnum"];
+            user: components["schemas"]["BasicUser"];
+        };
+        /** InvitationWriteRequest */
+        InvitationWriteRequest: {
+            email: string;
+            role: components["schemas"]["RoleEnum"];
+        };
         /**
          * IssueRead
          * @description An issue; `frame` is task-relative, `position` holds x, y pairs in px.
@@ -2201,8 +2392,7 @@ export interface components {
             is_active: boolean;
             joined_date: string | null;
             organization: number;
-            /** @enum {string} */
-            role: "worker" | "supervisor" | "maintainer" | "owner";
+            role: components["schemas"]["RoleEnum"];
             user: components["schemas"]["BasicUser"];
         };
         /**
@@ -2254,6 +2444,13 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["CommentRead"][];
+        };
+        /** PaginatedInvitationReadList */
+        PaginatedInvitationReadList: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["InvitationRead"][];
         };
         /**
          * PaginatedIssueReadList
@@ -2349,6 +2546,17 @@ export interface components {
             new_password2: string;
             old_password: string;
         };
+        /** PasswordResetConfirmRequest */
+        PasswordResetConfirmRequest: {
+            new_password1: string;
+            new_password2: string;
+            token: string;
+            uid: string;
+        };
+        /** PasswordResetSerializerExRequest */
+        PasswordResetSerializerExRequest: {
+            email: string;
+        };
         /** PatchedAccessTokenWriteRequest */
         PatchedAccessTokenWriteRequest: {
             expiry_date?: string | null;
@@ -2422,6 +2630,19 @@ export interface components {
             sublabels?: components["schemas"]["SublabelRequest"][];
             svg?: string | null;
             type?: components["schemas"]["LabelType"] | null;
+        };
+        /** PatchedMembershipWriteRequest */
+        PatchedMembershipWriteRequest: {
+            role?: components["schemas"]["RoleEnum"] | null;
+        };
+        /** PatchedOrganizationWriteRequest */
+        PatchedOrganizationWriteRequest: {
+            contact?: {
+                [key: string]: unknown;
+            } | null;
+            description?: string | null;
+            name?: string | null;
+            slug?: string | null;
         };
         /** PatchedPluginRequest */
         PatchedPluginRequest: {
@@ -2628,6 +2849,11 @@ export interface components {
             partial?: boolean;
             version: number;
         };
+        /**
+         * RoleEnum
+         * @enum {string}
+         */
+        RoleEnum: "worker" | "supervisor" | "maintainer" | "owner";
         /**
          * RqId
          * @description The id of background work; follow it at `/api/requests/{rq_id}`.
@@ -3235,6 +3461,54 @@ export interface operations {
             };
         };
     };
+    auth_create_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetSerializerExRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RestAuthDetail"];
+                };
+            };
+        };
+    };
+    auth_create_password_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RestAuthDetail"];
+                };
+            };
+        };
+    };
     auth_create_register: {
         parameters: {
             query?: never;
@@ -3503,6 +3777,175 @@ export interface operations {
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["AnnotationGuideRead"];
                 };
+            };
+        };
+    };
+    invitations_list: {
+        parameters: {
+            query?: {
+                /** @description equals */
+                accepted?: string;
+                /** @description JSON-logic rules over owner, user_id, accepted */
+                filter?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
+                owner?: string;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description words that must all occur in owner__username */
+                search?: string;
+                /** @description names with `-` for descending: owner, user_id, accepted, created_date; default -created_date */
+                sort?: string;
+                /** @description equals */
+                user_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["PaginatedInvitationReadList"];
+                };
+            };
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["InvitationRead"];
+                };
+            };
+        };
+    };
+    invitations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["InvitationRead"];
+                };
+            };
+        };
+    };
+    invitations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["AcceptInvitationRead"];
+                };
+            };
+        };
+    };
+    invitations_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4549,6 +4992,52 @@ export interface operations {
             };
         };
     };
+    memberships_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    memberships_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedMembershipWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["MembershipRead"];
+                };
+            };
+        };
+    };
     organizations_list: {
         parameters: {
             query?: {
@@ -4624,6 +5113,52 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["OrganizationRead"];
+                };
+            };
+        };
+    };
+    organizations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    organizations_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedOrganizationWriteRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -7,7 +7,14 @@ from limn.identity.actions.accounts import (
     register,
     update_user,
 )
-from limn.identity.actions.organizations import add_member, create_organization
+from limn.identity.actions.organizations import (
+    add_member,
+    change_role,
+    create_organization,
+    delete_organization,
+    remove_member,
+    update_organization,
+)
 from limn.identity.actions.sessions import (
     change_password,
     check_credentials,
@@ -28,20 +35,24 @@ from limn.identity.actions.tokens import (
 __all__ = [
     "add_member",
     "change_password",
+    "change_role",
     "check_credentials",
     "create_admin_from_env",
     "create_key",
     "create_organization",
     "create_token",
     "create_user",
+    "delete_organization",
     "delete_user",
     "make_login_link",
     "note_token_use",
     "open_session",
     "register",
+    "remove_member",
     "revoke_token",
     "sign_in",
     "sign_out",
+    "update_organization",
     "update_token",
     "update_user",
     "use_login_link",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from limn.identity.models import PRIVILEGES, Organization, User
 from limn.permissions.actor import Privilege
-from limn.sdk.errors import BadInput, Conflict
+from limn.sdk.errors import BadInput, Conflict, Forbidden
 
 
 def create_user(
@@ -58,22 +58,51 @@ def create_admin_from_env() -> User | None:
 def register(
     *, username: str, email: str, password1: str, password2: str, first_name: str, last_name: str
 ) -> User:
-    """An account that its owner asked for; only where sign-up is open.
+    """An account that its owner asked for; where sign-up is closed, only for an invited address.
+
+    The account of an invited address, and every one where the settings ask for it, has to
+    confirm its address before it can be used (`email_confirmed`).
 
     Raises:
         BadInput: the passwords differ, or a value is not allowed or taken.
+        Forbidden: sign-up is closed.
     """
+    invited = User.objects.filter(email__iexact=email, invited_only=True).first() if email else None
+    if not (settings.OPEN_SIGNUP or invited):
+        raise Forbidden("this server is closed for sign-up; ask its administrator for an account")
+    _check_registration(username, email, password1, password2, invited)
+    names: dict[str, Any] = {"first_name": first_name, "last_name": last_name}
+    if invited:
+        return _taken_over(invited, username, password1, names)
+    user = create_user(username, password=password1, email=email, **names)
+    if settings.CONFIRM_EMAIL:
+        user.email_confirmed = False
+        user.save(update_fields=["email_confirmed"])
+    return user
+
+
+def _check_registration(
+    username: str, email: str, password1: str, password2: str, invited: User | None
+) -> None:
+    others = User.objects.exclude(pk=invited.pk) if invited else User.objects.all()
     if password1 != password2:
         raise bad_field("password2", "The two password fields didn't match.")
     if len(username) < 5:
         raise bad_field("username", "Ensure this field has at least 5 characters.")
-    if User.objects.filter(username__iexact=username).exists():
+    if others.filter(username__iexact=username).exists():
         raise bad_field("username", "A user with that username already exists.")
-    if email and User.objects.filter(email__iexact=email).exists():
+    if settings.CONFIRM_EMAIL and not email:
+        raise bad_field("email", "This field is required: the address has to be confirmed.")
+    if email and others.filter(email__iexact=email).exists():
         raise bad_field("email", "A user is already registered with this e-mail address.")
-    return create_user(
-        username, password=password1, email=email, first_name=first_name, last_name=last_name
-    )
+
+
+def _taken_over(invited: User, username: str, password: str, names: dict[str, Any]) -> User:
+    """The account an invited address becomes; whoever made it must still prove the address."""
+    check_password(password, invited, field="password1")
+    invited.set_password(password)
+    changes = {**names, "username": username, "invited_only": False, "email_confirmed": False}
+    return update_user(invited, changes)
 
 
 def update_user(user: User, changes: dict[str, Any]) -> User:
@@ -103,10 +132,11 @@ def delete_user(user: User) -> None:
     """Remove an account; what it owned stays, without an owner.
 
     Raises:
-        BadInput: the user owns an organization.
+        BadInput: the user owns organizations; each is a reason of its own.
     """
-    if owned := Organization.objects.filter(owner=user).first():
-        raise BadInput(f"the user owns organization {owned.slug!r}; give it to somebody else first")
+    owned = Organization.objects.filter(owner=user).values_list("slug", flat=True)
+    if reasons := [f"the user owns the organization {slug!r}" for slug in owned]:
+        raise BadInput("; ".join(reasons))
     user.delete()
 
 

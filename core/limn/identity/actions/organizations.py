@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from limn.identity.actions.accounts import bad_field
+from limn.identity.actions.limits import refuse_more_organizations
 from limn.identity.models import Membership, Organization, User
+from limn.sdk.errors import BadInput
 
 
 def create_organization(owner: User, **fields: Any) -> Organization:
@@ -14,7 +16,9 @@ def create_organization(owner: User, **fields: Any) -> Organization:
 
     Raises:
         BadInput: the slug is taken, or a value is not allowed.
+        Conflict: the owner has as many as one person may.
     """
+    refuse_more_organizations(owner)
     organization = Organization(owner=owner, **fields)
     try:
         with transaction.atomic():
@@ -26,6 +30,45 @@ def create_organization(owner: User, **fields: Any) -> Organization:
     except IntegrityError as error:
         raise bad_field("slug", "organization with this slug already exists.") from error
     return organization
+
+
+def update_organization(organization: Organization, changes: dict[str, Any]) -> Organization:
+    """Change an organization's slug, name, description or contacts.
+
+    Raises:
+        BadInput: the slug is taken.
+    """
+    for name, value in changes.items():
+        setattr(organization, name, value)
+    try:
+        with transaction.atomic():
+            organization.save()
+    except IntegrityError as error:
+        raise bad_field("slug", "organization with this slug already exists.") from error
+    return organization
+
+
+def delete_organization(organization: Organization) -> None:
+    """Dissolve an organization; what is in it goes to its owners' sandboxes."""
+    organization.delete()
+
+
+def change_role(membership: Membership, role: str) -> Membership:
+    """Give a member another role."""
+    membership.role = role
+    membership.save(update_fields=["role"])
+    return membership
+
+
+def remove_member(membership: Membership) -> None:
+    """End a membership; from now on the organization's things are hidden from that person.
+
+    Raises:
+        BadInput: the organization belongs to them.
+    """
+    if membership.organization.owner_id == membership.user_id:
+        raise BadInput("the owner of an organization cannot leave it")
+    membership.delete()
 
 
 def add_member(organization: Organization, user: User, role: str) -> Membership:

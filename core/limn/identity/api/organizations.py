@@ -1,5 +1,6 @@
 """`/api/organizations` and `/api/memberships`."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from ninja import Router
 
@@ -12,9 +13,12 @@ from limn.identity.schemas import (
     OrganizationWriteRequest,
     PaginatedMembershipReadList,
     PaginatedOrganizationReadList,
+    PatchedMembershipWriteRequest,
+    PatchedOrganizationWriteRequest,
 )
 from limn.permissions.check import permit
 from limn.wire.answers import json_answer
+from limn.wire.bodies import refuse_nulls
 from limn.wire.listing import Listing
 from limn.wire.paging import page
 from limn.wire.requests import Request
@@ -47,7 +51,12 @@ def list_organizations(request: Request) -> HttpResponse:
 )
 def create_organization(request: Request, body: OrganizationWriteRequest) -> HttpResponse:
     """A new organization, owned by the caller."""
-    permit(request.actor, "organization:create")
+    permit(
+        request.actor,
+        "organization:create",
+        least_privilege=settings.ORGANIZATIONS_NEED,
+        organization=None,
+    )
     owner = queries.get_user(request.actor.user_id or 0)
     organization = actions.create_organization(owner, **body.model_dump())
     return json_answer(show_organization(request, organization), 201)
@@ -63,6 +72,36 @@ def get_organization(request: Request, organization_id: int) -> HttpResponse:
     organization = queries.get_organization(organization_id)
     permit(request.actor, "organization:view", organization)
     return json_answer(show_organization(request, organization))
+
+
+@router.patch(
+    "/organizations/{int:organization_id}",
+    operation_id="organizations_partial_update",
+    response=OrganizationRead,
+)
+def update_organization(
+    request: Request, organization_id: int, body: PatchedOrganizationWriteRequest
+) -> HttpResponse:
+    """Change an organization's names or contacts."""
+    organization = queries.get_organization(organization_id)
+    permit(request.actor, "organization:update", organization)
+    changes = body.model_dump(exclude_unset=True)
+    refuse_nulls(changes)
+    changed = actions.update_organization(organization, changes)
+    return json_answer(show_organization(request, changed))
+
+
+@router.delete(
+    "/organizations/{int:organization_id}",
+    operation_id="organizations_destroy",
+    response={204: None},
+)
+def delete_organization(request: Request, organization_id: int) -> HttpResponse:
+    """Dissolve an organization."""
+    organization = queries.get_organization(organization_id)
+    permit(request.actor, "organization:delete", organization)
+    actions.delete_organization(organization)
+    return HttpResponse(status=204)
 
 
 @router.get("/memberships", operation_id="memberships_list", response=PaginatedMembershipReadList)
@@ -82,3 +121,32 @@ def get_membership(request: Request, membership_id: int) -> HttpResponse:
     membership = queries.get_membership(membership_id)
     permit(request.actor, "membership:view", membership)
     return json_answer(show_membership(request, membership))
+
+
+@router.patch(
+    "/memberships/{int:membership_id}",
+    operation_id="memberships_partial_update",
+    response=MembershipRead,
+)
+def change_role(
+    request: Request, membership_id: int, body: PatchedMembershipWriteRequest
+) -> HttpResponse:
+    """Give a member another role."""
+    membership, changes = queries.get_membership(membership_id), body.model_dump(exclude_unset=True)
+    permit(request.actor, "membership:view", membership)
+    refuse_nulls(changes)
+    if role := changes.get("role"):
+        permit(request.actor, "membership:change:role", membership, new_role=role)
+        actions.change_role(membership, role)
+    return json_answer(show_membership(request, membership))
+
+
+@router.delete(
+    "/memberships/{int:membership_id}", operation_id="memberships_destroy", response={204: None}
+)
+def delete_membership(request: Request, membership_id: int) -> HttpResponse:
+    """Remove a member, or leave."""
+    membership = queries.get_membership(membership_id)
+    permit(request.actor, "membership:delete", membership)
+    actions.remove_member(membership)
+    return HttpResponse(status=204)

@@ -1,23 +1,23 @@
-"""`/api/auth`: signing in and out, signing up, passwords, and the policies for OPA servers."""
+"""`/api/auth`: signing in and out, signing up, and the policies for OPA servers."""
 
-from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.identity import actions, queries
+from limn.identity import actions
+from limn.identity.actions.passwords import ask_confirmation
 from limn.identity.address import address_of
 from limn.identity.schemas import (
     LoginSerializerExRequest,
-    PasswordChangeRequest,
     RegisterSerializerEx,
     RegisterSerializerExRequest,
     RestAuthDetail,
     Token,
 )
 from limn.permissions import bundle
-from limn.permissions.check import permit, public
-from limn.sdk.errors import BadInput, Forbidden
+from limn.permissions.check import public
+from limn.sdk.errors import BadInput
 from limn.wire.answers import file_answer, json_answer
 from limn.wire.describing import file
 from limn.wire.requests import Request
@@ -35,6 +35,9 @@ def login(request: Request, body: LoginSerializerExRequest) -> HttpResponse:
     user = actions.check_credentials(address_of(request), name=name, password=body.password)
     if user is None:
         raise _refused("Unable to log in with provided credentials.")
+    if not user.email_confirmed:
+        ask_confirmation(request, user)
+        raise _refused("Unverified email: a mail with a link to confirm it is on its way.")
     return json_answer({"key": actions.sign_in(request, user)})
 
 
@@ -58,32 +61,16 @@ def logout(request: Request) -> HttpResponse:
 @public("signing up needs no account; it is closed unless the operator opens it")
 def register(request: Request, body: RegisterSerializerExRequest) -> HttpResponse:
     """Make an account for oneself."""
-    if not settings.OPEN_SIGNUP:
-        raise Forbidden("this server is closed for sign-up; ask its administrator for an account")
-    user = actions.register(**body.model_dump())
+    with transaction.atomic():
+        user = actions.register(**body.model_dump())
+        if not user.email_confirmed:
+            ask_confirmation(request, user)
     shown = {
         **body.model_dump(include={"username", "email", "first_name", "last_name"}),
-        "email_verification_required": False,
-        "key": actions.sign_in(request, user),
+        "email_verification_required": not user.email_confirmed,
+        "key": actions.sign_in(request, user) if user.email_confirmed else None,
     }
     return json_answer(shown, 201)
-
-
-@router.post(
-    "/auth/password/change", operation_id="auth_create_password_change", response=RestAuthDetail
-)
-def change_password(request: Request, body: PasswordChangeRequest) -> HttpResponse:
-    """Change the caller's password; other sessions and login tokens end."""
-    user = queries.get_user(request.actor.user_id or 0)
-    permit(request.actor, "user:update:personal_data", user)
-    actions.change_password(
-        request,
-        user,
-        old=body.old_password,
-        new=body.new_password1,
-        again=body.new_password2,
-    )
-    return json_answer({"detail": "New password has been saved."})
 
 
 @router.get(

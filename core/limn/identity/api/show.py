@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from limn.identity.models import AccessToken, Membership, Organization, User
+from limn.identity.actions.invitations import expired
+from limn.identity.models import AccessToken, Invitation, Membership, Organization, User
 from limn.identity.queries import user_summary
 from limn.wire.requests import Request
 
@@ -62,5 +63,24 @@ def show_membership(request: Request, membership: Membership) -> dict[str, Any]:
         "is_active": membership.is_active,
         "joined_date": membership.joined_date,
         "role": membership.role,
-        "invitation": None,
+        "invitation": membership.invitation.key if hasattr(membership, "invitation") else None,
+    }
+
+
+def show_invitation(request: Request, invitation: Invitation) -> dict[str, Any]:
+    """An offer of a membership."""
+    membership = invitation.membership
+    return {
+        "key": invitation.key,
+        "created_date": invitation.created_date,
+        "owner": user_summary(request, invitation.owner),
+        "role": membership.role,
+        "user": user_summary(request, membership.user),
+        "organization": membership.organization_id,
+        "organization_info": {
+            "id": membership.organization_id,
+            "slug": membership.organization.slug,
+        },
+        "expired": expired(invitation),
+        "accepted": membership.is_active,
     }

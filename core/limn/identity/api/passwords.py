@@ -1,0 +1,68 @@
+"""`/api/auth/password` and links of mails: changing and resetting passwords, proving addresses."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from ninja import Router
+
+from limn.identity import actions, queries
+from limn.identity.actions import passwords
+from limn.identity.address import address_of
+from limn.identity.schemas import (
+    PasswordChangeRequest,
+    PasswordResetConfirmRequest,
+    PasswordResetSerializerExRequest,
+    RestAuthDetail,
+)
+from limn.permissions.check import permit, public
+from limn.wire.answers import json_answer
+from limn.wire.requests import Request
+
+router = Router(tags=["auth"])
+
+
+@router.post(
+    "/auth/password/change", operation_id="auth_create_password_change", response=RestAuthDetail
+)
+def change_password(request: Request, body: PasswordChangeRequest) -> HttpResponse:
+    """Change the caller's password; other sessions and login tokens end."""
+    user = queries.get_user(request.actor.user_id or 0)
+    permit(request.actor, "user:update:personal_data", user)
+    actions.change_password(
+        request,
+        user,
+        old=body.old_password,
+        new=body.new_password1,
+        again=body.new_password2,
+    )
+    return json_answer({"detail": "New password has been saved."})
+
+
+@router.post(
+    "/auth/password/reset", operation_id="auth_create_password_reset", response=RestAuthDetail
+)
+@public("who forgot the password cannot sign in; the answer never tells who has an account")
+def ask_reset(request: Request, body: PasswordResetSerializerExRequest) -> HttpResponse:
+    """Get a mail with a link to choose a new password."""
+    passwords.ask_reset(request, address_of(request), body.email)
+    return json_answer({"detail": "Password reset e-mail has been sent."})
+
+
+@router.post(
+    "/auth/password/reset/confirm",
+    operation_id="auth_create_password_reset_confirm",
+    response=RestAuthDetail,
+)
+@public("the mail's link stands for the account")
+def reset(request: Request, body: PasswordResetConfirmRequest) -> HttpResponse:
+    """Choose a new password with the link of a mail."""
+    passwords.reset(
+        uid=body.uid, token=body.token, new=body.new_password1, again=body.new_password2
+    )
+    return json_answer({"detail": "Password has been reset with the new password."})
+
+
+@router.get("/auth/account-confirm-email/{str:token}", include_in_schema=False)
+@public("the mail's link stands for the account")
+def confirm_email(request: Request, token: str) -> HttpResponse:
+    """Prove an e-mail address, then go to the app to sign in."""
+    passwords.confirm_email(token)
+    return HttpResponseRedirect("/login", headers={"Referrer-Policy": "no-referrer"})

@@ -1,0 +1,135 @@
+"""Choosing a new password by mail, and what ends with the old one."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from limn.runs.carrying import carry_out
+from limn.runs.models import Run
+
+pytestmark = pytest.mark.django_db(transaction=True)
+JSON = {"content_type": "application/json"}
+OLD, NEW = "w0nderful-day", "an0ther-morning"
+
+
+@pytest.fixture
+def ada(make_user):
+    return make_user("ada", email="ada@example.org", password=OLD)
+
+
+def ask_mail(email="ada@example.org"):
+    return Client().post("/api/auth/password/reset", {"email": email}, **JSON)
+
+
+def letters():
+    for run in Run.objects.filter(job="identity:mail", state="queued"):
+        carry_out(str(run.pk))
+    return mail.outbox
+
+
+def link():
+    found = re.search(r"uid=([^&]+)&token=(\S+)", letters()[-1].body)
+    return {"uid": found[1], "token": found[2]}
+
+
+def choose(password=NEW, **link):
+    body = {"new_password1": password, "new_password2": password, **link}
+    return Client().post("/api/auth/password/reset/confirm", body, **JSON)
+
+
+def sign_in(password):
+    client = Client()
+    body = {"username": "ada", "password": password}
+    return client, client.post("/api/auth/login", body, **JSON)
+
+
+def test_a_mails_link_gives_a_new_password_once(ada):
+    assert ask_mail().status_code == 200
+    where = link()
+    assert choose(**where).status_code == 200
+    assert sign_in(OLD)[1].status_code == 400
+    assert sign_in(NEW)[1].status_code == 200
+    again = choose("s0mething-else", **where)
+    assert again.status_code == 400
+    assert list(again.json()) == ["token"]
+
+
+def test_sessions_and_tokens_of_the_old_password_end(ada):
+    browser, answer = sign_in(OLD)
+    token = Client(headers={"authorization": f"Token {answer.json()['key']}"})
+    for client in (browser, token):
+        assert client.get("/api/users/self").status_code == 200
+    ask_mail()
+    assert choose(**link()).status_code == 200
+    for client in (browser, token):
+        assert client.get("/api/users/self").status_code == 401
+
+
+def test_nobody_learns_who_has_an_account(ada):
+    known, unknown = ask_mail(), ask_mail("nobody@example.org")
+    assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
+    assert [one.to for one in letters()] == [["ada@example.org"]]
+
+
+@pytest.mark.parametrize("broken", [{"uid": "x"}, {"uid": "MTIzNDU2Nzg5"}, {"token": "c1-abc"}])
+def test_a_wrong_link_does_nothing(ada, broken):
+    ask_mail()
+    assert choose(**{**link(), **broken}).status_code == 400
+    assert sign_in(OLD)[1].status_code == 200
+
+
+def test_a_weak_password_is_refused(ada):
+    ask_mail()
+    answer = choose("password", **link())
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["new_password2"]
+
+
+def test_mails_for_one_address_have_an_end(ada):
+    assert [ask_mail().status_code for _ in range(6)] == [200] * 5 + [429]
+
+
+def test_links_begin_with_the_address_the_operator_gave(ada, settings):
+    settings.PUBLIC_URL = "https://limn.example.org"
+    ask_mail()
+    assert "https://limn.example.org/auth/password/reset/confirm?uid=" in letters()[-1].body
+
+
+def test_no_secret_is_written_into_a_row(ada):
+    ask_mail()
+    token = link()["token"]
+    assert token not in str(list(Run.objects.values()))
+
+
+def test_a_session_gets_another_name_when_somebody_signs_in(ada):
+    client = Client()
+    first = client.session
+    first.save()
+    client.cookies["sessionid"] = first.session_key
+    client.post("/api/auth/login", {"username": "ada", "password": OLD}, **JSON)
+    assert client.cookies["sessionid"].value != first.session_key
+
+
+def test_an_account_switched_off_is_out_at_once(ada, admin_client):
+    browser, answer = sign_in(OLD)
+    token = Client(headers={"authorization": f"Token {answer.json()['key']}"})
+    off = admin_client.patch(f"/api/users/{ada.pk}", {"is_active": False}, **JSON)
+    assert off.status_code == 200
+    for client in (browser, token):
+        assert client.get("/api/users/self").status_code == 401
+
+
+def test_who_signs_up_proves_the_address_where_the_operator_wants_it(settings):
+    settings.OPEN_SIGNUP = settings.CONFIRM_EMAIL = True
+    body = {
+        "username": "grace", "email": "grace@example.org", "password1": NEW, "password2": NEW,
+    }  # fmt: skip
+    made = Client().post("/api/auth/register", body, **JSON).json()
+    assert (made["email_verification_required"], made["key"]) == (True, None)
+    basic = Client(headers={"authorization": "Basic Z3JhY2U6YW4wdGhlci1tb3JuaW5n"})
+    assert basic.get("/api/users/self").status_code == 401
+    path = re.search(r"http://testserver(/api/auth/account-confirm\S+)", letters()[-1].body)[1]
+    assert Client().get(path)["Location"] == "/login"
+    assert basic.get("/api/users/self").status_code == 200
