@@ -7,7 +7,7 @@ WORKDIR /src
 COPY . .
 RUN uv venv /opt/limn \
  && uv pip install --require-hashes -r locks/run.txt \
- && uv pip install --no-deps ./core ./hostctl ./webapp ./plugins/formats
+ && uv pip install --no-deps ./core ./hostctl ./webapp ./plugins/formats ./plugins/storages
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /data limn && mkdir /data && chown limn /data

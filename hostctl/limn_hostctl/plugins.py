@@ -59,7 +59,7 @@ def doctor() -> None:
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help="What it brings: formats.")],
+    kind: Annotated[str, typer.Argument(help="What it brings: formats or storages.")],
     name: Annotated[str, typer.Argument(help="Its name, a Python identifier in lower case.")],
     folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
 ) -> None:

@@ -105,8 +105,9 @@ def test_a_third_party_format_is_written_installed_used_and_switched_off(server,
         assert "no_such" in missing
 
 
-def test_the_written_skeleton_passes_the_conformance_kit(tmp_path):
-    folder = write_skeleton("formats", "acme_kit", tmp_path)
+@pytest.mark.parametrize("kind", ["formats", "storages"])
+def test_the_written_skeleton_passes_the_conformance_kit(tmp_path, kind):
+    folder = write_skeleton(kind, "acme_kit", tmp_path)
     site = tmp_path / "site"
     install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps"]
     subprocess.run([*install, "--target", str(site), str(folder)], check=True)

@@ -6,7 +6,7 @@ from string import Template
 
 from limn.sdk.errors import BadInput, Conflict
 
-KINDS = ("formats",)
+KINDS = ("formats", "storages")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 

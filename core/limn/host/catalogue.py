@@ -9,6 +9,7 @@ from limn.host.discovery import installed
 from limn.host.manager import Host
 from limn.sdk.errors import BadInput, NotEnabled
 from limn.sdk.formats import DatasetFormat
+from limn.sdk.storages import StorageKind
 
 _lock = threading.Lock()
 _current: tuple[int, Host] | None = None
@@ -44,6 +45,25 @@ def format_named(name: str) -> DatasetFormat:
     raise BadInput(
         f"there is no format {name!r}; there are: {', '.join(sorted(formats)) or 'none'}",
         fields={"format": [f"unknown format {name!r}"]},
+    )
+
+
+def storage_kind(name: str) -> StorageKind:
+    """The kind of storage of that name.
+
+    Raises:
+        NotEnabled: it belongs to a plugin that is switched off or did not load.
+        BadInput: nothing here is called that.
+    """
+    kinds: Mapping[str, StorageKind] = catalogue().storages
+    if found := kinds.get(name):
+        return found
+    for plugin, offers in switches.known_offers().items():
+        if name in offers.get("storages", ()):
+            raise NotEnabled(f"storages {name!r} belong to plugin {plugin!r}, which is off")
+    raise BadInput(
+        f"there is no kind of storage {name!r}; there are: {', '.join(sorted(kinds)) or 'none'}",
+        fields={"provider_type": [f'"{name}" is not a valid choice.']},
     )
 
 

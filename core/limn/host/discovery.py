@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from stevedore import ExtensionManager
 
 GROUP = "limn.plugins"
-FIRST_PARTY = frozenset({"limn-formats"})
+FIRST_PARTY = frozenset({"limn-formats", "limn-storages"})
 """Distributions of our own, whose plugins are on unless somebody switched them off."""
 
 

@@ -17,9 +17,11 @@ from stevedore import NamedExtensionManager
 from limn import sdk
 from limn.host.deadline import within
 from limn.host.discovery import GROUP
+from limn.host.offers import checked_formats, checked_storages
 from limn.sdk import hookspecs
 from limn.sdk.errors import PluginFailed
-from limn.sdk.formats import Carries, DatasetFormat
+from limn.sdk.formats import DatasetFormat
+from limn.sdk.storages import StorageKind
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +39,9 @@ class Host:
     formats: dict[str, DatasetFormat] = field(default_factory=dict[str, DatasetFormat])
     owners: dict[str, str] = field(default_factory=dict[str, str])
     """Which plugin offers the format of that name."""
+    storages: dict[str, StorageKind] = field(default_factory=dict[str, StorageKind])
+    storage_owners: dict[str, str] = field(default_factory=dict[str, str])
+    """Which plugin offers the kind of storage of that name."""
     titles: dict[str, str] = field(default_factory=dict[str, str])
     failed: dict[str, str] = field(default_factory=dict[str, str])
     _pluggy: pluggy.PluginManager = field(
@@ -58,7 +63,10 @@ class Host:
 
     def offers_of(self, name: str) -> dict[str, list[str]]:
         """Names of what that plugin offers, by kind."""
-        return {"formats": [title for title, owner in self.owners.items() if owner == name]}
+        return {
+            "formats": [title for title, owner in self.owners.items() if owner == name],
+            "storages": [kind for kind, owner in self.storage_owners.items() if owner == name],
+        }
 
     def implementations(self, hook: str) -> list[tuple[str, Callable[..., Any]]]:
         """(plugin, function) for every plugin that implements `hook`, in order of name."""
@@ -81,22 +89,19 @@ class Host:
         self._pluggy.check_pending()
         if reason := self._ask(name, "unfit"):
             raise PluginFailed(f"it cannot run here: {reason}")
-        offered = _checked_formats(self._ask(name, "offer_formats") or ())
-        self._refuse_collisions(offered)
-        self.formats |= offered
-        self.owners |= dict.fromkeys(offered, name)
+        formats = checked_formats(self._ask(name, "offer_formats") or ())
+        storages = checked_storages(self._ask(name, "offer_storages") or ())
+        _refuse_collisions("format", formats, self.owners)
+        _refuse_collisions("storage", storages, self.storage_owners)
+        self.formats |= formats
+        self.owners |= dict.fromkeys(formats, name)
+        self.storages |= storages
+        self.storage_owners |= dict.fromkeys(storages, name)
         self.titles[name] = (module.__doc__ or name).strip().partition("\n")[0]
 
     def _ask(self, name: str, hook: str) -> Any:
         functions = dict(self.implementations(hook))
         return functions[name]() if name in functions else None
-
-    def _refuse_collisions(self, offered: Mapping[str, DatasetFormat]) -> None:
-        for title in offered:
-            if title in self.owners:
-                raise PluginFailed(
-                    f"its format {title!r} is already offered by plugin {self.owners[title]!r}"
-                )
 
     def _evict(self, name: str, error: Exception) -> None:
         self.failed[name] = f"{type(error).__name__}: {error}"
@@ -132,19 +137,9 @@ def _import(name: str) -> ModuleType:
     return plugin
 
 
-def _checked_formats(offered: object) -> dict[str, DatasetFormat]:
-    if not isinstance(offered, Iterable):
-        raise PluginFailed(f"offer_formats returned {offered!r}, not a list of formats")
-    formats: dict[str, DatasetFormat] = {}
-    for one in cast("Iterable[object]", offered):
-        if not isinstance(one, DatasetFormat):
-            raise PluginFailed(f"offer_formats returned {one!r}, which is no DatasetFormat")
-        title = getattr(one, "name", None)
-        if not isinstance(title, str) or not title.strip():
-            raise PluginFailed(f"{type(one).__name__} has no `name`")
-        if not isinstance(getattr(one, "carries", None), Carries):
-            raise PluginFailed(f"format {title!r} does not say what it `carries`")
-        if title in formats:
-            raise PluginFailed(f"it offers two formats called {title!r}")
-        formats[title] = one
-    return formats
+def _refuse_collisions(what: str, offered: Iterable[str], owners: Mapping[str, str]) -> None:
+    for title in offered:
+        if title in owners:
+            raise PluginFailed(
+                f"its {what} {title!r} is already offered by plugin {owners[title]!r}"
+            )

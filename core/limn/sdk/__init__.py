@@ -18,6 +18,7 @@ from limn.sdk.errors import (
     BadInput,
     BadMedia,
     Cancelled,
+    Changed,
     Conflict,
     Forbidden,
     LimnError,
@@ -25,6 +26,7 @@ from limn.sdk.errors import (
     NotFound,
     NotReady,
     PluginFailed,
+    StorageFailed,
     TooLarge,
     Unauthenticated,
     UserError,
@@ -33,6 +35,7 @@ from limn.sdk.events import EndedRun, Event
 from limn.sdk.formats import Carries, DatasetFormat
 from limn.sdk.hookspecs import hookimpl
 from limn.sdk.labels import Attribute, AttributeKind, Label, LabelType
+from limn.sdk.reach import Reach
 from limn.sdk.runs import Run
 from limn.sdk.shapes import (
     SHAPES,
@@ -53,6 +56,16 @@ from limn.sdk.shapes import (
     Tag,
     Track,
 )
+from limn.sdk.storages import (
+    Credentials,
+    Listing,
+    Place,
+    Storage,
+    StorageField,
+    StorageKind,
+    StorageStatus,
+    StoredObject,
+)
 
 API = 1
 
@@ -70,7 +83,9 @@ __all__ = [
     "Box",
     "Cancelled",
     "Carries",
+    "Changed",
     "Conflict",
+    "Credentials",
     "Cuboid",
     "Cuboid3D",
     "Dataset",
@@ -85,6 +100,7 @@ __all__ = [
     "Label",
     "LabelType",
     "LimnError",
+    "Listing",
     "Mask",
     "MediaKind",
     "MemoryDataset",
@@ -92,13 +108,21 @@ __all__ = [
     "NotFound",
     "NotReady",
     "Origin",
+    "Place",
     "PluginFailed",
     "Points",
     "Polygon",
     "Polyline",
+    "Reach",
     "Run",
     "Shape",
     "Skeleton",
+    "Storage",
+    "StorageFailed",
+    "StorageField",
+    "StorageKind",
+    "StorageStatus",
+    "StoredObject",
     "StreamedDataset",
     "Tag",
     "TooLarge",

@@ -8,12 +8,14 @@ LimnError                500  something of ours failed
 │   ├── NotFound         404  there is no such thing
 │   ├── Conflict         409  it exists already, is busy, or has changed meanwhile
 │   ├── TooLarge         413  over a limit
+│   ├── Changed          409  an object in a storage is not what it was
 │   └── NotEnabled       405  the plugin that does this is switched off
 ├── Unauthenticated      401  nobody is signed in
 ├── Forbidden            403  the policy says no
 ├── NotReady             429  ask again in `retry_after` seconds
 ├── Cancelled            499  the run was told to stop
-└── PluginFailed         502  a plugin broke its contract
+├── PluginFailed         502  a plugin broke its contract
+└── StorageFailed        502  a bucket or share does not answer as it should
 """
 
 from collections.abc import Mapping, Sequence
@@ -83,6 +85,13 @@ class Conflict(UserError):
         self.details = dict(details or {})
 
 
+class Changed(UserError):
+    """An object in a storage was replaced since it was first read."""
+
+    code = "source_changed"
+    status = 409
+
+
 class TooLarge(UserError):
     """The request is over a limit; the sentence names the limit."""
 
@@ -133,4 +142,11 @@ class PluginFailed(LimnError):
     """A plugin raised, hung, or returned something its hook does not allow."""
 
     code = "plugin_failed"
+    status = 502
+
+
+class StorageFailed(LimnError):
+    """A bucket or share could not be reached, answered an error, or cut its answer off."""
+
+    code = "storage_failed"
     status = 502

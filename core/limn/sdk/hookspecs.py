@@ -12,6 +12,7 @@ import pluggy
 from limn.sdk.dataset import Dataset
 from limn.sdk.events import EndedRun, Event
 from limn.sdk.formats import DatasetFormat
+from limn.sdk.storages import StorageKind
 
 PROJECT = "limn"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -29,6 +30,11 @@ def unfit() -> str | None:  # type: ignore[empty-body]
 @hookspec
 def offer_formats() -> Iterable[DatasetFormat]:  # type: ignore[empty-body]
     """Dataset formats this plugin reads or writes."""
+
+
+@hookspec
+def offer_storages() -> Iterable[StorageKind]:  # type: ignore[empty-body]
+    """Kinds of storages this plugin opens: buckets, containers, shares."""
 
 
 @hookspec

@@ -1,12 +1,13 @@
 """Finds installed plugins by the name of their entry point, without the host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import entry_points
 from typing import Any
 
 import pytest
 
 from limn.sdk.formats import DatasetFormat
+from limn.sdk.storages import StorageKind
 
 GROUP = "limn.plugins"
 
@@ -27,3 +28,15 @@ def formats_of(plugin: Any) -> list[DatasetFormat]:
     offer = getattr(plugin, "offer_formats", None)
     offered: Iterable[DatasetFormat] = offer() if offer else ()
     return list(offered)
+
+
+def storages_of(plugin: Any) -> list[StorageKind]:
+    """What the plugin's `offer_storages` returns, [] where it offers none."""
+    offer = getattr(plugin, "offer_storages", None)
+    offered: Iterable[StorageKind] = offer() if offer else ()
+    return list(offered)
+
+
+def offering(names: Sequence[str], what: str) -> list[str]:
+    """Those of the named plugins that have the hook `offer_<what>`."""
+    return [name for name in names if hasattr(plugin_named(name), f"offer_{what}")]
