@@ -101,9 +101,9 @@ class TaskRead(_Described):
     mode: str
     dimension: str
     media_type: str
-    size: int
+    size: Sometimes[int] = None
     data: int | None
-    data_cloud_storage_id: int | None
+    data_cloud_storage_id: int | None = None
     image_quality: Sometimes[int] = None
     data_chunk_size: int | None = None
     data_original_chunk_type: Sometimes[ChunkType] = None
@@ -127,7 +127,7 @@ class JobRead(BaseModel):
     assignee_updated_date: datetime | None
     guide_id: int | None
     dimension: str
-    bug_tracker: str
+    bug_tracker: str | None
     status: JobStatus
     stage: JobStage
     state: OperationStatus
@@ -143,7 +143,6 @@ class JobRead(BaseModel):
     created_date: datetime
     updated_date: datetime
     organization: int | None
-    organization_id: int | None
     source_storage: Storage | None
     target_storage: Storage | None
     parent_job_id: int | None

@@ -89,7 +89,7 @@ def show_task(request: HttpRequest, task: Task, jobs: JobCounts) -> dict[str, An
 def _data_of_task(task: Task) -> dict[str, Any]:
     data = task.data
     if data is None or not data.kind:
-        return {"data": None, "size": 0, "media_type": "", "data_cloud_storage_id": None}
+        return {"data": None, "media_type": ""}
     return {
         "data": data.pk,
         "size": data.size,
@@ -119,7 +119,7 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "assignee_updated_date": job.assignee_updated_date,
         "guide_id": _guide_of(job),
         "dimension": task.dimension,
-        "bug_tracker": task.bug_tracker,
+        "bug_tracker": task.bug_tracker or (task.project.bug_tracker if task.project else None),
         "status": job_status(job),
         "stage": job.stage,
         "state": job.state,
@@ -136,7 +136,6 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "created_date": job.created_date,
         "updated_date": job.updated_date,
         "organization": task.organization_id,
-        "organization_id": task.organization_id,
         "source_storage": None,
         "target_storage": None,
         "parent_job_id": job.parent_id,

@@ -2139,7 +2139,7 @@ export interface components {
         JobRead: {
             assignee: components["schemas"]["BasicUser"] | null;
             assignee_updated_date: string | null;
-            bug_tracker: string;
+            bug_tracker: string | null;
             consensus_replicas: number;
             /** Format: date-time */
             created_date: string;
@@ -2155,7 +2155,6 @@ export interface components {
             media_type: string;
             mode: string;
             organization: number | null;
-            organization_id: number | null;
             parent_job_id: number | null;
             project_id: number | null;
             project_name: string | null;
@@ -2976,7 +2975,7 @@ export interface components {
             created_date: string;
             data: number | null;
             data_chunk_size?: number | null;
-            data_cloud_storage_id: number | null;
+            data_cloud_storage_id?: number | null;
             data_compressed_chunk_type?: components["schemas"]["ChunkType"];
             data_original_chunk_type?: components["schemas"]["ChunkType"];
             dimension: string;
@@ -2995,7 +2994,7 @@ export interface components {
             project_id: number | null;
             project_name: string | null;
             segment_size: number;
-            size: number;
+            size?: number;
             source_storage: components["schemas"]["Storage"] | null;
             status: components["schemas"]["JobStatus"];
             subset: string;
