@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from limn.media import probing
-from limn.media.decoders import pool
+from limn.media.decoder_pool import pool
 from limn.media.models import Clip, Data, Picture
 from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, PictureFile, Probed

@@ -1,51 +1,58 @@
-"""Exact frames of a video by number, and open decoders kept for the next one."""
+"""Exact frames of a video by number.
 
-import bisect
+Packets come from the index, never from a demuxer, and carry their row as timestamp: so a frame
+that the decoder gives tells by itself which one it is.
+"""
+
 import os
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
-import numpy as np
+import av
+import av.error
 
-from limn.media.videos import NO_TIME, decoded, opened
+from limn.media.packet_files import PacketFile
+from limn.media.packets import PacketIndex, Track
 from limn.sdk.errors import BadMedia
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
-    from numpy.typing import NDArray
 
-_IDLE = 4
-_IDLE_SECONDS = 60.0
+_THREADS = 2
+_SKIPS_NONE = {"av1"}
+"""Codecs whose decoder asks but once, at its start, which frames may be left out."""
+_FRAMES_HELD = 20
+"""Pictures a decoder may keep for reference, and for its threads."""
+
+
+def context_of(track: Track, *, steady: bool = False) -> "VideoCodecContext":
+    """A decoder for this track.
+
+    FFmpeg decodes several frames at once and may then lose sound frames next to damaged ones;
+    `steady` decodes one after the other.
+    """
+    context = cast("VideoCodecContext", av.CodecContext.create(track.decoder, "r"))
+    context.extradata = track.parameters or None
+    context.width, context.height = track.width, track.height
+    context.thread_count = min(_THREADS, os.cpu_count() or 1)
+    context.thread_type = "SLICE" if steady else "AUTO"
+    return context
 
 
 class Decoder:
     """One open video that gives frames by number; not to be shared between threads.
 
-    `shown` are the timestamps of all frames in order; `keys` the presentation and decoding
-    times of key frames. Without `keys` frames are counted from the start of the file.
+    `failures` counts packets that could not be decoded.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        name: str,
-        shown: "NDArray[np.int64]",
-        keys: "tuple[NDArray[np.int64], NDArray[np.int64]] | None",
-    ) -> None:
-        self.path, self.name = path, name
-        self._shown, self._keys = shown, keys
-        self._held = ExitStack()
-        self._steady = False
-        self._target = NO_TIME
-        self._lost: set[int] = set()
-        self._open()
+    def __init__(self, path: Path, name: str, index: PacketIndex, *, steady: bool = False) -> None:
+        self.path, self.name, self.index = path, name, index
+        self.failures = 0
+        self._packets = PacketFile(path, name, index)
+        self._steady = steady
+        self._begin(0)
 
     def __enter__(self) -> Self:
         return self
@@ -55,14 +62,20 @@ class Decoder:
 
     @property
     def next(self) -> int:
-        """The number of the frame that comes without seeking."""
+        """The number of the frame that comes without starting anew."""
         return self._next
 
+    @property
+    def weight(self) -> int:
+        """Bytes of memory it holds at most, about."""
+        wide = 2 if "10" in self.index.track.pixel_format else 1
+        return self.index.track.width * self.index.track.height * 3 // 2 * wide * _FRAMES_HELD
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file and the memory."""
         self._frames = iter(())
         self._ahead = None
-        self._held.close()
+        self._packets.close()
 
     def frame(self, number: int) -> "VideoFrame":
         """The frame of that number.
@@ -70,150 +83,84 @@ class Decoder:
         Raises:
             BadMedia: it cannot be decoded.
         """
-        for go_there in self._ways(number):
-            go_there()
+        start = self.index.start_of(number)
+        if not (self._next <= number and start <= self._row):
+            self._begin(start)
+        found = self._walk(number)
+        if found is None and not self._steady:
+            self._steady = True
+            self._begin(start)
             found = self._walk(number)
-            if found is not None:
-                return found
-        raise BadMedia(f"frame {number} of {self.name} cannot be decoded")
+        if found is None:
+            raise BadMedia(f"frame {number} of {self.name} cannot be decoded")
+        return found
 
-    def _ways(self, number: int) -> "Iterator[Callable[[], None]]":
-        """Where to decode from, the nearest first."""
-        if self._keys is None:
-            yield _stay if number >= self._next else self._open
-            return
-        key = max(0, bisect.bisect_right(self._keys[0], self._shown[number]) - 1)
-        if self._next <= number and self._keys[0][key] <= self._shown[self._next]:
-            yield _stay
-        pts, dts = (int(times[key]) for times in self._keys)
-        yield partial(self._seek, key, pts)
-        if NO_TIME != dts < pts:
-            # MP4 is sought by presentation time, and goes to the group before for an earlier one;
-            # other containers go by decoding time.
-            yield partial(self._seek, key, dts)
-        yield partial(self._seek_steadily, key)
-        if key not in self._lost:
-            # Some containers land behind the key frame they were asked for; the start of the
-            # file leads to every frame, but is worth trying only once for a damaged group.
-            self._lost.add(key)
-            yield self._open
+    def numbers(self, first: int = 0) -> Iterator[int]:
+        """The numbers of what the decoder gives, in that order, from where `first` comes."""
+        self._begin(self.index.start_of(first))
+        return (int(self.index.number[frame.pts or 0]) for frame in self._frames)
 
-    def _open(self) -> None:
-        self.close()
-        self._container, self._stream = self._held.enter_context(
-            opened(self.path, self.name, steady=self._steady or self._keys is None)
-        )
-        self._frames: Iterator[VideoFrame] = decoded(self._container, self._stream)
-        self._next = 0
-
-    def _seek(self, key: int, time: int) -> None:
+    def _begin(self, row: int) -> None:
         self._frames = iter(())
-        self._ahead = None
-        self._container.seek(time, stream=self._stream, backward=True)
-        self._frames = decoded(self._container, self._stream, lambda: self._target)
-        self._next = int(np.searchsorted(self._shown, self._key_time(key)))
-
-    def _key_time(self, key: int) -> int:
-        """When a key frame is shown."""
-        return int(self._keys[0][key]) if self._keys else 0
-
-    def _seek_steadily(self, key: int) -> None:
-        self._steady = True
-        self._open()
-        dts = int(self._keys[1][key]) if self._keys else NO_TIME
-        pts = self._key_time(key)
-        self._seek(key, pts if dts == NO_TIME else min(pts, dts))
+        self._context = context_of(self.index.track, steady=self._steady)
+        self._row = row
+        self._next = 0
+        self._target = 0
+        self._ahead: tuple[int, VideoFrame] | None = None
+        self._frames = self._decoded()
 
     def _walk(self, number: int) -> "VideoFrame | None":
         """Decode on until the frame comes; None when it was passed or the file ends."""
-        if self._keys is None:
-            return self._count_to(number)
-        target = self._target = int(self._shown[number])
-        while (frame := self._ahead or next(self._frames, None)) is not None:
+        self._target = number
+        while (shown := self._ahead or self._shown()) is not None:
             self._ahead = None
-            if frame.pts is None or frame.pts < target:
-                continue
-            if frame.pts > target:
-                self._ahead = frame
-                self._next = int(np.searchsorted(self._shown, frame.pts))
+            if shown[0] > number:
+                self._ahead, self._next = shown, shown[0]
                 return None
-            self._next = number + 1
-            return frame
-        self._next = len(self._shown)
+            if shown[0] == number:
+                self._next = number + 1
+                return shown[1]
+        self._next = len(self.index)
         return None
 
-    def _count_to(self, number: int) -> "VideoFrame | None":
+    def _shown(self) -> "tuple[int, VideoFrame] | None":
         for frame in self._frames:
-            self._next += 1
-            if self._next == number + 1:
-                return frame
+            number = int(self.index.number[frame.pts or 0])
+            if number >= 0:
+                return number, frame
         return None
 
+    def _decoded(self) -> "Iterator[VideoFrame]":
+        """Frames from the row on where the decoder stands; damaged packets are skipped.
 
-def _stay() -> None:
-    """Go on from where the decoder stands."""
+        Of the frames before the one that is wanted those that no other needs are left out.
+        """
+        while self._row < len(self.index.number):
+            packet = _packet(self._packets.read(self._row))
+            packet.pts = packet.dts = self._row
+            self._context.skip_frame = "NONREF" if self._is_early() else "DEFAULT"
+            self._row += 1
+            yield from self._given(packet)
+        yield from self._given(None)
 
+    def _is_early(self) -> bool:
+        early = 0 <= self.index.number[self._row] < self._target
+        return early and self.index.track.codec not in _SKIPS_NONE
 
-class DecoderPool:
-    """Idle decoders by file: a caller that goes on where another stopped need not seek."""
-
-    def __init__(self) -> None:
-        self._idle: list[tuple[float, Decoder]] = []
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def borrow(
-        self,
-        path: Path,
-        name: str,
-        number: int,
-        shown: "NDArray[np.int64]",
-        keys: "tuple[NDArray[np.int64], NDArray[np.int64]] | None",
-    ) -> Iterator[Decoder]:
-        """A decoder of this file for this thread alone, the one best placed for `number`."""
-        decoder = self._take(path, number) or Decoder(path, name, shown, keys)
+    def _given(self, packet: "av.Packet | None") -> "list[VideoFrame]":
         try:
-            yield decoder
-        except BaseException:
-            decoder.close()
-            raise
-        self._put_back(decoder)
-
-    def forget(self, path: Path | None = None) -> None:
-        """Close the idle decoders of this file, or all."""
-        with self._lock:
-            leaving = [item for item in self._idle if path is None or item[1].path == path]
-            self._idle = [item for item in self._idle if item not in leaving]
-        for _, decoder in leaving:
-            decoder.close()
-
-    def drop_after_fork(self) -> None:
-        """Start empty in a forked child: its files share their position with the parent's."""
-        self._lock = threading.Lock()
-        self._idle = []
-
-    def _take(self, path: Path, number: int) -> Decoder | None:
-        with self._lock:
-            fitting = [item for item in self._idle if item[1].path == path]
-            if not fitting:
-                return None
-            best = min(fitting, key=lambda item: _distance(item[1].next, number))
-            self._idle.remove(best)
-            return best[1]
-
-    def _put_back(self, decoder: Decoder) -> None:
-        now = time.monotonic()
-        with self._lock:
-            known = [*self._idle, (now, decoder)]
-            self._idle = [item for item in known if now - item[0] <= _IDLE_SECONDS][-_IDLE:]
-            leaving = [item for item in known if item not in self._idle]
-        for _, old in leaving:
-            old.close()
+            return self._context.decode(packet)
+        except av.error.FFmpegError:
+            self.failures += 1
+            return []
 
 
-def _distance(standing: int, wanted: int) -> tuple[bool, int]:
-    return standing > wanted, abs(wanted - standing)
+def _packet(content: bytes) -> av.Packet:
+    """A packet in FFmpeg's own memory.
 
-
-pool = DecoderPool()
-os.register_at_fork(after_in_child=pool.drop_after_fork)
+    One that refers to Python's would be let go by the decoder's threads, which then wait for
+    the interpreter, while the interpreter waits for them to end.
+    """
+    packet = av.Packet(len(content))
+    packet.update(content)
+    return packet

@@ -5,10 +5,9 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-import numpy as np
 import orjson
 
-from limn.media import originals, packets, probing
+from limn.media import indexing, originals, packets, probing
 from limn.media.models import Data, Picture
 from limn.media.queries import get_clip
 
@@ -66,15 +65,9 @@ def _of_video(data: Data) -> Iterator[dict[str, Any]]:
         "chapters": [],
     }
     yield {"properties": properties}
-    if not index.counted:
-        times, _ = index.keys
-        numbers = np.searchsorted(index.shown, times)
-        for number, pts in zip(numbers.tolist(), times.tolist(), strict=True):
-            yield {"number": number, "pts": pts}
+    for number in index.key_firsts.tolist():
+        yield {"number": number, "pts": int(index.times[number])}
 
 
 def _index(data: Data, name: str) -> packets.PacketIndex:
-    path = probing.index_path(data.pk)
-    if path.exists():
-        return packets.load(path)
-    return packets.build(originals.root(data) / name, name)
+    return indexing.kept(originals.root(data) / name, name, probing.index_path(data.pk))

@@ -1,167 +1,144 @@
-"""The packet index of a video: which frame is where, found without decoding.
+"""The packet index of a video: which frame is where, and where decoding may begin."""
 
-A frame's number is its rank among the presentation timestamps of the packets that are shown.
-Where these cannot be trusted (AVI with B-frames, invisible VP8 frames, a damaged end) frames
-are counted by decoding once; such an index holds what the decoder gave.
-"""
-
-from array import array
-from dataclasses import dataclass
+import bisect
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from itertools import islice
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from limn.media.decoders import Decoder
-from limn.media.videos import NO_TIME, decoded, opened
-from limn.sdk.errors import BadMedia
 from limn.storage import store
 from limn.storage.space import told_when_full
 
-if TYPE_CHECKING:
-    from limn.sdk.runs import Run
-
 Ints = NDArray[np.int64]
-_CHECKED = 24
-_COLUMNS = 5
-_INVISIBLE = {"vp8"}
-"""Codecs whose packets may show nothing."""
+HIDDEN = -1
+"""The number of a packet that shows nothing."""
+_ARRAYS = ("offset", "size", "number", "key_rows", "key_firsts", "key_closed", "times")
 
 
-@dataclass(frozen=True)
-class PacketIndex:
-    """Shown packets in file order: arrays of one length, times in units of the stream.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """What a decoder needs to know beforehand; sizes in px as stored, before any turn.
 
-    `counted` marks an index whose `pts` are not timestamps but ranks in decoding order: such a
-    video can only be walked from its start.
+    `rotation` is in degrees counterclockwise; `colors` are primaries, transfer, matrix and
+    range by their numbers in ITU-T H.273 (range: 1 limited, 2 full; 0 and 2 elsewhere: unknown).
     """
 
-    pts: Ints
-    dts: Ints
+    codec: str
+    decoder: str
+    extradata: str
+    """Parameter sets as the container has them, in hexadecimal digits."""
+    width: int
+    height: int
+    rotation: int
+    pixel_format: str
+    time_base: tuple[int, int]
+    rate: float | None
+    colors: tuple[int, int, int, int]
+
+    @property
+    def parameters(self) -> bytes:
+        """`extradata` as bytes."""
+        return bytes.fromhex(self.extradata)
+
+
+@dataclass(frozen=True, eq=False)
+class PacketIndex:
+    """Packets in decoding order, the rows; and frames by number, in presentation order.
+
+    `offset` and `size` (bytes) tell where a packet lies in the video, or in the file beside the
+    index if they are `scattered` in the video. `number` is its frame's, or `HIDDEN`. Decoding
+    may begin at the rows `key_rows` and gives every frame from `key_firsts` on; browsers
+    begin only where `key_closed`. `times` are
+    timestamps by frame, `end` when the last one ends, in units of the track's time base.
+    `damaged` are ranges of frames (first, last) that cannot be decoded. `counted` tells that
+    numbers were found by decoding.
+    """
+
+    track: Track
+    offset: Ints
     size: Ints
-    position: Ints
-    key: NDArray[np.bool_]
+    number: Ints
+    key_rows: Ints
+    key_firsts: Ints
+    key_closed: NDArray[np.bool_]
+    times: Ints
+    end: int
+    scattered: bool = False
     counted: bool = False
+    damaged: tuple[tuple[int, int], ...] = field(default=())
 
     def __len__(self) -> int:
-        return len(self.pts)
+        return len(self.times)
 
     @cached_property
-    def shown(self) -> Ints:
-        """Timestamps in presentation order: element k belongs to frame k."""
-        return np.sort(self.pts)
+    def row(self) -> Ints:
+        """The row of each frame."""
+        rows = np.zeros(len(self), np.int64)
+        shown = np.flatnonzero(self.number >= 0)
+        rows[self.number[shown]] = shown
+        return rows
+
+    def start_of(self, number: int) -> int:
+        """The last row from which decoding leads to that frame."""
+        key = bisect.bisect_right(self.key_rows, self.row[number]) - 1
+        while key > 0 and self.key_firsts[key] > number:
+            key -= 1
+        return int(self.key_rows[max(key, 0)])
 
     @cached_property
-    def keys(self) -> tuple[Ints, Ints]:
-        """Presentation and decoding times of the key frames, in presentation order."""
-        order = np.argsort(self.pts[self.key], kind="stable")
-        return self.pts[self.key][order], self.dts[self.key][order]
+    def version(self) -> str:
+        """A digest: the same for the same packets of the same frames."""
+        digest = blake2b(self._about(), digest_size=8)
+        for name in _ARRAYS:
+            digest.update(getattr(self, name).tobytes())
+        return digest.hexdigest()
 
     def save(self, path: Path) -> None:
         """Write the index as a NumPy archive."""
         unfinished = path.with_name(f"{uuid4().hex}.unfinished")
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
         try:
             with told_when_full("a packet index"), unfinished.open("wb") as file:
-                np.savez(
-                    file, pts=self.pts, dts=self.dts, size=self.size, position=self.position,
-                    key=self.key, counted=np.array(self.counted),
-                )  # fmt: skip
+                np.savez(file, about=np.frombuffer(self._about(), np.uint8), **arrays)
             store.publish(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
+
+    def _about(self) -> bytes:
+        return orjson.dumps(
+            {
+                "track": asdict(self.track),
+                "end": self.end,
+                "scattered": self.scattered,
+                "counted": self.counted,
+                "damaged": self.damaged,
+            }
+        )
 
 
 def load(path: Path) -> PacketIndex:
     """The index `save` wrote."""
     with np.load(path, allow_pickle=False) as file:
-        return PacketIndex(
-            file["pts"], file["dts"], file["size"], file["position"], file["key"],
-            bool(file["counted"]),
-        )  # fmt: skip
+        about = orjson.loads(file["about"].tobytes())
+        track = about.pop("track")
+        track |= {name: tuple(track[name]) for name in ("time_base", "colors")}
+        about["damaged"] = tuple(map(tuple, about["damaged"]))
+        arrays = {name: file[name] for name in _ARRAYS}
+    return PacketIndex(track=Track(**track), **arrays, **about)
 
 
-def build(path: Path, name: str, run: "Run | None" = None) -> PacketIndex:
-    """The index of the video at `path`, called `name` in errors.
-
-    Raises:
-        BadMedia: it holds no frame that can be decoded.
-    """
-    index, trusted = _demuxed(path, name, run)
-    if trusted and _agrees(index, path, name):
-        return index
-    if run is not None:
-        run.warn(f"{name}: its timestamps do not tell its frames; they were counted by decoding")
-    return _counted(path, name, run)
+def publish(source: Path, target: Path) -> None:
+    """Move a saved index, and the packets beside it, to their place."""
+    if packets_beside(source).exists():
+        store.publish(packets_beside(source), packets_beside(target))
+    store.publish(source, target)
 
 
-def _demuxed(path: Path, name: str, run: "Run | None") -> tuple[PacketIndex, bool]:
-    rows = array("q")
-    with opened(path, name) as (container, stream):
-        trusted = stream.codec_context.name not in _INVISIBLE
-        for packet in container.demux(stream):
-            if not packet.size or packet.is_discard:
-                continue
-            pts = NO_TIME if packet.pts is None else packet.pts
-            dts = NO_TIME if packet.dts is None else packet.dts
-            rows.extend((pts, dts, packet.size, packet.pos or 0, packet.is_keyframe))
-            if run is not None and not len(rows) % 4096:
-                run.check()
-    index = _of(np.frombuffer(rows, np.int64))
-    return index, trusted and _is_sound(index)
-
-
-def _of(rows: Ints) -> PacketIndex:
-    table = rows.reshape(-1, _COLUMNS)
-    key = table[:, 4].astype(bool)
-    if key.any():
-        # What is shown before the first key frame has nothing to be decoded from.
-        kept = table[:, 0] >= table[key.argmax(), 0]
-        table, key = table[kept], key[kept]
-    pts, dts, size, position, _ = table.T.copy()
-    return PacketIndex(pts, dts, size, position, key)
-
-
-def _is_sound(index: PacketIndex) -> bool:
-    return bool(
-        len(index)
-        and index.key.any()
-        and index.pts.min() != NO_TIME
-        and len(np.unique(index.pts)) == len(index)
-    )
-
-
-def _agrees(index: PacketIndex, path: Path, name: str) -> bool:
-    """Does the decoder show the first frames in this order, and the last one at all?"""
-    with opened(path, name) as (container, stream):
-        times = [frame.pts for frame in islice(decoded(container, stream), _CHECKED)]
-    if times != index.shown[:_CHECKED].tolist():
-        return False
-    try:
-        with Decoder(path, name, index.shown, index.keys) as decoder:
-            decoder.frame(len(index) - 1)
-    except BadMedia:
-        return False
-    return True
-
-
-def _counted(path: Path, name: str, run: "Run | None") -> PacketIndex:
-    """One row for each frame the decoder gives; timestamps where they tell frames apart."""
-    times, decoding, keys = array("q"), array("q"), array("b")
-    with opened(path, name, steady=True) as (container, stream):
-        for frame in decoded(container, stream):
-            times.append(NO_TIME if frame.pts is None else frame.pts)
-            decoding.append(NO_TIME if frame.dts is None else frame.dts)
-            keys.append(bool(frame.key_frame))
-            if run is not None and not len(times) % 64:
-                run.check()
-    if not times:
-        raise BadMedia(f"{name} holds no frame that can be decoded")
-    pts, dts, key = np.array(times), np.array(decoding), np.array(keys, bool)
-    nothing = np.zeros_like(pts)
-    if key[0] and pts[0] != NO_TIME and (np.diff(pts) > 0).all():
-        return PacketIndex(pts, dts, nothing, nothing, key)
-    return PacketIndex(np.arange(len(pts)), dts, nothing, nothing, key, counted=True)
+def packets_beside(index: Path) -> Path:
+    """Where the packets of a video lie whose container scatters them."""
+    return index.with_suffix(".bin")

@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import context, kinds, ordering, packets, pictures, videos
+from limn.media import context, indexing, kinds, ordering, pictures
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
+from limn.media.packets import PacketIndex
 from limn.media.readers import ask
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
@@ -208,35 +209,29 @@ def _picture(staging: Path, name: str) -> PictureFile:
     return PictureFile(path=name, width=width, height=height)
 
 
-def _video(name: str, staging: Path, options: DataOptions, run: Run, index: Path) -> Probed:
+def _video(name: str, staging: Path, options: DataOptions, run: Run, place: Path) -> Probed:
     run.progress(0.1, 1.0, "Reading the video")
     path = staging / name
-    shown = packets.build(path, name, run)
-    shown.save(index)
+    index = indexing.build(path, name, place, run)
+    index.save(place)
     return Probed(
         kind="video",
         staging=staging,
-        clip=_clip(path, name, len(shown)),
-        numbers=_used(len(shown), options),
+        clip=_clip(name, index),
+        numbers=_used(len(index), options),
         content_size=path.stat().st_size,
         options=options,
     )
 
 
-def _clip(path: Path, name: str, frames: int) -> ClipFile:
-    """The size is that of the first decoded frame: only it tells the rotation."""
-    with videos.opened(path, name) as (container, stream):
-        first = next(videos.decoded(container, stream), None)
-        if first is None:
-            raise BadMedia(f"{name} holds no frame that can be decoded")
-        rotation = videos.quarter_turns(first)
-        width, height = first.width, first.height
-        rate = stream.average_rate
-    if rotation % 180:
+def _clip(name: str, index: PacketIndex) -> ClipFile:
+    track = index.track
+    width, height = track.width, track.height
+    if track.rotation % 180:
         width, height = height, width
     return ClipFile(
-        path=name, width=width, height=height, rotation=rotation,
-        frame_rate=float(rate) if rate else None, frames=frames,
+        path=name, width=width, height=height, rotation=track.rotation,
+        frame_rate=track.rate, frames=len(index),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from limn.media import kinds, probing
+from limn.media import kinds, packets, probing
 from limn.media.actions import create_data, save
 from limn.media.models import Data
 from limn.media.options import DataOptions
@@ -92,7 +92,7 @@ def keep(
     data.deleted_frames = sorted(set(deleted_frames))
     data.save(update_fields=["deleted_frames"])
     if waiting.index.exists():
-        store.publish(waiting.index, probing.index_path(data.pk))
+        packets.publish(waiting.index, probing.index_path(data.pk))
     return data
 
 

@@ -3,16 +3,15 @@
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from limn.media import chunks, jpegs, originals, packets, previews, probing, videos
-from limn.media.decoders import Decoder, pool
+from limn.media import chunks, indexing, jpegs, originals, previews, probing, videos
+from limn.media.decoder_pool import pool
+from limn.media.decoders import Decoder
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.encoding import write_mp4
 from limn.media.models import Data
-from limn.media.packets import PacketIndex
 from limn.media.pictures import Pixels
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
 from limn.sdk.errors import BadMedia, NotFound
@@ -109,18 +108,8 @@ class VideoFrames:
 
     @contextmanager
     def _decoder(self, wanted: int) -> Iterator[Decoder]:
-        index = self._index()
-        keys = None if index.counted else index.keys
-        with pool.borrow(self._path, self._clip.path, wanted, index.shown, keys) as decoder:
+        place = probing.index_path(self._data.pk)
+        index = indexing.recent(self._path, self._clip.path, place)
+        packets = indexing.packets_of(self._path, place, index)
+        with pool.borrow(packets, self._clip.path, wanted, index) as decoder:
             yield decoder
-
-    def _index(self) -> PacketIndex:
-        path = probing.index_path(self._data.pk)
-        if not path.exists():
-            packets.build(self._path, self._clip.path).save(path)
-        return _loaded(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=16)
-def _loaded(path: Path, _changed: int) -> PacketIndex:
-    return packets.load(path)

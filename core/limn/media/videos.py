@@ -1,7 +1,6 @@
-"""Opening videos of strangers, and walking through them whatever is broken inside."""
+"""Opening videos of strangers, and turning their frames as they are seen."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,19 +29,13 @@ _OPTIONS = {
     "enable_drefs": "0",
 }
 
-_THREADS = 4
 NO_TIME: int = np.iinfo(np.int64).min
 """Stands for a timestamp that the file does not have."""
 
 
 @contextmanager
-def opened(
-    path: Path, name: str, *, steady: bool = False
-) -> Iterator[tuple["InputContainer", "VideoStream"]]:
+def opened(path: Path, name: str) -> Iterator[tuple["InputContainer", "VideoStream"]]:
     """The container at `path` and its first real video stream; `name` is its name in errors.
-
-    FFmpeg decodes several frames at once and may then lose sound frames next to damaged ones;
-    `steady` decodes one after the other.
 
     Raises:
         BadMedia: it is no video, has no picture track, or breaks while the caller reads it.
@@ -53,8 +46,7 @@ def opened(
             path.stat()
         with av.open(str(path.resolve()), options=_OPTIONS) as container:
             stream = stream_of(container, name)
-            stream.thread_type = "SLICE" if steady else "AUTO"
-            stream.codec_context.thread_count = min(_THREADS, os.cpu_count() or 1)
+            stream.thread_type = "NONE"
             yield container, stream
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise BadMedia(f"{name} cannot be read as a video: {_reason(error)}") from error
@@ -73,26 +65,6 @@ def stream_of(container: "InputContainer", name: str) -> "VideoStream":
             )
         return stream
     raise BadMedia(f"{name} holds no video that can be decoded")
-
-
-def decoded(
-    container: "InputContainer",
-    stream: "VideoStream",
-    wanted: Callable[[], int] | None = None,
-) -> Iterator["VideoFrame"]:
-    """Frames from where the container stands; damaged packets are skipped.
-
-    Frames before the timestamp that is `wanted` may be left out where no other needs them.
-    """
-    for packet in container.demux(stream):
-        if wanted is not None:
-            early = packet.pts is not None and packet.pts < wanted()
-            stream.codec_context.skip_frame = "NONREF" if early else "DEFAULT"
-        try:
-            frames = packet.decode()
-        except av.error.FFmpegError:
-            continue
-        yield from frames  # type: ignore[misc]
 
 
 def sized(frame: "VideoFrame", width: int, height: int) -> "VideoFrame":

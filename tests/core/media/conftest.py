@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from limn.media import actions
-from limn.media.decoders import pool
+from limn.media.decoder_pool import pool
 from limn.media.models import Data
 from limn.media.options import DataOptions
 from limn.sdk.errors import Cancelled

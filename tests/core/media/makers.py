@@ -104,6 +104,7 @@ def video(
     codec: str = "libx264",
     options: dict[str, str] | None = None,
     container_options: dict[str, str] | None = None,
+    pix_fmt: str = "",
 ) -> Path:
     """A video whose frame k shows k; `pts` in 1/1000 s make its rate variable.
 
@@ -112,7 +113,7 @@ def video(
     with av.open(str(path), "w", options=container_options or {}) as container:
         stream = container.add_stream(codec, rate=25)
         stream.width, stream.height = (size[1], size[0]) if rotation else size
-        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
+        stream.pix_fmt = pix_fmt or ("yuvj420p" if codec == "mjpeg" else "yuv420p")
         stream.codec_context.gop_size = gop
         stream.codec_context.max_b_frames = bframes
         if pts:

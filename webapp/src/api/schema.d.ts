@@ -811,6 +811,26 @@ export interface paths {
         patch: operations["jobs_partial_update_validation_layout"];
         trace?: never;
     };
+    "/api/jobs/{id}/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Job Video
+         * @description The same for the frames of a job.
+         */
+        get: operations["jobs_video"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/history/{version}": {
         parameters: {
             query?: never;
@@ -823,6 +843,26 @@ export interface paths {
          * @description One write, with the objects it touched as they were before and after.
          */
         get: operations["jobs_retrieve_history_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/video/{version}/fragments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Fragment
+         * @description One fragment that frames of a job need.
+         */
+        get: operations["jobs_video_fragment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1617,6 +1657,66 @@ export interface paths {
         patch: operations["tasks_partial_update_validation_layout"];
         trace?: never;
     };
+    "/api/tasks/{id}/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Task Video
+         * @description What a task's video holds: how to decode it, and where its frames are.
+         */
+        get: operations["tasks_video"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/video/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task File
+         * @description The video as it was uploaded, whole or the range of bytes asked for.
+         */
+        get: operations["tasks_video_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/video/{version}/fragments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Fragment
+         * @description One fragment of a task's video; the same address always answers the same.
+         */
+        get: operations["tasks_video_fragment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/backup": {
         parameters: {
             query?: never;
@@ -2395,6 +2495,42 @@ export interface components {
             user: components["schemas"]["BasicUser"];
         };
         /**
+         * NativeVideo
+         * @description How to decode a video, and in which fragments its frames are.
+         *
+         *     `times` are runs: first frame of the source, its timestamp, the distance to the next, how
+         *     many. `damaged` are first and last of frames that cannot be decoded.
+         */
+        NativeVideo: {
+            config: components["schemas"]["VideoDecoderConfig"];
+            damaged: [
+                number,
+                number
+            ][];
+            end: number;
+            fragments: components["schemas"]["VideoFragment"][];
+            frame_rate: number | null;
+            height: number;
+            rotation: number;
+            size: number;
+            source_frames: number;
+            start_frame: number;
+            step: number;
+            time_base: [
+                number,
+                number
+            ];
+            times: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            url: string;
+            version: string;
+            width: number;
+        };
+        /**
          * OperationStatus
          * @description How far a job is within its stage.
          * @enum {string}
@@ -3116,6 +3252,41 @@ export interface components {
             frames_per_job_share?: number | null;
             mode: components["schemas"]["ValidationMode"];
             random_seed?: number | null;
+        };
+        /**
+         * VideoColorSpace
+         * @description `VideoColorSpaceInit` of WebCodecs: what the video tells of its colours.
+         */
+        VideoColorSpace: {
+            fullRange?: boolean;
+            matrix?: string;
+            primaries?: string;
+            transfer?: string;
+        };
+        /**
+         * VideoDecoderConfig
+         * @description `VideoDecoderConfig` of WebCodecs; `description` is base64.
+         */
+        VideoDecoderConfig: {
+            codec: string;
+            codedHeight: number;
+            codedWidth: number;
+            colorSpace: components["schemas"]["VideoColorSpace"];
+            description?: string;
+            displayAspectHeight: number;
+            displayAspectWidth: number;
+        };
+        /**
+         * VideoFragment
+         * @description Frames `first` … `first + frames − 1` of the source, decoded from fragment `begin` on.
+         */
+        VideoFragment: {
+            begin: number;
+            bytes: number;
+            first: number;
+            frames: number;
+            number: number;
+            packets: number;
         };
         /**
          * WriteCounts
@@ -4755,6 +4926,28 @@ export interface operations {
             };
         };
     };
+    jobs_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["NativeVideo"];
+                };
+            };
+        };
+    };
     jobs_retrieve_history_version: {
         parameters: {
             query?: never;
@@ -4774,6 +4967,30 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["WriteWithValues"];
+                };
+            };
+        };
+    };
+    jobs_video_fragment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+                number: number;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description packets in decoding order, see the documentation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.limn.fragment": string;
                 };
             };
         };
@@ -6353,6 +6570,75 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["TaskValidationLayoutRead"];
+                };
+            };
+        };
+    };
+    tasks_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["NativeVideo"];
+                };
+            };
+        };
+    };
+    tasks_video_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the video as it was uploaded; ranges are answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/*": string;
+                };
+            };
+        };
+    };
+    tasks_video_fragment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                task_id: number;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description packets in decoding order, see the documentation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.limn.fragment": string;
                 };
             };
         };

@@ -1,6 +1,6 @@
 """The door of the room: one router for each kind of thing."""
 
-from limn.tasks.api import data, guides, jobs, labels, layouts, projects, tasks
+from limn.tasks.api import data, guides, jobs, labels, layouts, projects, tasks, video
 
 routers = (
     projects.router,
@@ -9,5 +9,6 @@ routers = (
     labels.router,
     layouts.router,
     data.router,
+    video.router,
     guides.router,
 )

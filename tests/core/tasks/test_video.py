@@ -1,0 +1,115 @@
+"""The native door to a video: who sees which fragments, and what browsers may keep."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from core.media import makers
+from core.media.clips import packets_in
+from limn.media import actions as media
+from limn.media.options import DataOptions
+from limn.tasks import actions, queries
+
+pytestmark = pytest.mark.django_db
+FRAMES = 90
+
+
+@pytest.fixture
+def task(user, actor_of, settings, tmp_path):
+    """Two jobs of a video with a key frame every 30 frames; `jobs` tells their ids."""
+    settings.DATA_ROOT = tmp_path / "data"
+    uploaded = tmp_path / "uploaded"
+    uploaded.mkdir()
+    makers.video(uploaded / "clip.mp4", FRAMES, gop=30, size=(160, 64))
+    task = actions.create_task(actor_of(user), {"name": "t", "segment_size": 45, "overlap": 0})
+    quiet = SimpleNamespace(progress=lambda *_: None, warn=lambda _: None, check=lambda: None)
+    options = DataOptions()
+    task.data = media.create_data(options)
+    task.save()
+    media.save(task.data_id, media.ingest(task.data_id, quiet, uploaded, None, options))
+    task = queries.get_task(task.pk)
+    actions.cut_jobs(task, kind="video", size=FRAMES)
+    task.jobs = [one.id for one in queries.jobs_of_task(task.pk)]
+    return task
+
+
+@pytest.fixture
+def client(user, client_of):
+    return client_of(user)
+
+
+def test_a_task_has_every_frame_in_one_fragment(task, client):
+    told = client.get(f"/api/tasks/{task.pk}/video").json()
+    assert (told["width"], told["height"], told["rotation"]) == (160, 64, 0)
+    assert told["config"]["codec"].startswith("avc1.64")
+    assert told["times"] == [[0, 0, 512, FRAMES]]
+    assert told["time_base"] == [1, 12800]
+    assert [(one["first"], one["frames"]) for one in told["fragments"]] == [
+        (0, 30), (30, 30), (60, 30),
+    ]  # fmt: skip
+    for one in told["fragments"]:
+        answer = client.get(f"{told['url']}/fragments/{one['number']}")
+        packets = list(packets_in(answer.content))
+        assert sum(len(content) for _, _, content in packets) == one["bytes"]
+        wanted = set(range(one["first"], one["first"] + one["frames"]))
+        assert wanted <= {number for number, _, _ in packets}
+        assert packets[0][:2] == (one["first"], True)
+
+
+def test_a_job_has_only_the_fragments_its_frames_need(task, client):
+    first, second = task.jobs
+    told = client.get(f"/api/jobs/{second}/video").json()
+    assert [one["number"] for one in told["fragments"]] == [1, 2]
+    assert told["times"] == [[45, 45 * 512, 512, 45]]
+    assert client.get(f"{told['url']}/fragments/1").status_code == 200
+    hidden = client.get(f"{told['url']}/fragments/0")
+    assert hidden.status_code == 404
+    told = client.get(f"/api/jobs/{first}/video").json()
+    assert client.get(f"{told['url']}/fragments/2").status_code == 404
+
+
+def test_who_has_but_a_job_reads_no_more_than_that(task, make_user, client_of):
+    worker = make_user("bob")
+    job = actions.update_job(queries.get_job(task.jobs[0]), {"assignee": worker.pk})
+    theirs = client_of(worker)
+    told = theirs.get(f"/api/jobs/{job.pk}/video").json()
+    assert theirs.get(f"{told['url']}/fragments/0").status_code == 200
+    assert theirs.get(f"/api/jobs/{task.jobs[1]}/video").status_code == 403
+    stranger = client_of(make_user("eve"))
+    assert stranger.get(f"/api/jobs/{job.pk}/video").status_code == 403
+    assert stranger.get(f"{told['url']}/fragments/0").status_code == 403
+
+
+def test_fragments_never_change_and_descriptions_are_asked_for_again(task, client):
+    told = client.get(f"/api/tasks/{task.pk}/video")
+    assert "immutable" not in told["Cache-Control"]
+    again = client.get(f"/api/tasks/{task.pk}/video", headers={"If-None-Match": told["ETag"]})
+    assert again.status_code == 304
+    address = f"{told.json()['url']}/fragments/0"
+    fragment = client.get(address)
+    assert "immutable" in fragment["Cache-Control"]
+    assert fragment["Cache-Control"].startswith("private")
+    same = client.get(address, headers={"If-None-Match": fragment["ETag"]})
+    assert same.status_code == 304
+    part = client.get(address, headers={"Range": "bytes=0-7"})
+    assert (part.status_code, part.content) == (206, fragment.content[:8])
+    old = address.replace(told.json()["version"], "0123456789abcdef")
+    assert client.get(old).status_code == 404
+
+
+def test_the_uploaded_file_is_given_by_ranges(task, client):
+    told = client.get(f"/api/tasks/{task.pk}/video").json()
+    whole = b"".join(client.get(f"{told['url']}/file").streaming_content)
+    assert whole[4:8] == b"ftyp"
+    part = client.get(f"{told['url']}/file", headers={"Range": "bytes=4-7"})
+    assert part.status_code == 206
+    assert b"".join(part.streaming_content) == b"ftyp"
+    assert part["Content-Range"] == f"bytes 4-7/{len(whole)}"
+    beyond = client.get(f"{told['url']}/file", headers={"Range": f"bytes={len(whole)}-"})
+    assert beyond.status_code == 416
+
+
+def test_pictures_are_no_video(user, actor_of, client):
+    task = actions.create_task(actor_of(user), {"name": "empty"})
+    answer = client.get(f"/api/tasks/{task.pk}/video")
+    assert (answer.status_code, answer.json()["detail"]) == (404, f"task {task.pk} has no video")
