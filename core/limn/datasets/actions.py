@@ -145,7 +145,7 @@ class _Renamed:
         self._file = file
         self.name: str | None = str(uuid4())
 
-    def chunks(self) -> Iterable[bytes]:
+    def chunks(self) -> Iterable[bytes | bytearray]:
         """The content in pieces."""
         return self._file.chunks()
 

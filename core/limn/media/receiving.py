@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +17,6 @@ from limn.sdk.errors import BadInput, Conflict, TooLarge, UserError
 from limn.storage import space, store
 
 CHECKSUMS = "sha1,md5"
-_THREADS = 4
 _BLOCK = 1 << 20
 
 
@@ -45,7 +43,7 @@ class SentFile(Protocol):
         """What the client calls it."""
         ...
 
-    def chunks(self) -> Iterable[bytes]:
+    def chunks(self) -> Iterable[bytes | bytearray]:
         """The content in pieces."""
         ...
 
@@ -116,41 +114,48 @@ def append(
 
 
 def receive(files: Iterable[SentFile], *, folder: Path, waiting: Path) -> list[str]:
-    """Names under which the files were kept in `folder`; each appears there complete.
+    """Names under which the files were kept in `folder`: all of them, or none.
 
-    The same file sent again (a repeated request) is taken for the one that is there.
+    Each is written below `waiting`, all are made safe together, and then appear one by one. The
+    same file sent again (a repeated request) is taken for the one that is there.
 
     Raises:
         BadInput, Conflict, NoSpace: see `limn.media.uploads.receive`.
     """
-    kept: dict[str, SentFile] = {}
+    batch = waiting / f"{uuid4().hex}.batch"
+    batch.mkdir()
+    try:
+        names = _written(files, batch)
+        if names:
+            store.settle(batch)
+            _refuse_others(names, batch, folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                (batch / name).replace(store.inside(folder, name))
+            store.sync_folder(folder)
+        return names
+    finally:
+        store.remove(batch)
+
+
+def _written(files: Iterable[SentFile], batch: Path) -> list[str]:
+    names: dict[str, None] = {}
     for sent in files:
         name = checked((sent.name or "").replace("\\", "/").rpartition("/")[2])
-        if name in kept:
+        if name in names:
             raise Conflict(f"two of the files are called {name}")
-        kept[name] = sent
-
-    def keep(name: str) -> None:
-        unfinished = waiting / f"{uuid4().hex}.multipart"
-        _receive_one(kept[name], store.inside(folder, name), unfinished)
-
-    # Most of the time is spent waiting for the disk to have each of them for sure.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        list(threads.map(keep, kept))
-    return list(kept)
-
-
-def _receive_one(sent: SentFile, target: Path, unfinished: Path) -> None:
-    try:
-        with space.told_when_full(target.name), unfinished.open("wb") as file:
+        names[name] = None
+        with space.told_when_full(name), (batch / name).open("wb") as file:
             for block in sent.chunks():
                 file.write(block)
-        if not target.exists():
-            store.publish(unfinished, target)
-        elif not filecmp.cmp(unfinished, target, shallow=False):
-            raise Conflict(f"another file called {target.name} was uploaded already")
-    finally:
-        unfinished.unlink(missing_ok=True)
+    return list(names)
+
+
+def _refuse_others(names: Iterable[str], batch: Path, folder: Path) -> None:
+    for name in names:
+        there = store.inside(folder, name)
+        if there.exists() and not filecmp.cmp(batch / name, there, shallow=False):
+            raise Conflict(f"another file called {name} was uploaded already")
 
 
 def _append_verified(

@@ -1,9 +1,9 @@
 """The body that finishes an upload of task media, in JSON or as a form."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
 from pydantic import ValidationError
 
 from limn.media import sources
@@ -22,14 +22,23 @@ _NOT_HERE = {
 }
 
 
-def data_request(request: Request) -> tuple[Source, DataOptions, Layout]:
+def data_request(
+    request: Request, fields: Mapping[str, list[str]]
+) -> tuple[Source, DataOptions, Layout]:
     """Where the files of the task come from, how they are to be read and laid out in jobs.
+
+    `fields` are those of a multipart request, whose body has been read.
 
     Raises:
         BadInput: a value is wrong, or asks for something this server does not do.
     """
-    form = request.content_type in ("multipart/form-data", "application/x-www-form-urlencoded")
-    body = _from_form(request.POST) if form else decode_any(request, 16 << 20)
+    match request.content_type:
+        case "multipart/form-data":
+            body = _from_form(fields)
+        case "application/x-www-form-urlencoded":
+            body = _from_form(dict(request.POST.lists()))
+        case _:
+            body = decode_any(request, 16 << 20)
     try:
         asked = DataRequest.model_validate(body)
     except ValidationError as error:
@@ -76,14 +85,14 @@ def _source(asked: DataRequest) -> Source:
     return sources.at_addresses(asked.remote_files) if asked.remote_files else sources.client()
 
 
-def _from_form(form: QueryDict) -> dict[str, Any]:
+def _from_form(form: Mapping[str, list[str]]) -> dict[str, Any]:
     """A form's fields; `name[0]`, `name[1]` … and repeated names become lists."""
     fields: dict[str, Any] = {}
-    for key in form:
+    for key, values in form.items():
         if item := _LIST_ITEM.fullmatch(key):
-            fields.setdefault(item[1], []).extend(form.getlist(key))
+            fields.setdefault(item[1], []).extend(values)
         else:
-            fields[key] = form[key]
+            fields[key] = values[-1]
     return fields
 
 

@@ -323,3 +323,13 @@ def test_a_killed_server_loses_nothing_that_arrived(tmp_path):
     assert uploads.head(upload.pk, 1, TARGET).offset == stood
     send(upload, stood, b"end")
     assert uploads.finished_files(TARGET)[0].read_bytes() == b"x" * stood + b"end"
+
+
+def test_files_of_a_request_appear_together_or_not_at_all():
+    uploads.receive(TARGET, [SimpleUploadedFile("b.jpg", b"1")])
+    with pytest.raises(Conflict, match=r"another file called b.jpg"):
+        uploads.receive(
+            TARGET, [SimpleUploadedFile("a.jpg", b"1"), SimpleUploadedFile("b.jpg", b"2")]
+        )
+    assert [path.name for path in uploads.finished_files(TARGET)] == ["b.jpg"]
+    assert not any(store.folder("uploads", "parts").iterdir())

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
 from limn.media import tus, uploads
+from limn.media.forms import FormBody
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.queries import Data, chunk_numbers
 from limn.permissions.check import permit
@@ -59,13 +59,14 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     target = upload_target(task_id)
     if "Upload-Length" in request.headers:
         return tus.create(request, target, named=True)
+    form = FormBody(request)
     if "Upload-Multiple" in request.headers:
-        uploads.receive(target, _files(request))
+        uploads.receive(target, form)
         return HttpResponse(status=200)
     if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
         return HttpResponse(status=202)
-    uploads.receive(target, _files(request))
-    run = actions.start_data(request.actor, task, *data_request(request))
+    uploads.receive(target, form)
+    run = actions.start_data(request.actor, task, *data_request(request, form.fields))
     return json_answer({"rq_id": run.key}, 202)
 
 
@@ -173,10 +174,6 @@ def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpRespo
     permit(request.actor, "task:upload:data", queries.get_task(task_id))
     deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
     return deed(request, upload_target(task_id), upload_id)
-
-
-def _files(request: Request) -> list[UploadedFile]:
-    return [one for name in request.FILES for one in request.FILES.getlist(name)]
 
 
 def _answer_data(
