@@ -13,6 +13,7 @@ from limn.annotations.codec import (
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
+    written,
 )
 from limn.annotations.geometry import TYPES, points_of, rotation_of
 from limn.annotations.vocabulary import Labels
@@ -140,7 +141,7 @@ def _geometry(shape: AnyShape | Shape) -> dict[str, Any]:
         raise BadInput(f"the score {shape.score} of a {shape.label!r} is not from 0 to 1")
     return {
         "type": TYPES[type(shape)],
-        "points": points,
+        "points": written(points),
         "rotation": rotation,
         "occluded": bool(shape.occluded),
         "outside": bool(shape.outside),

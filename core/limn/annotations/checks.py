@@ -4,9 +4,8 @@ The first wrong value raises `BadInput` with its path, `shapes[3].points[1]`. No
 passed here makes NumPy, OpenCV or pycocotools fail.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from math import inf
-from typing import NoReturn
 
 from limn.annotations.codec import (
     AttributeVal,
@@ -19,19 +18,11 @@ from limn.annotations.codec import (
     SubLabeledTrack,
     TrackedShape,
 )
-from limn.annotations.geometry import FILLING
+from limn.annotations.points import Drawn, Path, check_points, refuse
 from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
-from limn.sdk.errors import BadInput
 from limn.tasks.queries import LabelNode, SpecNode
 
-FARTHEST = 1e7
-"""Coordinates beyond this, in px or the units of a point cloud, are taken for mistakes."""
-MOST_NUMBERS = 200_000
-"""Numbers in the points of one vector shape."""
-LARGEST_MASK = 1 << 28
-"""Pixels in the box of one mask."""
-_SIZE = slice(6, 9)
 SOURCES = frozenset({"manual", "auto", "semi-auto", "file", "consensus"})
 
 _Labelled = LabeledImage | SubLabeledShape | SubLabeledTrack | LabeledInterval
@@ -55,7 +46,7 @@ def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str
     for kind in KINDS:
         if getattr(data, kind) and kind not in _DRAWN[labels.dimension]:
             media = _MEDIA[labels.dimension]
-            _refuse(f"{where}{kind}[0]", f"the task has {media}, on which there are no {kind}")
+            refuse(f"{where}{kind}[0]", f"the task has {media}, on which there are no {kind}")
     for index, tag in enumerate(data.tags):
         door.tag(tag, lambda index=index: f"{where}tags[{index}]")
     for index, shape in enumerate(data.shapes):
@@ -64,21 +55,14 @@ def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str
         door.track(track, lambda index=index: f"{where}tracks[{index}]")
     for index, interval in enumerate(data.intervals):
         door.interval(interval, lambda index=index: f"{where}intervals[{index}]")
-
-
-def _refuse(path: str, problem: str) -> NoReturn:
-    raise BadInput(f"{path}: {problem}", fields={path: [problem]})
-
-
-Path = Callable[[], str]
-"""Paths are spelt out only for the value that is wrong."""
+    door.points()
 
 
 class _Door:
     def __init__(self, labels: Labels, frames: Collection[int]) -> None:
         self._labels = labels
         self._frames = frames
-        self._geometry = _in_cloud if labels.dimension == "3d" else _on_picture
+        self._drawn: list[Drawn] = []
 
     def tag(self, tag: LabeledImage, path: Path) -> None:
         self._head(tag, self._label(tag, path), path, mutable=None)
@@ -86,21 +70,21 @@ class _Door:
     def interval(self, interval: LabeledInterval, path: Path) -> None:
         label = self._label(interval, path)
         if interval.frame not in self._frames:
-            _refuse(f"{path()}.start", f"{interval.frame} ms is not in the recording here")
+            refuse(f"{path()}.start", f"{interval.frame} ms is not in the recording here")
         self._head(interval, label, path, mutable=None)
         if interval.stop is None:
             return
         if interval.stop <= interval.frame:
-            _refuse(f"{path()}.stop", f"it has to be after the start, {interval.frame} ms")
+            refuse(f"{path()}.stop", f"it has to be after the start, {interval.frame} ms")
         if interval.stop - 1 not in self._frames:
-            _refuse(f"{path()}.stop", f"{interval.stop} ms is not in the recording here")
+            refuse(f"{path()}.stop", f"{interval.stop} ms is not in the recording here")
 
     def shape(self, shape: LabeledShape, path: Path) -> None:
         label = self._label(shape, path)
         self._head(shape, label, path, mutable=None)
         self._geometry(shape, path)
         if (shape.type == "skeleton") != bool(shape.elements):
-            _refuse(f"{path()}.elements", "a skeleton has elements, and nothing else has")
+            refuse(f"{path()}.elements", "a skeleton has elements, and nothing else has")
         for index, element in enumerate(shape.elements):
             self._element(element, shape, label, lambda index=index: f"{path()}.elements[{index}]")
 
@@ -108,9 +92,9 @@ class _Door:
         self, element: SubLabeledShape, shape: LabeledShape, label: LabelNode, path: Path
     ) -> None:
         if element.frame != shape.frame:
-            _refuse(f"{path()}.frame", f"the skeleton is on frame {shape.frame}")
+            refuse(f"{path()}.frame", f"the skeleton is on frame {shape.frame}")
         if element.type == "skeleton":
-            _refuse(f"{path()}.type", "an element is no skeleton")
+            refuse(f"{path()}.type", "an element is no skeleton")
         self._head(element, _sublabel(element, label, path), path, mutable=None)
         self._geometry(element, path)
 
@@ -128,23 +112,32 @@ class _Door:
             below: Path = lambda index=index: f"{path()}.shapes[{index}]"  # noqa: E731
             self._keyframe(keyframe, label, below)
             if keyframe.frame in seen:
-                _refuse(f"{below()}.frame", f"frame {keyframe.frame} has a keyframe already")
+                refuse(f"{below()}.frame", f"frame {keyframe.frame} has a keyframe already")
             if keyframe.type != track.shapes[0].type:
-                _refuse(f"{below()}.type", f"the track began as {track.shapes[0].type}")
+                refuse(f"{below()}.type", f"the track began as {track.shapes[0].type}")
             seen.add(keyframe.frame)
 
     def _keyframe(self, keyframe: TrackedShape, label: LabelNode, path: Path) -> None:
         self._frame(keyframe.frame, path)
         if keyframe.type == "mask":
-            _refuse(f"{path()}.type", "masks cannot be tracked")
+            refuse(f"{path()}.type", "masks cannot be tracked")
         self._geometry(keyframe, path)
         _attributes(keyframe.attributes, label, path, mutable=True)
+
+    def _geometry(self, shape: SubLabeledShape | TrackedShape, path: Path) -> None:
+        if self._labels.dimension == "3d" and shape.type != "cuboid":
+            refuse(f"{path()}.type", f"in a point cloud there is no {shape.type}, only cuboid")
+        self._drawn.append((shape, path))
+
+    def points(self) -> None:
+        """The points of all that passed before."""
+        check_points(self._drawn, self._labels.dimension)
 
     def _head(self, item: _Labelled, label: LabelNode, path: Path, *, mutable: bool | None) -> None:
         self._frame(item.frame, path)
         if item.source not in SOURCES:
             if item.id is None:
-                _refuse(f"{path()}.source", f"choose from {', '.join(sorted(SOURCES))}")
+                refuse(f"{path()}.source", f"choose from {', '.join(sorted(SOURCES))}")
             item.source = "manual"
         if item.group is None:
             item.group = 0
@@ -153,94 +146,20 @@ class _Door:
 
     def _frame(self, frame: int, path: Path) -> None:
         if frame not in self._frames:
-            _refuse(f"{path()}.frame", f"frame {frame} is not among the frames here")
+            refuse(f"{path()}.frame", f"frame {frame} is not among the frames here")
 
     def _label(self, item: _Labelled, path: Path) -> LabelNode:
         label = self._labels.top.get(item.label_id)
         if label is None:
-            _refuse(f"{path()}.label_id", f"there is no label {item.label_id} in this task")
+            refuse(f"{path()}.label_id", f"there is no label {item.label_id} in this task")
         return label
 
 
 def _sublabel(item: _Labelled, label: LabelNode, path: Path) -> LabelNode:
     found = next((one for one in label.sublabels if one.id == item.label_id), None)
     if found is None:
-        _refuse(f"{path()}.label_id", f"{item.label_id} is no sublabel of {label.name!r}")
+        refuse(f"{path()}.label_id", f"{item.label_id} is no sublabel of {label.name!r}")
     return found
-
-
-def _in_cloud(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
-    if shape.type != "cuboid":
-        _refuse(f"{path()}.type", f"in a point cloud there is no {shape.type}, only cuboid")
-    _within_reach(shape.points, path, "is no place in a point cloud")
-    if problem := _COUNTS["cuboid"](shape.points) or _cloud_cuboid(shape.points):
-        _refuse(f"{path()}.points", problem)
-
-
-def _cloud_cuboid(points: Sequence[float]) -> str:
-    if min(points[_SIZE]) < 0:
-        return "the size of a cuboid, its numbers 6 to 8, cannot be negative"
-    if any(points[-FILLING:]):
-        return f"the last {FILLING} numbers of a cuboid in a point cloud are 0"
-    return ""
-
-
-def _within_reach(points: Sequence[float], path: Path, problem: str) -> None:
-    if not -FARTHEST <= min(points, default=0.0) <= max(points, default=0.0) <= FARTHEST:
-        index = next(i for i, value in enumerate(points) if not -FARTHEST <= value <= FARTHEST)
-        _refuse(f"{path()}.points[{index}]", f"{points[index]} {problem}")
-
-
-def _on_picture(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
-    points = shape.points
-    _within_reach(points, path, "px is no place on a picture")
-    if problem := _COUNTS[shape.type](points):
-        _refuse(f"{path()}.points", problem)
-
-
-def _exactly(wanted: int) -> Callable[[Sequence[float]], str]:
-    def check(points: Sequence[float]) -> str:
-        return "" if len(points) == wanted else f"{wanted} numbers are needed, not {len(points)}"
-
-    return check
-
-
-def _pairs(least: int) -> Callable[[Sequence[float]], str]:
-    def check(points: Sequence[float]) -> str:
-        if len(points) < least or len(points) % 2:
-            return f"an even number from {least} on is needed, not {len(points)}"
-        return "" if len(points) <= MOST_NUMBERS else f"more than {MOST_NUMBERS} numbers"
-
-    return check
-
-
-def _mask(points: Sequence[float]) -> str:
-    if len(points) < 5:
-        return "run lengths, then left, top, right and bottom are needed"
-    # Masks have thousands of run lengths; this goes through them without a line of Python each.
-    if min(points) < 0 or list(map(int, points)) != list(points):
-        return "a mask is whole numbers from 0"
-    left, top, right, bottom = points[-4:]
-    if right < left or bottom < top:
-        return "the box ends before it begins: left, top, right and bottom come last"
-    pixels, total = (right - left + 1) * (bottom - top + 1), sum(points) - sum(points[-4:])
-    if pixels > LARGEST_MASK:
-        return f"a box of {pixels:.0f} pixels is too large"
-    if total != pixels:
-        return f"the run lengths sum up to {total:.0f}, but the box has {pixels:.0f} pixels"
-    return ""
-
-
-_COUNTS: dict[str, Callable[[Sequence[float]], str]] = {
-    "rectangle": _exactly(4),
-    "ellipse": _exactly(4),
-    "cuboid": _exactly(16),
-    "skeleton": _exactly(0),
-    "polygon": _pairs(6),
-    "polyline": _pairs(4),
-    "points": _pairs(2),
-    "mask": _mask,
-}
 
 
 def _attributes(
@@ -251,10 +170,10 @@ def _attributes(
     for index, given in enumerate(values):
         spec = label.specs.get(given.spec_id)
         if spec is None or mutable not in (None, spec.mutable) or given.spec_id in seen:
-            _refuse(f"{path()}.attributes[{index}].spec_id", f"spec_id {given.spec_id} is invalid")
+            refuse(f"{path()}.attributes[{index}].spec_id", f"spec_id {given.spec_id} is invalid")
         seen.add(given.spec_id)
         if not allows(spec, given.value):
-            _refuse(
+            refuse(
                 f"{path()}.attributes[{index}].value",
                 f"{given.value[:100]!r} is not among the values of {spec.name!r}",
             )

@@ -1,13 +1,15 @@
 """Annotations as CVAT's clients send them; the names are those of its components.
 
-Decoding checks types and ranges; what needs the job's labels and frames is checked in `checks`.
+Decoding checks types and ranges; what needs the job's labels and frames is checked in `checks`,
+and so are points: they stay the JSON they came as, because most of it is only passed on.
 `version` is our own: a client that sends the version it read is told when that has changed.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 BIGGEST = 2**31 - 1
 
@@ -20,6 +22,10 @@ Source = Annotated[str, Meta(min_length=1, max_length=64)]
 ShapeType = Literal[
     "rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask", "skeleton"
 ]
+
+
+NOTHING = Raw(b"[]")
+"""The points of what has none."""
 
 
 class AttributeVal(Struct, gc=False):
@@ -51,7 +57,7 @@ class SubLabeledShape(_Labelled, kw_only=True):
     outside: bool = False
     z_order: Order = 0
     rotation: Degrees = 0.0
-    points: list[float] = []
+    points: Raw = NOTHING
     score: Share = 1.0
 
 
@@ -71,7 +77,7 @@ class TrackedShape(Struct, kw_only=True):
     outside: bool = False
     z_order: Order = 0
     rotation: Degrees = 0.0
-    points: list[float] = []
+    points: Raw = NOTHING
     attributes: list[AttributeVal] = []
 
 
@@ -149,3 +155,16 @@ def encoded(value: object) -> bytes:
 def text(value: object) -> str:
     """`value` as JSON text, the way rows keep points and attributes."""
     return _encoder.encode(value).decode()
+
+
+def written(points: Sequence[float]) -> Raw:
+    """Numbers as the JSON that `points` are."""
+    return Raw(_encoder.encode(points))
+
+
+def numbers(points: Raw) -> list[float]:
+    """The numbers in checked `points`."""
+    return _numbers.decode(points)
+
+
+_numbers = msgspec.json.Decoder(list[float])

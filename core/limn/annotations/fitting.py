@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import msgspec
+import orjson
 
 from limn.annotations.checks import allows, check
 from limn.annotations.codec import AttributeVal, LabeledData
@@ -32,7 +33,8 @@ def fitted(objects: Objects, labels: Labels, frames: Collection[int]) -> Fit:
     Answers to attributes that are gone, or that their attribute no longer allows, are left
     out, as readers of living objects do not see them either.
     """
-    whole = msgspec.convert({kind: list(objects[kind].values()) for kind in KINDS}, LabeledData)
+    plain = orjson.dumps({kind: list(objects[kind].values()) for kind in KINDS})
+    whole = msgspec.json.decode(plain, type=LabeledData)
     fit = Fit(LabeledData())
     for kind in KINDS:
         kept = getattr(fit.data, kind)

@@ -47,10 +47,10 @@ def shape_of(
     more.setdefault("label", "")
     match kind:
         case "rectangle":
-            x1, y1, x2, y2 = points
+            x1, y1, x2, y2 = map(float, points)
             return Box(x1=x1, y1=y1, x2=x2, y2=y2, rotation=rotation, **more)
         case "ellipse":
-            cx, cy, right, top = points
+            cx, cy, right, top = map(float, points)
             return Ellipse(cx=cx, cy=cy, rx=right - cx, ry=cy - top, rotation=rotation, **more)
         case "polygon":
             return Polygon(points=_pairs(points), **more)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field
 
 from limn.annotations.checks import SOURCES, allows
 from limn.annotations.codec import (
+    NOTHING,
     AttributeVal,
     Count,
     Degrees,
@@ -60,7 +61,7 @@ class NamedElement(_Named, kw_only=True):
     outside: bool = False
     z_order: Order = 0
     rotation: Degrees = 0.0
-    points: list[float] = []
+    points: Raw = NOTHING
     score: Share = 1.0
 
 
@@ -79,7 +80,7 @@ class NamedKeyframe(Struct, kw_only=True):
     outside: bool = False
     z_order: Order = 0
     rotation: Degrees = 0.0
-    points: list[float] = []
+    points: Raw = NOTHING
     attributes: list[NamedAttribute] = []
 
 

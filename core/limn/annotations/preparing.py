@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from limn.annotations.codec import LabeledData, LabeledTrack, SubLabeledTrack
+from limn.annotations.codec import NOTHING, LabeledData, LabeledTrack, SubLabeledTrack
 
 
 def prepare(data: LabeledData) -> None:
@@ -37,7 +37,7 @@ def _begins(track: LabeledTrack) -> bool:
         return True
     if not track.shapes:
         first = track.elements[0].shapes[0]
-        own = replace(first, id=None, type="skeleton", points=[], attributes=[], outside=False)
+        own = replace(first, id=None, type="skeleton", points=NOTHING, attributes=[], outside=False)
         track.shapes = [own]
     track.shapes[0].frame = track.frame
     for element in track.elements:

@@ -15,8 +15,9 @@ from limn.annotations.codec import (
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
-    encoded,
+    numbers,
     text,
+    written,
 )
 
 Row = tuple[Any, ...]
@@ -31,6 +32,8 @@ COLUMNS = {
     ),
     "interval": (*COMMON, "stop", "score"),
 }  # fmt: skip
+LONGEST_NUMBER = 32
+"""Characters; points with longer ones than this on the whole are written anew."""
 TABLES = {"tags": "tag", "shapes": "shape", "tracks": "track", "intervals": "interval"}
 """The table of each kind's objects; elements and keyframes are in it as well."""
 KINDS = tuple(TABLES)
@@ -157,10 +160,14 @@ class _Writer:
 
 
 def _points(item: SubLabeledShape | TrackedShape) -> str:
-    """The points as JSON; `item` keeps them so, because writing numbers out takes long."""
-    written = encoded(item.points)
-    item.points = Raw(written)  # type: ignore[assignment]
-    return written.decode()
+    """The points as JSON without spaces; `item` keeps them so."""
+    given = bytes(item.points)
+    kept = given.translate(None, b" \t\r\n")
+    if len(kept) > LONGEST_NUMBER * (kept.count(b",") + 1):
+        kept = bytes(written(numbers(item.points)))
+    if kept != given:
+        item.points = Raw(kept)
+    return kept.decode()
 
 
 def _attributes(values: list[AttributeVal]) -> str:

@@ -18,6 +18,8 @@ from limn.annotations.codec import (
     SubLabeledShape,
     SubLabeledTrack,
     TrackedShape,
+    numbers,
+    written,
 )
 from limn.annotations.geometry import points_of, rotation_of, shape_of
 from limn.sdk.geometry.tracks import interpolated
@@ -102,7 +104,7 @@ class _Cut:
         last = inside[-1] if inside else None
         if after and last is not None and not last.outside and last.frame < stop:
             following = after[0]
-            if (last.points, last.rotation) != (following.points, following.rotation):
+            if not _still(last, following):
                 inside.append(self._between([*before, *inside], following, stop))
         return inside
 
@@ -116,7 +118,7 @@ class _Cut:
         if after is not None:
             share = (frame - left.frame) / (after.frame - left.frame)
             between = interpolated(self._shape(left), self._shape(after), share)
-            points, rotation = points_of(between), rotation_of(between)
+            points, rotation = written(points_of(between)), rotation_of(between)
         return replace(
             left,
             id=None,
@@ -127,4 +129,9 @@ class _Cut:
         )
 
     def _shape(self, keyframe: TrackedShape) -> AnyShape:
-        return shape_of(keyframe.type, keyframe.points, keyframe.rotation, self._dimension)
+        points = numbers(keyframe.points)
+        return shape_of(keyframe.type, points, keyframe.rotation, self._dimension)
+
+
+def _still(one: TrackedShape, other: TrackedShape) -> bool:
+    return one.rotation == other.rotation and numbers(one.points) == numbers(other.points)

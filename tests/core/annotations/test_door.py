@@ -19,7 +19,7 @@ from limn.annotations.api import asked
         ({"type": "polygon", "points": [0.0] * 200_002}, "points"),
         ({"type": "cuboid"}, "points"),
         ({"type": "skeleton", "points": []}, "elements"),
-        ({"type": "skeleton"}, "points"),
+        ({"type": "skeleton"}, "elements"),
         ({"type": "blob"}, "type"),
         ({"type": "mask", "points": [1, 2]}, "points"),
         ({"type": "mask", "points": [1, 3, 0, 0, 1, 2]}, "points"),
@@ -50,6 +50,25 @@ def test_a_wrong_value_is_named(place, change, path):
     place.put({"tags": [place.tag()]})
     refused = place.refusal({"shapes": [place.box(), place.box(**change)]})
     assert list(refused) == [f"shapes[1].{path}"], refused
+
+
+def test_a_skeleton_has_no_points_of_its_own(place):
+    refused = place.refusal({"shapes": [place.box(), place.skeleton(points=[1, 2])]})
+    assert list(refused) == ["shapes[1].points"]
+
+
+def test_points_are_kept_as_they_came_without_spaces(place):
+    box = orjson.dumps({"shapes": [place.box(points=[])]})
+    sent = box.replace(b'"points":[]', b'"points":[ 1, 2.50,\n 3e1 ,40]')
+    assert place.put(sent)["shapes"][0]["points"] == [1, 2.5, 30, 40]
+    assert b'"points":[1,2.50,3e1,40]' in place.client.get(place.job_url()).content
+
+
+def test_numbers_without_end_are_kept_short(place):
+    long = b"0." + b"3" * 5000
+    box = orjson.dumps({"shapes": [place.box(points=[0, 0, 0, 0])]})
+    place.put(box.replace(b"[0,0,0,0]", b"[%b,0,9,9]" % long))
+    assert len(place.client.get(place.job_url()).content) < 1000
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from limn.annotations.codec import LabeledData, LabeledTrack, TrackedShape
+from limn.annotations.codec import LabeledData, LabeledTrack, TrackedShape, numbers, written
 from limn.annotations.geometry import shape_of
 from limn.annotations.preparing import prepare
 from limn.annotations.slicing import sliced
@@ -22,7 +22,7 @@ def box_tracks(draw):
             TrackedShape(
                 frame=frame,
                 type="rectangle",
-                points=[x, 0.0, x + 10, 10.0],
+                points=written([x, 0.0, x + 10, 10.0]),
                 rotation=float(draw(st.integers(0, 80))),
                 outside=draw(st.booleans()),
             )
@@ -35,7 +35,7 @@ def shown(tracks, start, stop):
     for track in tracks:
         keyframes = tuple(
             Keyframe(frame=one.frame, outside=one.outside,
-                     shape=shape_of(one.type, one.points, one.rotation))
+                     shape=shape_of(one.type, numbers(one.points), one.rotation))
             for one in track.shapes
         )  # fmt: skip
         for frame, shape in visible(Track(label="", keyframes=keyframes), start, stop):

@@ -7,6 +7,7 @@ from typing import Any
 
 import ijson  # pyright: ignore[reportMissingTypeStubs]
 import msgspec
+import orjson
 from ijson.common import ObjectBuilder  # pyright: ignore[reportMissingTypeStubs]
 
 from limn.annotations.actions import Entry
@@ -38,8 +39,8 @@ def _entries(path: Path, where: str) -> Iterator[tuple[int, Entry]]:
             number = numbers[kind]
             found = _whole(event, value, events)
             try:
-                named = msgspec.convert(found, TYPES[kind])
-            except (msgspec.ValidationError, RecursionError) as error:
+                named = msgspec.json.decode(orjson.dumps(found), type=TYPES[kind])
+            except (msgspec.ValidationError, orjson.JSONEncodeError, RecursionError) as error:
                 place = f"{where}: [{job}].{kind}[{number}]"
                 raise BadDataset(str(error), where=place) from error
             yield job, (kind, number, named)
