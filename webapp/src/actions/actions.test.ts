@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { TestEditor } from "../editor/test-editor";
 import english from "../i18n/en/editor.json";
 import { type Action, defineAction } from "./action";
-import { editorActions } from "./editor-actions";
+import { editorActions } from "./editor";
 import { ActionRegistry } from "./registry";
 
 let registry: ActionRegistry;

@@ -1,5 +1,5 @@
 export { type Action, type ActionScope, defineAction, isEnabled } from "./action";
-export { editorActions } from "./editor-actions";
+export { editorActions } from "./editor";
 export { ActionRegistry, type KeyConflict, type KeyOverrides } from "./registry";
 
 import { ActionRegistry } from "./registry";

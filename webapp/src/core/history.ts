@@ -16,8 +16,6 @@ interface Mark {
   readonly frame: number | null;
 }
 
-const LIMIT = 1000;
-
 /**
  * Undo and redo for an `EntityStore`.
  *
@@ -143,7 +141,6 @@ export class History {
 
   #keep(entry: HistoryEntry): void {
     if (entry.diffs.length > 0) this.#done.push(entry);
-    if (this.#done.length > LIMIT) this.#done.shift();
   }
 
   #learnServerIds(change: Change): void {

@@ -47,11 +47,46 @@ export class Commands {
     return records.map((record) => record.id);
   }
 
-  /** Add drawn shapes, with the attributes of their labels, as shapes or as tracks. */
+  /** Add drawn shapes, with the attributes of their labels, as shapes or as tracks; a mask is no track. */
   draw(shapes: readonly ShapeRecord[]): RecordId[] {
-    const complete = shapes.map((shape) => this.#withAttributes(shape));
-    const track = this.#context.drawing.mode === "track";
-    return this.create(track ? complete.map((shape) => this.#asTrack(shape)) : complete, "draw");
+    const asTrack = this.#context.drawing.mode === "track";
+    const drawn = shapes.map((shape) => {
+      const complete = this.completed(shape);
+      return asTrack && shape.type !== "mask" ? this.#asTrack(complete) : complete;
+    });
+    return this.create(drawn, "draw");
+  }
+
+  record(id: RecordId): AnnotationRecord | undefined {
+    return this.#context.store.get(id);
+  }
+
+  /** Put records in place of others, in one step. */
+  exchange(name: string, put: readonly AnnotationRecord[], gone: readonly RecordId[]): void {
+    if (this.#context.readOnly) return;
+    this.#step(name, () => {
+      this.#context.store.remove(gone);
+      this.#context.store.put(put);
+    });
+  }
+
+  /** Write shapes of this frame, new ones too, and delete others, in one step. */
+  change(name: string, shapes: readonly ShapeRecord[], gone: readonly RecordId[]): void {
+    const { store, frame } = this.#context;
+    const written = shapes.map((shape) => {
+      const record = store.get(shape.id);
+      return record ? writeShape(record, frame, adoptServerIds(shape, record)) : shape;
+    });
+    this.exchange(name, written, gone);
+  }
+
+  /** A shape with the attributes its label begins with. */
+  completed(shape: ShapeRecord): ShapeRecord {
+    return {
+      ...shape,
+      attributes: defaultAttributes(this.#context.label(shape.labelId)),
+      elements: shape.elements.map((element) => this.completed(element)),
+    };
   }
 
   addTag(labelId: number): RecordId | null {
@@ -205,14 +240,6 @@ export class Commands {
     const { store, frame } = this.#context;
     const layers = store.onFrame(frame).flatMap((record) => shapeOn(record, frame)?.zOrder ?? []);
     return layers.length > 0 ? layers : [0];
-  }
-
-  #withAttributes(shape: ShapeRecord): ShapeRecord {
-    return {
-      ...shape,
-      attributes: defaultAttributes(this.#context.label(shape.labelId)),
-      elements: shape.elements.map((element) => this.#withAttributes(element)),
-    };
   }
 
   #asTrack(shape: ShapeRecord): AnnotationRecord {

@@ -1,4 +1,17 @@
+import type { Brush } from "../core/mask-paint";
 import type { ShapeType } from "../core/records";
+
+export type RectangleMethod = "corners" | "extremes" | "oriented";
+export type CuboidMethod = "box" | "points";
+/** What a new vertex is drawn to: nothing, vertices, or along the outlines of neighbours. */
+export type Snapping = "none" | "points" | "contour";
+export type BrushTool = "brush" | "eraser" | "polygon-plus" | "polygon-minus" | "fill";
+
+export interface BrushSettings extends Brush {
+  readonly tool: BrushTool;
+  /** Whether a finished mask takes its pixels from the other masks of the frame. */
+  readonly erasesOthers: boolean;
+}
 
 /** What the drawing tools make next. */
 export interface DrawingSettings {
@@ -7,6 +20,10 @@ export interface DrawingSettings {
   readonly zOrder: number;
   /** A polygon, polyline or points object finishes itself at this many points. */
   readonly pointCount: number | null;
+  readonly rectangleBy: RectangleMethod;
+  readonly cuboidBy: CuboidMethod;
+  readonly snapping: Snapping;
+  readonly brush: BrushSettings;
 }
 
 export const DEFAULT_DRAWING: DrawingSettings = {
@@ -14,6 +31,10 @@ export const DEFAULT_DRAWING: DrawingSettings = {
   mode: "shape",
   zOrder: 0,
   pointCount: null,
+  rectangleBy: "corners",
+  cuboidBy: "box",
+  snapping: "none",
+  brush: { tool: "brush", form: "circle", size: 20, erasesOthers: false },
 };
 
 /** The fewest points a shape may have. */

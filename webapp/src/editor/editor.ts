@@ -1,5 +1,5 @@
 import { Emitter } from "../core/emitter";
-import { type Box, boxOfSize, type Point, type Size } from "../core/geometry";
+import { type Box, boxOfSize, centreOf, encloses, type Point, type Size } from "../core/geometry";
 import { History } from "../core/history";
 import type { RecordId, ShapeRecord } from "../core/records";
 import { EntityStore } from "../core/store";
@@ -10,12 +10,15 @@ import { ObjectFlags } from "./flags";
 import { handleAt, reach, shapeAt } from "./hit-testing";
 import type { PointerInput } from "./input";
 import { Look } from "./look";
+import { Operations } from "./operations/operations";
 import type { Appearance, EditorOptions, EditorTheme, LabelInfo } from "./options";
 import { Renderer } from "./renderer";
 import { Scene } from "./scene";
 import { Selection } from "./selection";
 import { allShapes, type ShapeRegistry } from "./shapes/registry";
 import { TOOLS } from "./tools";
+import { paintMask } from "./tools/mask/painting";
+import { cutting } from "./tools/slice/cutting";
 import type { Hint, ToolContext, ToolId } from "./tools/tool";
 import { Toolbox } from "./tools/toolbox";
 import { Viewport } from "./viewport";
@@ -24,6 +27,8 @@ export interface ContextMenuRequest {
   /** CSS px from the editor's corner. */
   readonly screen: Point;
   readonly id: RecordId | null;
+  /** The vertex under the pointer, by its place in the outline. */
+  readonly vertex: number | null;
 }
 
 /**
@@ -42,6 +47,7 @@ export class Editor implements ToolContext {
   readonly shapes: ShapeRegistry;
   readonly scene: Scene;
   readonly commands: Commands;
+  readonly operations: Operations;
   readonly tools: Toolbox;
 
   /** The frame, its picture or the picture's filter changed. */
@@ -55,6 +61,12 @@ export class Editor implements ToolContext {
   /** Where the pointer is, picture px; `null` when it left. */
   readonly pointerMoved = new Emitter<[Point | null]>();
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
+  readonly regionChosen = new Emitter<[Box]>();
+  /** Somebody wants to take points away from outlines. */
+  readonly simplifyWanted = new Emitter<[readonly RecordId[]]>();
+
+  /** The job's last frame. */
+  lastFrame = Infinity;
 
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
@@ -70,9 +82,13 @@ export class Editor implements ToolContext {
     this.shapes = allShapes((labelId) => this.label(labelId)?.skeleton?.edges ?? []);
     this.scene = new Scene(store, this.flags, this.shapes);
     this.commands = new Commands(this);
+    this.operations = new Operations(this);
     this.tools = new Toolbox(this, TOOLS);
     this.frameChanged.subscribe(() => this.settingsChanged.emit());
     this.appearanceChanged.subscribe(() => this.settingsChanged.emit());
+    this.operations.sliceWanted.subscribe((shape) =>
+      this.tools.begin("slice", (context) => cutting(context, shape)),
+    );
     this.scene.subscribe(() => this.selection.keep((id) => this.#isOnFrame(id)));
   }
 
@@ -198,7 +214,7 @@ export class Editor implements ToolContext {
   use(tool: ToolId): boolean {
     const looks = tool === "select" || tool === "pan";
     if (!looks && (this.#readOnly || this.labels.length === 0)) return false;
-    if (this.#drawing.labelId === null) this.setDrawing({ labelId: this.labels[0]?.id ?? null });
+    this.#chooseLabel(tool);
     this.tools.activate(tool);
     return true;
   }
@@ -213,12 +229,40 @@ export class Editor implements ToolContext {
     if (this.clipboard.shapes.length > 0) this.use("paste");
   }
 
+  get redrawn(): RecordId | null {
+    return this.tools.redrawn;
+  }
+
+  /** Draw the shape of a record anew; what it is stays. */
+  redraw(id: RecordId): void {
+    const shape = this.scene.item(id)?.shape;
+    if (shape && this.isEditable(id)) this.tools.redraw(shape.type, id);
+  }
+
+  /** Take a vertex out of an outline that can lose one. */
+  removeVertex(id: RecordId, vertex: number): void {
+    const shape = this.scene.item(id)?.shape;
+    const util = shape && this.shapes.of(shape);
+    const handle = shape && util?.handles(shape, this.viewport.scale)[vertex];
+    const without = shape && handle && util?.removeVertex?.(shape, handle);
+    if (without) this.commands.write([without], "remove-point");
+  }
+
+  /** Change a mask with the brush. */
+  paint(id: RecordId): void {
+    const shape = this.scene.item(id)?.shape;
+    if (shape?.type === "mask" && this.isEditable(id))
+      this.tools.begin("mask", (context) => paintMask(context, shape));
+  }
+
   /** Take back the last step; `frameWanted` tells when it was done on another frame. */
   undo(): void {
+    if (this.tools.undo()) return;
     this.#goTo(this.history.undo()?.frame);
   }
 
   redo(): void {
+    if (this.tools.redo()) return;
     this.#goTo(this.history.redo()?.frame);
   }
 
@@ -226,6 +270,15 @@ export class Editor implements ToolContext {
   focusOn(id: RecordId, margin = 50): void {
     const item = this.scene.item(id);
     if (item) this.viewport.focus(item.bounds, margin);
+  }
+
+  /** Move the picture just so far that the record is seen. */
+  bringIntoSight(id: RecordId): void {
+    const item = this.scene.item(id);
+    if (!item || encloses(this.viewport.visible, item.bounds)) return;
+    const at = this.viewport.toScreen(centreOf(item.bounds));
+    const { width, height } = this.viewport.screen;
+    this.viewport.pan({ x: width / 2 - at.x, y: height / 2 - at.y });
   }
 
   handleAt(input: PointerInput) {
@@ -257,6 +310,15 @@ export class Editor implements ToolContext {
   /** CSS px from the editor's corner to picture px. */
   toImage(x: number, y: number): Point {
     return this.viewport.toImage({ x, y });
+  }
+
+  /** A label the tool may draw with: the chosen one, else the first that allows its type. */
+  #chooseLabel(tool: ToolId): void {
+    const fits = (label: LabelInfo) => !label.type || label.type === "any" || label.type === tool;
+    const chosen = this.labels.find(({ id }) => id === this.#drawing.labelId);
+    if (chosen && (fits(chosen) || !this.tools.isDrawing(tool))) return;
+    const label = this.labels.find(fits) ?? chosen ?? this.labels[0];
+    if (label && label !== chosen) this.setDrawing({ labelId: label.id });
   }
 
   #goTo(frame: number | null | undefined): void {

@@ -98,8 +98,10 @@ export class PointerInputs {
     event.preventDefault();
     if (this.#editor.tools.tool !== "select") return;
     const input = this.#input(event);
-    const id = this.#editor.shapeAt(input)?.id ?? null;
-    this.#editor.contextMenu.emit({ screen: input.screen, id });
+    const grip = this.#editor.handleAt(input);
+    const id = grip?.shape.id ?? this.#editor.shapeAt(input)?.id ?? null;
+    const vertex = grip?.handle.role === "vertex" ? Number(grip.handle.id) : null;
+    this.#editor.contextMenu.emit({ screen: input.screen, id, vertex });
   }
 
   #wheel(event: WheelEvent): void {

@@ -69,8 +69,9 @@ export class Renderer {
   }
 
   #followTool(): void {
-    const { drafts, state } = this.#editor.tools;
-    this.#static.exclude(new Set(drafts.map((draft) => draft.id)));
+    const { drafts, state, hidden } = this.#editor.tools;
+    const drawnElsewhere = drafts.map((draft) => draft.id);
+    this.#static.exclude(new Set(hidden === null ? drawnElsewhere : [...drawnElsewhere, hidden]));
     this.#container.style.cursor = state.cursor;
     this.#loop.request("static", "active", "overlay");
   }

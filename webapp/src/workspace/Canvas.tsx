@@ -2,10 +2,13 @@ import { Button } from "antd";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Hint } from "../editor";
 import { IconButton, useMode } from "../ui";
+import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
 import { editorTheme } from "./editor-setup";
 import { usePlayer, useSession } from "./hooks";
+import { ToolOptions } from "./ToolOptions";
 
 /** The picture with its annotations, and what is to be said about it. */
 export function Canvas() {
@@ -18,6 +21,8 @@ export function Canvas() {
   return (
     <main className={styles.canvas} aria-label={t("workspace:canvas")}>
       <div ref={container} className={styles.editor} data-testid="canvas" />
+      <ToolOptions />
+      <ContextMenu />
       <Waiting />
       <PictureProblem />
       <Notices />
@@ -59,6 +64,7 @@ function Notices() {
   return (
     <div className={styles.notices}>
       <Refusal />
+      <Told />
       {notices.map(([key = "", text]) => (
         <div key={key} className={styles.notice} role="status">
           {text}
@@ -69,6 +75,27 @@ function Notices() {
           />
         </div>
       ))}
+    </div>
+  );
+}
+
+const TOLD_MS = 6000;
+
+/** Why an operation was not done, for a moment. */
+function Told() {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const [told, setTold] = useState<Hint | null>(null);
+  useEffect(() => editor.operations.told.subscribe(setTold), [editor]);
+  useEffect(() => {
+    if (!told) return;
+    const timer = setTimeout(() => setTold(null), TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  if (!told) return null;
+  return (
+    <div className={styles.notice} data-brief role="status">
+      {t(told.key, { ...told.values })}
     </div>
   );
 }

@@ -6,23 +6,38 @@ import { Chrome } from "./Chrome";
 import { useDrawing, useSession } from "./hooks";
 import styles from "./tools.module.css";
 
-const TOOLS = ["select", "rectangle", "polygon", "polyline", "points", "ellipse"];
+const SHAPES = ["rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask"];
+const OPERATIONS = ["merge", "split", "group", "join", "slice"];
 
 /** The tools, and the label they draw with. */
 export function ToolStrip() {
   const { t } = useTranslation();
   return (
     <Chrome as="nav" className={styles.strip} aria-label={t("workspace:tools")}>
-      {TOOLS.map((tool) => (
+      <ActionButton id="editor.tool-select" placement="right" />
+      <span className={styles.gap} />
+      {SHAPES.map((tool) => (
         <ActionButton key={tool} id={`editor.tool-${tool}`} placement="right" />
       ))}
+      <SkeletonTool />
       <span className={styles.gap} />
       <ActiveLabel />
       <DrawingMode />
+      <span className={styles.gap} />
+      {OPERATIONS.map((operation) => (
+        <ActionButton key={operation} id={`editor.${operation}`} placement="right" />
+      ))}
       <span className={styles.push} />
       <ActionButton id="editor.fit" placement="right" />
     </Chrome>
   );
+}
+
+/** Only jobs that have a skeleton label have this tool. */
+function SkeletonTool() {
+  const { labels } = useSession();
+  if (!labels.some(({ type }) => type === "skeleton")) return null;
+  return <ActionButton id="editor.tool-skeleton" placement="right" />;
 }
 
 /** Whether the next object is for this frame only or a track over the frames after it. */

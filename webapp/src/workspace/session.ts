@@ -71,6 +71,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const editor = new Editor({ theme: editorTheme(mode) });
   editor.setLabels(labels.map(labelInfo));
   editor.setDrawing({ labelId: labels.find(({ type }) => type !== "tag")?.id ?? null });
+  editor.lastFrame = pictures.range.last;
   const journal = await Journal.open({
     job: jobId,
     store: editor.store,

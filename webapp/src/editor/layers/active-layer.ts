@@ -1,5 +1,6 @@
 import type { ShapeRecord } from "../../core/records";
 import type { Editor } from "../editor";
+import { drawPaint } from "./paint";
 import { drawShape, type Emphasis } from "./style";
 import type { Surface } from "./surface";
 
@@ -11,12 +12,17 @@ export function drawActive(surface: Surface, editor: Editor): void {
   for (const [shape, emphasis] of activeShapes(editor)) {
     drawShape(surface.ctx, editor, shape, emphasis, scale);
   }
+  const painted = editor.tools.state.decoration?.paint;
+  if (painted && !painted.hidden)
+    drawPaint(surface.ctx, painted, editor.appearance.selectedOpacity);
 }
 
 /** Active shapes, the topmost last; a draft stands for the record of its id. */
 export function activeShapes(editor: Editor): [ShapeRecord, Emphasis][] {
   const { selection, scene, tools } = editor;
   const drafted = new Set(tools.drafts.map((draft) => draft.id));
+  if (tools.hidden !== null) drafted.add(tools.hidden);
+  const picked = [...(tools.state.decoration?.picked ?? [])];
   const shown = (id: string | null): ShapeRecord[] => {
     const item = id === null || drafted.has(id) ? undefined : scene.item(id);
     return item ? [item.shape] : [];
@@ -25,7 +31,7 @@ export function activeShapes(editor: Editor): [ShapeRecord, Emphasis][] {
   const onlyHovered = hovered !== null && !selection.has(hovered) ? shown(hovered) : [];
   return [
     ...onlyHovered.map((shape): [ShapeRecord, Emphasis] => [shape, "hovered"]),
-    ...[...selection.ids]
+    ...[...selection.ids, ...picked]
       .flatMap(shown)
       .map((shape): [ShapeRecord, Emphasis] => [shape, "selected"]),
     ...tools.drafts.map((draft): [ShapeRecord, Emphasis] => [draft, "selected"]),

@@ -3,6 +3,7 @@ import type { ShapeRecord } from "../../core/records";
 import type { Editor } from "../editor";
 import { shapeWithHandles } from "../hit-testing";
 import type { Handle } from "../shapes/shape-util";
+import type { Decoration } from "../tools/tool";
 import { drawLabel, drawLabels } from "./labels";
 import type { Surface } from "./surface";
 
@@ -17,7 +18,10 @@ export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | n
   drawLabels(surface, editor);
   drawHandles(surface.ctx, editor);
   if (decoration?.brush) drawBrush(surface.ctx, editor, decoration.brush);
+  if (decoration?.line) drawLine(surface.ctx, editor, decoration.line);
+  if (decoration?.magnets) drawMagnets(surface.ctx, editor, decoration.magnets, decoration.magnet);
   if (decoration?.placed) drawPlaced(surface.ctx, editor, decoration.placed);
+  if (decoration?.brushTip) drawBrushTip(surface.ctx, editor, decoration.brushTip);
   if (decoration?.size) drawSizes(surface, editor);
   if (decoration?.crosshair && editor.appearance.crosshair && pointer) {
     drawCrosshair(surface, pointer);
@@ -72,6 +76,67 @@ function drawPlaced(ctx: CanvasRenderingContext2D, editor: Editor, placed: reado
     ctx.fill();
     ctx.stroke();
   });
+}
+
+/** A dashed line, dark under light, that becomes no shape. */
+function drawLine(ctx: CanvasRenderingContext2D, editor: Editor, line: readonly Point[]): void {
+  ctx.beginPath();
+  for (const point of line) {
+    const { x, y } = editor.viewport.toScreen(point);
+    ctx.lineTo(x, y);
+  }
+  for (const [color, width, dash] of [
+    ["rgb(0 0 0 / 60%)", 3, []],
+    [editor.theme.handleFill, 1.5, [6, 4]],
+  ] as const) {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.setLineDash([...dash]);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+/** Vertices that draw the pointer, the one that has it larger. */
+function drawMagnets(
+  ctx: CanvasRenderingContext2D,
+  editor: Editor,
+  magnets: readonly Point[],
+  held: Point | undefined,
+): void {
+  ctx.fillStyle = editor.theme.accent;
+  ctx.strokeStyle = editor.theme.handleFill;
+  ctx.lineWidth = 1;
+  for (const [point, radius] of [
+    ...magnets.map((each) => [each, 3] as const),
+    ...(held ? [[held, 6] as const] : []),
+  ]) {
+    const { x, y } = editor.viewport.toScreen(point);
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+  }
+}
+
+function drawBrushTip(
+  ctx: CanvasRenderingContext2D,
+  editor: Editor,
+  { at, size, form }: NonNullable<Decoration["brushTip"]>,
+): void {
+  const { x, y } = editor.viewport.toScreen(at);
+  const half = (size * editor.viewport.scale) / 2;
+  ctx.beginPath();
+  if (form === "circle") ctx.arc(x, y, half, 0, 2 * Math.PI);
+  else ctx.rect(x - half, y - half, 2 * half, 2 * half);
+  for (const [color, width] of [
+    ["rgb(0 0 0 / 70%)", 3],
+    ["#ffffff", 1.25],
+  ] as const) {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
 }
 
 function drawSizes(surface: Surface, editor: Editor): void {

@@ -1,9 +1,13 @@
 import {
   type Box,
   boxAround,
+  boxBetween,
+  centreOf,
   clampMove,
+  clampPoint,
   distanceToPath,
   isInside,
+  midpoint,
   moveFlat,
   type Point,
   sizeOf,
@@ -12,7 +16,7 @@ import {
 } from "../../core/geometry";
 import { paintPath } from "./outline";
 import { tracePath } from "./path";
-import type { ShapeUtil } from "./shape-util";
+import type { Handle, ShapeUtil } from "./shape-util";
 
 /**
  * The faces by point: front left, front right, back right and back left edge,
@@ -44,6 +48,81 @@ function facesOf(flat: readonly number[]): Point[][] {
   return FACES.map((face) => face.flatMap((i) => corners[i] ?? []));
 }
 
+/** Points that may be pulled: the hidden edge at the back left follows from the others. */
+const CORNERS = [0, 1, 2, 3, 4, 5];
+const EDGES = [0, 2, 4];
+
+function cornerHandles(flat: readonly number[]): Handle[] {
+  const corners = toPoints(flat);
+  return CORNERS.flatMap((i): Handle[] => {
+    const at = corners[i];
+    return at ? [{ id: `corner ${i}`, role: "vertex", at, cursor: "move" }] : [];
+  });
+}
+
+function edgeHandles(flat: readonly number[]): Handle[] {
+  const corners = toPoints(flat);
+  return EDGES.flatMap((i): Handle[] => {
+    const [top, bottom] = [corners[i], corners[i + 1]];
+    if (!top || !bottom) return [];
+    return [{ id: `edge ${i}`, role: "edge", at: midpoint(top, bottom), cursor: "move" }];
+  });
+}
+
+/** Edges stay upright: a corner takes the other end of its edge along sideways, an edge moves as one. */
+function pulled(flat: readonly number[], handle: string, at: Point): number[] {
+  const [what, number] = handle.split(" ");
+  const corners = toPoints(flat);
+  const index = Number(number);
+  const edge = index - (index % 2);
+  const [top, bottom] = [corners[edge], corners[edge + 1]];
+  if (!top || !bottom) return [...flat];
+  const by = at.y - midpoint(top, bottom).y;
+  const whole = what === "edge";
+  const moved = (point: Point, i: number) => {
+    const y = whole ? point.y + by : i === index ? at.y : point.y;
+    return { x: at.x, y };
+  };
+  return toFlat(corners.with(edge, moved(top, edge)).with(edge + 1, moved(bottom, edge + 1)));
+}
+
+/**
+ * The points with the back left edge where perspective has it: as the right
+ * edge shrinks from front to back towards the vanishing point, so does the left.
+ */
+export function inPerspective(flat: readonly number[]): number[] {
+  const corners = toPoints(flat);
+  const [leftTop, leftBottom, rightTop, rightBottom, backTop, backBottom] = corners;
+  if (!leftTop || !leftBottom || !rightTop || !rightBottom || !backTop || !backBottom)
+    return [...flat];
+  const front = rightBottom.y - rightTop.y;
+  const shrink = front === 0 ? 1 : (backBottom.y - backTop.y) / front;
+  const behind = (left: Point, right: Point, back: Point): Point => ({
+    x: back.x + (left.x - right.x) * shrink,
+    y: back.y + (left.y - right.y) * shrink,
+  });
+  return toFlat([
+    ...corners.slice(0, 6),
+    behind(leftTop, rightTop, backTop),
+    behind(leftBottom, rightBottom, backBottom),
+  ]);
+}
+
+/** The cuboid with its back face where a fresh one has it. */
+export function withoutPerspective(flat: readonly number[]): number[] {
+  const [leftTop, , , rightBottom] = toPoints(flat);
+  return leftTop && rightBottom ? cuboidPoints(boxBetween(leftTop, rightBottom)) : [...flat];
+}
+
+/** The cuboid seen with its back on the other side. */
+export function turnedAround(flat: readonly number[]): number[] {
+  const corners = toPoints(flat);
+  const order = [2, 3, 0, 1, 6, 7, 4, 5];
+  const mirrored = order.map((i) => corners[i] as Point);
+  const middle = centreOf(boxAround(flat)).x;
+  return toFlat(mirrored.map(({ x, y }) => ({ x: 2 * middle - x, y })));
+}
+
 export const cuboid: ShapeUtil = {
   type: "cuboid",
   closed: true,
@@ -66,13 +145,16 @@ export const cuboid: ShapeUtil = {
     paintPath(ctx, style, scale, true);
   },
 
-  handles: () => [],
+  handles: (shape) => [...cornerHandles(shape.points), ...edgeHandles(shape.points)],
 
   move(shape, by, limits) {
     const allowed = clampMove(boxAround(shape.points), by, limits);
     return { ...shape, points: moveFlat(shape.points, allowed) };
   },
 
-  dragHandle: ({ shape }) => shape,
+  dragHandle: ({ shape, handle, at, limits }) => ({
+    ...shape,
+    points: inPerspective(pulled(shape.points, handle.id, clampPoint(at, limits))),
+  }),
   isValid: (shape) => shape.points.length === 16,
 };

@@ -1,21 +1,36 @@
 import { cuboid, ellipse, rectangle, skeleton } from "./box-tool";
+import { paintMask } from "./mask/painting";
 import { idle as panIdle } from "./pan/idle";
 import { placing } from "./paste/placing";
 import { idle as pathIdle } from "./path-tool/idle";
+import { group, join, merge, split } from "./pick";
+import { byExtremes, cuboidByPoints, oriented } from "./points-tool";
+import { region } from "./region";
 import { idle as selectIdle } from "./select/idle";
+import { slice } from "./slice/cutting";
 import type { ToolId } from "./tool";
 import type { StartTool } from "./toolbox";
+
+const RECTANGLES = { corners: rectangle, extremes: byExtremes, oriented };
+const CUBOIDS = { box: cuboid, points: cuboidByPoints };
 
 /** Every tool by the state it starts in. */
 export const TOOLS: Readonly<Record<ToolId, StartTool>> = {
   select: (context) => selectIdle(context),
   pan: panIdle,
-  rectangle,
+  rectangle: (context) => RECTANGLES[context.drawing.rectangleBy](context),
   ellipse,
-  cuboid,
+  cuboid: (context) => CUBOIDS[context.drawing.cuboidBy](context),
   skeleton,
   polygon: pathIdle("polygon"),
   polyline: pathIdle("polyline"),
   points: pathIdle("points"),
+  mask: (context) => paintMask(context),
   paste: (context) => placing(context),
+  slice,
+  merge,
+  split,
+  join,
+  group,
+  region,
 };

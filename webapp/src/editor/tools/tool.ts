@@ -1,10 +1,13 @@
+import type { Emitter } from "../../core/emitter";
 import type { Box, Point } from "../../core/geometry";
-import type { ShapeRecord } from "../../core/records";
+import type { BrushForm, MaskPaint } from "../../core/mask-paint";
+import type { RecordId, ShapeRecord } from "../../core/records";
 import type { Clipboard } from "../clipboard";
 import type { Commands } from "../commands";
 import type { DrawingSettings } from "../drawing";
 import type { ObjectFlags } from "../flags";
 import type { PointerInput } from "../input";
+import type { Operations } from "../operations/operations";
 import type { LabelInfo } from "../options";
 import type { Scene } from "../scene";
 import type { Selection } from "../selection";
@@ -22,7 +25,14 @@ export type ToolId =
   | "points"
   | "cuboid"
   | "skeleton"
-  | "paste";
+  | "mask"
+  | "paste"
+  | "slice"
+  | "merge"
+  | "split"
+  | "join"
+  | "group"
+  | "region";
 
 /** What the next click does and which keys change it: a message key and its values. */
 export interface Hint {
@@ -39,6 +49,23 @@ export interface Decoration {
   readonly size?: boolean;
   /** Points placed so far. */
   readonly placed?: readonly Point[];
+  /** A line that becomes no shape, as of a knife. */
+  readonly line?: readonly Point[];
+  /** Vertices the next point may be drawn to, and the one it is drawn to now. */
+  readonly magnets?: readonly Point[];
+  readonly magnet?: Point | undefined;
+  /** A mask in the making, in place of drafts. */
+  readonly paint?: PaintDecoration;
+  /** Where and how large the brush is. */
+  readonly brushTip?: { readonly at: Point; readonly size: number; readonly form: BrushForm };
+  /** Shapes that were picked. */
+  readonly picked?: ReadonlySet<RecordId>;
+}
+
+export interface PaintDecoration {
+  readonly paint: MaskPaint;
+  readonly color: string;
+  readonly hidden: boolean;
 }
 
 /** The state to go on with, `"done"` when the tool is finished, or nothing to stay. */
@@ -56,6 +83,8 @@ export interface ToolState {
   readonly hint: Hint;
   /** In the middle of a gesture or a drawing: frames must not change under it. */
   readonly busy?: boolean;
+  /** A record that is not drawn now, for what the state shows stands for it. */
+  readonly hides?: RecordId | undefined;
   /** Shapes as they would be now; they replace what is drawn for the same id. */
   readonly drafts?: readonly ShapeRecord[];
   readonly decoration?: Decoration;
@@ -69,6 +98,13 @@ export interface ToolState {
   finish?(): Next;
   /** Right click or Backspace. */
   removeLast?(): Next;
+  /** Ctrl + Z and its opposite, where there is something of this state's own to take back. */
+  undo?(): Next;
+  redo?(): Next;
+  /** Whether what is being made is shown; only where that matters. */
+  toggleHidden?(): Next;
+  /** Shift + N: finish and begin the next of the same kind. */
+  finishAndContinue?(): Next;
   /** Esc. */
   cancel?(): Next;
 }
@@ -82,11 +118,18 @@ export interface ToolContext {
   readonly shapes: ShapeRegistry;
   readonly clipboard: Clipboard;
   readonly commands: Commands;
+  readonly operations: Operations;
   readonly drawing: DrawingSettings;
   readonly readOnly: boolean;
+  /** The record that gets the shape to be drawn, in place of a new one. */
+  readonly redrawn: RecordId | null;
   /** The picture as a box, px. */
   readonly limits: Box;
+  /** Told of what the region tool was given; a place is an area without extent. */
+  readonly regionChosen: Emitter<[Box]>;
   label(id: number): LabelInfo | undefined;
+  setDrawing(change: Partial<DrawingSettings>): void;
+  colorOf(shape: ShapeRecord): string;
   /** The handle under the pointer, if a selected shape shows one there. */
   handleAt(input: PointerInput): { readonly shape: ShapeRecord; readonly handle: Handle } | null;
   /** The nearest shape under the pointer. */

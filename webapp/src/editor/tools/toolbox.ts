@@ -1,5 +1,5 @@
 import { Emitter, type Unsubscribe } from "../../core/emitter";
-import type { ShapeRecord } from "../../core/records";
+import type { RecordId, ShapeRecord } from "../../core/records";
 import type { PointerInput } from "../input";
 import { panning } from "./pan/panning";
 import type { Next, ToolContext, ToolId, ToolState } from "./tool";
@@ -14,6 +14,7 @@ export class Toolbox {
   readonly #tools: Readonly<Record<ToolId, StartTool>>;
   readonly #changed = new Emitter<[]>();
   #tool: ToolId = "select";
+  #redrawn: RecordId | null = null;
   #lastDrawn: ToolId = "rectangle";
   #state: ToolState;
   #activation = 0;
@@ -25,6 +26,11 @@ export class Toolbox {
     this.#context = context;
     this.#tools = tools;
     this.#state = tools.select(context);
+  }
+
+  /** The record that gets what is drawn next, in place of a new one. */
+  get redrawn(): RecordId | null {
+    return this.#redrawn;
   }
 
   get tool(): ToolId {
@@ -45,11 +51,46 @@ export class Toolbox {
 
   /** Take up a tool; what another tool had begun is dropped. */
   activate(tool: ToolId): void {
+    this.begin(tool, this.#tools[tool]);
+  }
+
+  /** Take up a tool in another state than its first. */
+  begin(tool: ToolId, start: StartTool): void {
+    this.#redrawn = null;
+    this.#take(tool, start);
+  }
+
+  /** Take up a drawing tool whose shape goes to a record that is there. */
+  redraw(tool: ToolId, id: RecordId): void {
+    this.#redrawn = id;
+    this.#take(tool, this.#tools[tool]);
+  }
+
+  #take(tool: ToolId, start: StartTool): void {
     this.#tool = tool;
     this.#activation++;
     if (tool !== "select" && tool !== "pan") this.#lookAway();
-    if (!NOT_REPEATED.has(tool)) this.#lastDrawn = tool;
-    this.#enter(this.#tools[tool](this.#context));
+    if (DRAWING.has(tool)) this.#lastDrawn = tool;
+    this.#enter(start(this.#context));
+  }
+
+  /** Go on in a state of the active tool that something else than input led to. */
+  enter(state: ToolState): void {
+    this.#enter(state);
+  }
+
+  /** Whether a drawing tool is active. */
+  get draws(): boolean {
+    return DRAWING.has(this.#tool);
+  }
+
+  isDrawing(tool: ToolId): boolean {
+    return DRAWING.has(tool);
+  }
+
+  /** The record that the tool's own picture stands for. */
+  get hidden(): RecordId | null {
+    return this.#state.hides ?? this.#redrawn;
   }
 
   /** The press was the beginning of a pinch: be as before it, unless it finished something. */
@@ -60,7 +101,7 @@ export class Toolbox {
 
   /** The system took the pointer away: begin the tool again. */
   cancelGesture(): void {
-    this.activate(this.#tool);
+    this.activate(STARTS_ANEW.has(this.#tool) ? this.#tool : "select");
   }
 
   /** The drawing tool used last, to draw again. */
@@ -91,6 +132,33 @@ export class Toolbox {
 
   finish(): void {
     this.#follow(this.#state.finish?.());
+  }
+
+  /** Finish and begin the next of the same kind; says whether the state knows how. */
+  finishAndContinue(): boolean {
+    const { finishAndContinue } = this.#state;
+    if (!finishAndContinue) return false;
+    this.#follow(finishAndContinue());
+    return true;
+  }
+
+  /** Take back within the tool; says whether there was something. */
+  undo(): boolean {
+    const { undo } = this.#state;
+    if (undo) this.#follow(undo());
+    return undo !== undefined;
+  }
+
+  redo(): boolean {
+    const { redo } = this.#state;
+    if (redo) this.#follow(redo());
+    return redo !== undefined;
+  }
+
+  toggleHidden(): boolean {
+    const { toggleHidden } = this.#state;
+    if (toggleHidden) this.#follow(toggleHidden());
+    return toggleHidden !== undefined;
   }
 
   removeLast(): void {
@@ -130,4 +198,16 @@ export class Toolbox {
   }
 }
 
-const NOT_REPEATED: ReadonlySet<ToolId> = new Set(["select", "pan", "paste"]);
+const DRAWING: ReadonlySet<ToolId> = new Set([
+  "rectangle",
+  "ellipse",
+  "polygon",
+  "polyline",
+  "points",
+  "cuboid",
+  "skeleton",
+  "mask",
+]);
+
+/** Tools that begin with nothing: others go back to selecting when they lose what they had. */
+const STARTS_ANEW: ReadonlySet<ToolId> = new Set<ToolId>([...DRAWING, "select", "pan", "paste"]);

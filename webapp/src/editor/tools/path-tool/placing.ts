@@ -1,60 +1,81 @@
-import { distance, type Point, toFlat } from "../../../core/geometry";
+import { distance, type Point, polygonArea, toFlat } from "../../../core/geometry";
+import { cropPolygon } from "../../../core/geometry/polygons";
 import { FEWEST_POINTS } from "../../drawing";
 import { reach } from "../../hit-testing";
 import type { PointerInput } from "../../input";
 import { draftOf, drawingHint, keep } from "../drafting";
-import { inPicture } from "../gesture";
+import { magnetsNear, type Snapped, snapped } from "../snapping";
 import type { ToolContext, ToolState } from "../tool";
 import { idle } from "./idle";
+import { ahead, extended, pointsOf, stepBack, stepForth, type Trail } from "./trail";
 
 export type PathTool = "polygon" | "polyline" | "points";
 
 /** While Shift is held, moving sets a point at every so many CSS px. */
 const SLIDE_STEP = 15;
 
-/** The state after setting one more point: finished when it was the last of a fixed number. */
+/** Where the next point would go: a polygon may go beyond the picture, and is cropped to it. */
+export function target(tool: PathTool, context: ToolContext, input: PointerInput): Snapped {
+  const place = snapped(context, input);
+  return tool === "polygon" && !place.vertex ? { ...place, at: input.at } : place;
+}
+
+/** The state after one more click: finished when it set the last of a fixed number of points. */
 export function placed(
   tool: PathTool,
   context: ToolContext,
-  points: readonly Point[],
-  point: Point,
+  trail: Trail,
+  to: Snapped,
 ): ToolState | "done" {
-  const now = isSame(context, points.at(-1), point) ? points : [...points, point];
-  const full = context.drawing.pointCount !== null && now.length >= context.drawing.pointCount;
-  return full ? finished(tool, context, now) : placing(tool, context, now, point);
+  const more = ahead(trail, to, context.drawing.snapping === "contour");
+  const repeated = more.length === 1 && isSame(context, pointsOf(trail).at(-1), to.at);
+  const now = repeated || more.length === 0 ? trail : extended(trail, more, to.vertex);
+  const { pointCount } = context.drawing;
+  const points = pointsOf(now);
+  if (pointCount === null || points.length < pointCount) return placing(tool, context, now, to);
+  return finished(tool, context, points.slice(0, pointCount));
 }
 
 /** Setting points; `next` is where the pointer would set the next one. */
 export function placing(
   tool: PathTool,
   context: ToolContext,
-  points: readonly Point[],
-  next: Point,
+  trail: Trail,
+  next: Snapped,
 ): ToolState {
-  const back = () =>
-    points.length > 1 ? placing(tool, context, points.slice(0, -1), next) : idle(tool)(context);
+  const points = pointsOf(trail);
+  const goOn = (other: Trail) =>
+    other.steps.length > 0 ? placing(tool, context, other, next) : idle(tool, other)(context);
+  const end = () => (points.length >= fewest(tool) ? finished(tool, context, points) : undefined);
+  const preview = ahead(trail, next, context.drawing.snapping === "contour");
   return {
     name: `${tool}.placing`,
     cursor: "crosshair",
     hint: drawingHint(tool, "next", { count: points.length, fewest: fewest(tool) }),
     busy: true,
-    drafts: [draftOf(context, tool, toFlat([...points, next]))],
-    decoration: { crosshair: true, placed: points },
+    drafts: [draftOf(context, tool, toFlat([...points, ...preview]))],
+    decoration: {
+      crosshair: true,
+      placed: points,
+      magnets: magnetsNear(context, next.at),
+      magnet: next.vertex?.at,
+    },
     pointerDown(input) {
-      if (input.button === "right") return back();
+      if (input.button === "right") return goOn(stepBack(trail));
       if (input.button !== "main") return;
       if (closes(tool, context, points, input)) return finished(tool, context, points);
-      return placed(tool, context, points, inPicture(context, input));
+      return placed(tool, context, trail, target(tool, context, input));
     },
     pointerMove(input) {
-      const to = inPicture(context, input);
-      const slid = input.shift && slidesFrom(context, points.at(-1), to);
-      return slid ? placed(tool, context, points, to) : placing(tool, context, points, to);
+      const to = target(tool, context, input);
+      const slid = input.shift && slidesFrom(context, points.at(-1), to.at);
+      return slid ? placed(tool, context, trail, to) : placing(tool, context, trail, to);
     },
-    doubleClick: () =>
-      points.length >= fewest(tool) ? finished(tool, context, points) : undefined,
-    finish: () => (points.length >= fewest(tool) ? finished(tool, context, points) : undefined),
-    removeLast: back,
+    doubleClick: end,
+    finish: end,
+    removeLast: () => goOn(stepBack(trail)),
+    undo: () => goOn(stepBack(trail)),
+    redo: () => goOn(stepForth(trail)),
     cancel: () => "done",
   };
 }
@@ -64,7 +85,14 @@ function finished(
   context: ToolContext,
   points: readonly Point[],
 ): ToolState | "done" {
-  return keep(context, draftOf(context, tool, toFlat(points)), idle(tool));
+  const within = tool === "polygon" ? largestWithin(context, points) : points;
+  return keep(context, draftOf(context, tool, toFlat(within)), idle(tool));
+}
+
+/** The part within the picture; the largest where the edge cuts it into several. */
+function largestWithin({ limits }: ToolContext, points: readonly Point[]): readonly Point[] {
+  const parts = cropPolygon(points, limits);
+  return parts.sort((a, b) => polygonArea(b) - polygonArea(a))[0] ?? [];
 }
 
 function fewest(tool: PathTool): number {

@@ -1,4 +1,7 @@
+import type { ShapeRecord } from "../../../core/records";
 import type { PointerInput } from "../../input";
+import { redrawingContour } from "../contour/redrawing";
+import { paintMask } from "../mask/painting";
 import type { Next, ToolContext, ToolState } from "../tool";
 import { draggingHandle } from "./dragging-handle";
 import { pointingEmpty } from "./pointing-empty";
@@ -45,9 +48,15 @@ function press(context: ToolContext, input: PointerInput): Next {
   }
   const grip = context.handleAt(input);
   if (grip && input.alt) return removeVertex(context, grip);
+  if (grip?.handle.role === "vertex" && input.shift && isOutline(grip.shape))
+    return redrawingContour(context, { ...grip, from: Number(grip.handle.id), points: [] });
   if (grip?.handle.role === "rotate") return rotating(context, grip);
   if (grip) return draggingHandle(context, grip, input);
   return shape ? pointingShape(context, shape, input) : pointingEmpty(context, input);
+}
+
+function isOutline({ type }: ShapeRecord): boolean {
+  return type === "polygon" || type === "polyline" || type === "points";
 }
 
 type Grip = NonNullable<ReturnType<ToolContext["handleAt"]>>;
@@ -57,8 +66,10 @@ function removeVertex(context: ToolContext, { shape, handle }: Grip): void {
   if (without) context.commands.write([without], "remove-point");
 }
 
-function focus(context: ToolContext, input: PointerInput): void {
+function focus(context: ToolContext, input: PointerInput): Next {
   const shape = context.shapeAt(input);
+  if (shape?.type === "mask" && input.shift && context.isEditable(shape.id))
+    return paintMask(context, shape);
   if (shape) context.viewport.focus(context.shapes.of(shape).bounds(shape), FOCUS_MARGIN);
   else context.viewport.fit();
 }

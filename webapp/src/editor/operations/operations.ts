@@ -1,0 +1,164 @@
+import { Emitter } from "../../core/emitter";
+import type { AnnotationRecord, RecordId, ShapeRecord, TrackRecord } from "../../core/records";
+import { isKeyframe, shapeOn } from "../../core/tracks";
+import { defaultAttributes } from "../attributes";
+import type { CommandContext, Commands } from "../commands";
+import type { Selection } from "../selection";
+import type { Hint } from "../tools/tool";
+import { joinProblem, joinShapes } from "./joining";
+import { moveKeyframe, neighbourKeyframe, toggleKeyframe } from "./keyframes";
+import { mergeProblem, mergeRecords } from "./merging";
+import { simplified, withStart } from "./outlines";
+import { copyOn, propagated } from "./propagating";
+import { isSplittable, splitTrack } from "./splitting";
+
+export interface OperationContext extends CommandContext {
+  readonly commands: Commands;
+  readonly selection: Selection;
+  /** The job's last frame. */
+  readonly lastFrame: number;
+}
+
+/** What is done with whole objects: each is one step of undo; what cannot be done is told. */
+export class Operations {
+  readonly #context: OperationContext;
+  /** Why something was not done, or what to know of what was. */
+  readonly told = new Emitter<[Hint]>();
+  /** Somebody wants to cut a shape. */
+  readonly sliceWanted = new Emitter<[ShapeRecord]>();
+
+  constructor(context: OperationContext) {
+    this.#context = context;
+  }
+
+  /** Make one track of shapes and tracks on different frames. */
+  merge(ids: readonly RecordId[]): void {
+    const records = this.#records(ids).filter((record) => record.kind !== "tag");
+    const problem = mergeProblem(records);
+    if (problem) {
+      this.#tell(`merge.${problem}`);
+      return;
+    }
+    const { commands, selection, lastFrame } = this.#context;
+    const track = mergeRecords(records, lastFrame, this.#mutable(records[0]?.labelId ?? 0));
+    commands.exchange("merge", [track], ids);
+    selection.set([track.id]);
+  }
+
+  canSplit(id: RecordId): boolean {
+    const track = this.#track(id);
+    return track !== null && isSplittable(track, this.#context.frame);
+  }
+
+  /** Make two tracks of each: up to this frame, and from it on. */
+  split(ids: readonly RecordId[]): void {
+    const { commands, selection, frame } = this.#context;
+    const tracks = ids.filter((id) => this.canSplit(id)).flatMap((id) => this.#track(id) ?? []);
+    if (tracks.length === 0) {
+      this.#tell("split.none");
+      return;
+    }
+    const parts = tracks.map((track) => splitTrack(track, frame));
+    commands.exchange("split", parts.flat(), []);
+    selection.set(parts.map(([, after]) => after.id));
+  }
+
+  /** Make one of polygons or masks of this frame. */
+  join(ids: readonly RecordId[]): void {
+    const shapes = this.#records(ids).filter((record) => record.kind === "shape");
+    const problem = joinProblem(shapes);
+    if (problem) {
+      this.#tell(`join.${problem}`);
+      return;
+    }
+    const { commands, selection, limits } = this.#context;
+    const picture = { width: limits.right, height: limits.bottom };
+    const defaults = defaultAttributes(this.#context.label(shapes[0]?.labelId ?? 0));
+    const { made, gone, crossed } = joinShapes(shapes, picture, defaults);
+    if (crossed.length > 0) this.#tell("join.crossed", { count: crossed.length });
+    if (made.length === 0) return;
+    commands.exchange("join", made, gone);
+    selection.set(made.map(({ id }) => id));
+  }
+
+  beginSlice(id: RecordId | undefined): void {
+    const record = id === undefined ? undefined : this.#context.store.get(id);
+    if (record?.kind === "shape") this.sliceWanted.emit(record);
+  }
+
+  /** Take points away that lie within `tolerance` px of the rest; of tracks on this frame. */
+  simplify(ids: readonly RecordId[], tolerance: number): void {
+    this.#context.commands.edit(ids, "simplify", (shape) => simplified(shape, tolerance));
+  }
+
+  setStart(id: RecordId, vertex: number): void {
+    this.#context.commands.edit([id], "start-point", (shape) => withStart(shape, vertex));
+  }
+
+  /** Copy the objects of this frame to others, as shapes. */
+  propagate(ids: readonly RecordId[], frames: readonly number[]): number {
+    const made = propagated(this.#context.commands.copy(ids), frames);
+    this.#context.commands.create(made, "propagate");
+    return made.length;
+  }
+
+  /** Copies on this frame, a little beside the originals. */
+  duplicate(ids: readonly RecordId[]): void {
+    const { commands, selection, frame, shapes, limits } = this.#context;
+    const by = { x: DUPLICATE_AWAY, y: DUPLICATE_AWAY };
+    const copies = commands
+      .copy(ids)
+      .map((shape) => copyOn(shapes.of(shape).move(shape, by, limits), frame));
+    selection.set(commands.create(copies, "duplicate"));
+  }
+
+  toggleKeyframe(ids: readonly RecordId[]): void {
+    const { commands, frame } = this.#context;
+    commands.update(this.#tracks(ids), "keyframe", (record) =>
+      record.kind === "track" ? toggleKeyframe(record, frame) : record,
+    );
+  }
+
+  moveKeyframe(id: RecordId, from: number, to: number): void {
+    this.#context.commands.update([id], "move-keyframe", (record) =>
+      record.kind === "track" ? moveKeyframe(record, from, to) : record,
+    );
+  }
+
+  isKeyframe(id: RecordId): boolean {
+    const track = this.#track(id);
+    return track !== null && isKeyframe(track, this.#context.frame);
+  }
+
+  /** The frame of the track's next keyframe in a direction, or `null`. */
+  neighbourKeyframe(id: RecordId, by: 1 | -1): number | null {
+    const track = this.#track(id);
+    return track && neighbourKeyframe(track, this.#context.frame, by);
+  }
+
+  /** Tell the annotator something, by a message key under `editor:told`. */
+  #tell(key: string, values?: Record<string, number>): void {
+    this.told.emit({ key: `editor:told.${key}`, ...(values && { values }) });
+  }
+
+  #records(ids: readonly RecordId[]): AnnotationRecord[] {
+    return ids.flatMap((id) => this.#context.store.get(id) ?? []);
+  }
+
+  #track(id: RecordId): TrackRecord | null {
+    const record = this.#context.store.get(id);
+    return record?.kind === "track" && shapeOn(record, this.#context.frame) ? record : null;
+  }
+
+  #tracks(ids: readonly RecordId[]): RecordId[] {
+    return ids.filter((id) => this.#track(id) !== null);
+  }
+
+  #mutable(labelId: number): ReadonlySet<number> {
+    const attributes = this.#context.label(labelId)?.attributes ?? [];
+    return new Set(attributes.filter(({ mutable }) => mutable).map(({ id }) => id));
+  }
+}
+
+/** px */
+const DUPLICATE_AWAY = 10;
