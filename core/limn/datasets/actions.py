@@ -88,10 +88,10 @@ def _tasks(target: Target) -> list[Task]:
 
 def _demand_dimension(format: DatasetFormat, task: Task) -> None:
     if task.dimension and task.dimension != format.dimension:
-        raise BadInput(
-            f"{format.name} is for {format.dimension} data, task {task.pk} is {task.dimension}",
-            fields={"format": [f"not for {task.dimension} data"]},
+        problem = (
+            f"{format.name} is for {format.dimension} data, task {task.pk} is {task.dimension}"
         )
+        raise BadInput(problem, fields={"format": [problem]})
 
 
 def _filename(target: Target, content: str, format: DatasetFormat) -> str:

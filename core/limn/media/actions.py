@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from limn.media import probing
 from limn.media.decoder_pool import pool
-from limn.media.models import Clip, Data, Picture
+from limn.media.models import Clip, Data, Picture, Sound
 from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, PictureFile, Probed
+from limn.media.recordings import SoundFile
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.runs import Run
 from limn.storage import cache, store
@@ -23,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 _BATCH = 2000
 _VIDEO_CHUNK = 36
+_CLOUD_BYTES = 64 << 20
 _STAGING = "staging-"
 
 
@@ -82,6 +84,8 @@ def save(data: Data | int, probed: Probed) -> Data:
     row.save()
     if probed.clip is not None:
         _save_clip(row, probed.clip)
+    if probed.sound is not None:
+        _save_sound(row, probed.sound)
     Picture.objects.bulk_create(
         (
             Picture(
@@ -112,8 +116,11 @@ def set_deleted_frames(
     """Mark these task-relative frames as deleted; with `within`, only that part is replaced.
 
     Raises:
-        BadInput: a frame that the data does not have.
+        BadInput: a frame that the data does not have, or a recording, which stays whole.
     """
+    if data.kind == "audio":
+        problem = "milliseconds of a recording cannot be deleted"
+        raise BadInput(problem, fields={"deleted_frames": [problem]})
     wanted = set(frames)
     allowed = range(data.size) if within is None else frozenset(within)
     unknown = sorted(number for number in wanted if number not in allowed)
@@ -152,15 +159,26 @@ def _fill(row: Data, probed: Probed) -> None:
     row.storage = options.storage
     row.original_chunk_type = "video" if is_video else "imageset"
     row.compressed_chunk_type = "video" if is_video and not options.use_zip_chunks else "imageset"
-    row.chunk_size = options.chunk_size or _chunk_size(row.compressed_chunk_type, probed)
+    if probed.kind == "audio":
+        row.original_chunk_type = row.compressed_chunk_type = "audio_mp3"
+    whole = row.kind == "audio"
+    asked = None if whole else options.chunk_size
+    row.chunk_size = asked or _chunk_size(row.compressed_chunk_type, probed)
     row.content_size = probed.content_size
     row.chunks_updated_date = timezone.now()
 
 
 def _chunk_size(chunk_type: str, probed: Probed) -> int:
-    """CVAT's rule: about 36 full-HD pictures, 2 to 72 of them; 36 frames of a video."""
+    """CVAT's rule: about 36 full-HD pictures, 2 to 72 of them; 36 frames of a video.
+
+    Of point clouds as many as have some 64 MiB; of a recording all.
+    """
     if chunk_type == "video":
         return _VIDEO_CHUNK
+    if probed.kind == "audio":
+        return probed.size
+    if probed.kind == "point_cloud":
+        return max(2, min(72, _CLOUD_BYTES * probed.size // max(1, probed.content_size)))
     width, height = probed.first_size
     return max(2, min(72, 36 * 1920 * 1080 // (width * height)))
 
@@ -169,6 +187,13 @@ def _save_clip(row: Data, clip: ClipFile) -> None:
     Clip.objects.create(
         data=row, path=clip.path, width=clip.width, height=clip.height,
         rotation=clip.rotation, frame_rate=clip.frame_rate,
+    )  # fmt: skip
+
+
+def _save_sound(row: Data, sound: SoundFile) -> None:
+    Sound.objects.create(
+        data=row, path=sound.path, sampling_rate=sound.sampling_rate,
+        has_cover_image=sound.has_cover_image,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from limn.sdk.runs import Run
 from limn.storage import space
 
 _BLOCK = 1 << 20
+_ALONE = {"video": "a video", "audio": "a recording", "pdf": "a pdf"}
 
 
 def unpack(path: Path, name: str, folder: Path, run: Run) -> list[str]:
@@ -118,12 +119,11 @@ class Gate:
 
     def _is_wanted(self, kept_as: str) -> bool:
         kind, archive = by_extension(kept_as), self._name
-        if kind == "image" or kept_as.rpartition("/")[2] == MANIFEST:
+        if kind in ("image", "point_cloud") or kept_as.rpartition("/")[2] == MANIFEST:
             return not is_junk(kept_as)
-        if kind in ("video", "pdf"):
-            raise BadMedia(
-                f"{kept_as} in {archive} is a {kind}; upload it without an archive around it"
-            )
+        if kind in _ALONE:
+            alone = f"{kept_as} in {archive} is {_ALONE[kind]}"
+            raise BadMedia(f"{alone}; upload it without an archive around it")
         if not is_junk(kept_as):
             self._run.warn(f"{kept_as} in {archive} is no picture and was left out")
         return False

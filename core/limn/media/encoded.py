@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 Quality = Literal["compressed", "original"]
-ChunkKind = Literal["imageset", "video"]
+ChunkKind = Literal["imageset", "video", "audio_mp3"]
 _SEEN = 1000
 
 

@@ -1,12 +1,14 @@
 """Frames of a task, one by one or in chunks, whatever they are cut from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO, Protocol
 
+from limn.media.cloud_frames import CloudFrames
 from limn.media.encoded import ChunkKind, Encoded, Quality, checksum
 from limn.media.image_frames import ImageFrames
 from limn.media.models import Data
 from limn.media.pictures import Pixels
+from limn.media.sound_frames import SoundFrames
 from limn.media.video_frames import VideoFrames
 from limn.sdk.errors import NotFound
 
@@ -18,6 +20,8 @@ class FrameSource(Protocol):
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """One frame: JPEG at the data's quality, or the original (PNG where cut from a video).
+
+        A point cloud is PCD in either quality.
 
         Raises:
             NotFound: there is no such frame.
@@ -47,7 +51,9 @@ class FrameSource(Protocol):
         kind: ChunkKind = "imageset",
         cache_key: str | None = None,
     ) -> Encoded:
-        """These frames in one file: a ZIP of pictures, or an MP4; made once, then kept.
+        """These frames in one file: a ZIP of pictures or clouds, or an MP4; made once, then kept.
+
+        Of a recording all of it as MP3.
 
         Raises:
             NotReady: somebody else has been making it for too long.
@@ -67,6 +73,14 @@ class FrameSource(Protocol):
         ...
 
 
+_SOURCES: dict[str, Callable[[Data], FrameSource]] = {
+    "image": ImageFrames,
+    "video": VideoFrames,
+    "point_cloud": CloudFrames,
+    "audio": SoundFrames,
+}
+
+
 def frame_source(data: Data) -> FrameSource:
     """The frames of this data.
 
@@ -75,4 +89,4 @@ def frame_source(data: Data) -> FrameSource:
     """
     if not data.kind:
         raise NotFound("no media has been uploaded yet")
-    return VideoFrames(data) if data.kind == "video" else ImageFrames(data)
+    return _SOURCES[data.kind](data)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from limn.sdk.errors import BadMedia
 
-Kind = Literal["image", "video", "archive", "pdf"]
+Kind = Literal["image", "video", "archive", "pdf", "point_cloud", "audio"]
 
 EXTENSIONS: dict[str, Kind] = {
     **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp"), "image"),
@@ -15,6 +15,9 @@ EXTENSIONS: dict[str, Kind] = {
     **dict.fromkeys((".tga", ".pcx", ".sgi", ".rgb", ".bw"), "image"),
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp"), "video"),
     **dict.fromkeys((".ts", ".mts", ".m2ts"), "video"),
+    **dict.fromkeys((".pcd", ".bin"), "point_cloud"),
+    **dict.fromkeys((".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac"), "audio"),
+    **dict.fromkeys((".wma", ".aif", ".aiff", ".amr", ".au", ".caf", ".weba", ".mka"), "audio"),
     **dict.fromkeys((".zip", ".tar", ".7z", ".tgz", ".tbz2", ".txz", ".tzst"), "archive"),
     **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), "archive"),
     ".pdf": "pdf",
@@ -39,6 +42,10 @@ _PICTURES = (
     b"\x0a\x05\x01",
 )  # fmt: skip
 _ANYMAPS = (b"P1", b"P2", b"P3", b"P4", b"P5", b"P6")
+_SOUNDS = (
+    b"ID3", b"fLaC", b"OggS", b"riff\x2e\x91\xcf\x11", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",
+    b"#!AMR", b".snd", b"caff",
+)  # fmt: skip
 
 
 def is_junk(name: str) -> bool:
@@ -70,11 +77,15 @@ def kind_of(path: Path, name: str) -> Kind:
     promised, found = by_extension(name), by_content(path)
     if path.stat().st_size == 0:
         raise BadMedia(f"{name} is empty")
+    if promised == "point_cloud":
+        # Nothing marks these; whoever reads them says what is wrong.
+        return promised
     if promised is None:
         raise BadMedia(_unknown(name))
     if found is None and _fits_without_mark(path, name):
         return promised
-    if found != promised:
+    if found != promised and (promised, found) != ("audio", "video"):
+        # Containers of video may hold sound alone.
         inside = f"its content is of kind {found}" if found else "its content is of no known kind"
         raise BadMedia(f"{name} is not what its name says: {inside}")
     return promised
@@ -83,12 +94,12 @@ def kind_of(path: Path, name: str) -> Kind:
 def _unknown(name: str) -> str:
     reason = _NOT_TAKEN.get(PurePosixPath(name).suffix.lower())
     return f"{name}: {reason}" if reason else (
-        f"{name} is neither a picture, a video, a PDF nor an archive"
+        f"{name} is neither a picture, video, point cloud, recording, PDF nor archive"
     )  # fmt: skip
 
 
 def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
-    """The kind that all of an upload is of: pictures, one video, or one archive.
+    """The kind that all of an upload is of: pictures, clouds, one video, recording, or archive.
 
     Raises:
         BadMedia: names the file that does not fit the first one.
@@ -97,7 +108,7 @@ def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
     for name, other in kinds[1:]:
         if other != kind:
             raise BadMedia(f"{name} ({other}) cannot be in one task with {first} ({kind})")
-        if kind != "image":
+        if kind not in ("image", "point_cloud"):
             raise BadMedia(f"{name} is a second {kind} besides {first}; a task takes one")
     return kind
 
@@ -109,6 +120,8 @@ def _by_start(start: bytes) -> Kind | None:
         return "pdf"
     if _is_picture(start):
         return "image"
+    if _is_sound(start):
+        return "audio"
     return "video" if _is_video(start) else None
 
 
@@ -134,6 +147,16 @@ def _fits_without_mark(path: Path, name: str) -> bool:
             return start[:4] == b"\x28\0\0\0"
         case _:
             return False
+
+
+def _is_sound(start: bytes) -> bool:
+    if start.startswith(b"RIFF"):
+        return start[8:12] == b"WAVE"
+    if start.startswith(b"FORM"):
+        return start[8:12] in (b"AIFF", b"AIFC")
+    # MPEG audio and ADTS begin with eleven or twelve ones, then a layer that is in use.
+    frame = len(start) > 1 and start[0] == 0xFF and start[1] & 0xE0 == 0xE0 and start[1] != 0xFF
+    return frame or start.startswith(_SOUNDS)
 
 
 def _is_video(start: bytes) -> bool:

@@ -2,6 +2,10 @@
 
 MAX_PIXELS = 200_000_000
 """Pixels of one picture or video frame."""
+MAX_RECORDING_MS = 4 * 3_600_000
+"""Length of one recording."""
+MAX_POINTS = 100_000_000
+"""Points of one cloud."""
 MAX_ENTRIES = 200_000
 """Files in one archive or upload."""
 MAX_UNPACKED = 200 << 30

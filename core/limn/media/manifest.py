@@ -9,7 +9,7 @@ import orjson
 
 from limn.media import indexing, originals, packets, probing
 from limn.media.models import Data, Picture
-from limn.media.queries import get_clip
+from limn.media.queries import get_clip, source_files
 
 _VERSION = "1.1"
 _ROWS = 5000
@@ -20,8 +20,10 @@ def lines(data: Data) -> Iterator[bytes]:
 
     Pictures are listed in order of frames, used or not, with their size in px and the paths of
     their context images; of a video its properties and key frames are told. Checksums, which
-    are optional, are left out.
+    are optional, are left out. Point clouds have no size. A recording has no manifest.
     """
+    if data.kind == "audio":
+        return
     kind = "video" if data.kind == "video" else "images"
     entries = _of_video(data) if kind == "video" else _of_pictures(data)
     for entry in chain([{"version": _VERSION}, {"type": kind}], entries):
@@ -30,8 +32,8 @@ def lines(data: Data) -> Iterator[bytes]:
 
 def files(data: Data) -> list[str]:
     """Every file of the media once: paths under `originals.root(data)`."""
-    if data.kind == "video":
-        return [get_clip(data).path]
+    if data.kind in ("video", "audio"):
+        return list(source_files(data))
     found: dict[str, None] = {}
     for path, related in _pictures(data, "path", "related"):
         found |= dict.fromkeys((path, *related))
@@ -49,8 +51,7 @@ def _of_pictures(data: Data) -> Iterator[dict[str, Any]]:
         yield {
             "name": path.removesuffix(extension),
             "extension": extension,
-            "width": width,
-            "height": height,
+            **({"width": width, "height": height} if width else {}),
             "meta": {"related_images": related},
         }
 

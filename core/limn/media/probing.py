@@ -1,4 +1,4 @@
-"""What uploaded files are, found without a database: pictures or a video in a staging folder."""
+"""What uploaded files are, found without a database: media in a staging folder."""
 
 import itertools
 import os
@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import context, indexing, kinds, ordering, pictures
+from limn.media import cloud_probing, context, indexing, kinds, ordering, peaks, pictures
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
 from limn.media.packets import PacketIndex
 from limn.media.readers import ask
+from limn.media.recordings import SoundFile
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
 from limn.storage import space, store
@@ -29,6 +30,7 @@ class PictureFile:
     """One readable image: `path` is relative to its folder, sizes in px as seen (EXIF applied).
 
     `related` are the paths of its context images, `real_frame` the frame that a honeypot shows.
+    A point cloud is one too, without sizes (0).
     """
 
     path: str
@@ -56,13 +58,14 @@ class Probed:
 
     Files of the share stay there: `options.storage` says so, and `staging` is the share.
 
-    `kind` is `image` or `video`; `numbers` are the used frames of the source.
+    `kind` is that of `models.Data`; `numbers` are the used frames of the source.
     """
 
     kind: str
     staging: Path
     pictures: Sequence[PictureFile] = ()
     clip: ClipFile | None = None
+    sound: SoundFile | None = None
     numbers: range
     content_size: int
     options: DataOptions
@@ -96,23 +99,32 @@ def probe(
 ) -> Probed:
     """Everything about the files `names` of `folder` (None: all), copied to `staging`.
 
-    A video's packet index is written to `index`. `folder` stays as it is.
+    A video's packet index is written to `index`, a recording's peaks to `peaks.npy` beside it.
+    `folder` stays as it is.
 
     Raises:
         BadMedia, TooLarge, NoSpace: see `limn.media.actions.ingest`.
     """
     given = _given(folder, names)
     media = [name for name in given if not _is_manifest(name)]
-    kind = kinds.one_kind([(name, kinds.kind_of(folder / name, name)) for name in media])
+    of = {name: kinds.kind_of(folder / name, name) for name in media}
+    if "point_cloud" in of.values():
+        return _uploaded_clouds(given, folder, staging, options, run, seed)
+    kind = kinds.one_kind(list(of.items()))
     if kind in _UNPACKED_BY:
+        options = replace(options, storage="local")
         listed = _unpacked(_UNPACKED_BY[kind], folder / media[0], media[0], staging, run)
-        return _pictures(listed, staging, replace(options, storage="local"), run, seed)
+        if any(kinds.by_extension(name) == "point_cloud" for name in listed):
+            return _clouds(listed, staging, options, run, seed)
+        return _pictures(listed, staging, options, run, seed)
     if options.storage == "share":
         staging = folder
     else:
         _stage(given, folder, staging)
     if kind == "video":
         return _video(media[0], staging, options, run, index)
+    if kind == "audio":
+        return _recording(media[0], staging, options, run, index.with_name("peaks.npy"))
     return _pictures(given, staging, options, run, seed)
 
 
@@ -185,6 +197,54 @@ def _pictures(
         ],
         numbers=numbers,
         content_size=sum((staging / names[number]).stat().st_size for number in numbers),
+        options=options,
+    )
+
+
+def _uploaded_clouds(
+    given: Sequence[str], folder: Path, staging: Path, options: DataOptions, run: Run, seed: int
+) -> Probed:
+    if options.storage == "share" and not cloud_probing.has_bin(given):
+        return _clouds(given, folder, options, run, seed)
+    # What is made of a `.bin` is kept with us, never written into the share.
+    _stage(given, folder, staging)
+    return _clouds(given, staging, replace(options, storage="local"), run, seed)
+
+
+def _clouds(
+    found: Sequence[str], staging: Path, options: DataOptions, run: Run, seed: int
+) -> Probed:
+    manifest = next((staging / name for name in found if _is_manifest(name)), None)
+    names, images = cloud_probing.split([name for name in found if not _is_manifest(name)])
+    names = ordering.ordered(names, options, manifest=manifest, seed=seed)
+    beside = cloud_probing.related(names, images, staging, run)
+    kept_as = cloud_probing.checked(names, staging, run)
+    numbers = _used(len(names), options)
+    return Probed(
+        kind="point_cloud",
+        staging=staging,
+        pictures=[
+            PictureFile(path=name, width=0, height=0, related=related)
+            for name, related in zip(kept_as, beside, strict=True)
+        ],
+        numbers=numbers,
+        content_size=sum((staging / kept_as[number]).stat().st_size for number in numbers),
+        options=options,
+    )
+
+
+def _recording(name: str, staging: Path, options: DataOptions, run: Run, place: Path) -> Probed:
+    if options.start_frame or options.stop_frame is not None or options.step > 1:
+        raise BadMedia(f"{name} is a recording, which is used as a whole: no start, stop or step")
+    run.progress(0.1, 1.0, "Listening to the recording")
+    path = staging / name
+    sound = peaks.measure(path, name, place, run)
+    return Probed(
+        kind="audio",
+        staging=staging,
+        sound=sound,
+        numbers=range(sound.duration),
+        content_size=path.stat().st_size,
         options=options,
     )
 

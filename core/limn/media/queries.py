@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from limn.media.models import Clip, Data, Picture
+from limn.media.models import Clip, Data, Picture, Sound
 from limn.sdk.errors import BadInput, NotFound
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "get_data",
     "get_picture",
     "get_pictures",
+    "get_sound",
     "source_files",
     "source_frame",
     "video_frame_name",
@@ -48,6 +49,18 @@ def get_clip(data: Data) -> Clip:
     if clip is None:
         raise NotFound(f"data {data.pk} is no video")
     return clip
+
+
+def get_sound(data: Data) -> Sound:
+    """The recording of this data.
+
+    Raises:
+        NotFound: it has none.
+    """
+    sound = Sound.objects.filter(data_id=data.pk).first()
+    if sound is None:
+        raise NotFound(f"data {data.pk} is no recording")
+    return sound
 
 
 def get_picture(data: Data, number: int) -> Picture:
@@ -104,8 +117,11 @@ def frame_size(data: Data, number: int = 0) -> tuple[int, int]:
 def frame_names(data: Data) -> list[str]:
     """Name of each used frame: a picture's path as uploaded, `frame_000012` of a video.
 
-    The number in a video frame's name counts frames of the source.
+    The number in a video frame's name counts frames of the source. A recording has no frames
+    with names.
     """
+    if data.kind == "audio":
+        return []
     if data.kind == "video":
         return [video_frame_name(data, number) for number in range(data.size)]
     return [path for path, *_ in _used_pictures(data, 0, data.size - 1)]
@@ -120,6 +136,8 @@ def frames_meta(data: Data, start: int = 0, stop: int | None = None) -> list[dic
     """CVAT's `FrameMeta` of frames `start` … `stop` (included, task-relative); one for a video."""
     if not data.kind:
         return []
+    if data.kind == "audio":
+        return [_named(get_sound(data).path)]
     if data.kind == "video":
         clip = get_clip(data)
         return [_meta(clip.path, clip.width, clip.height)]
@@ -139,12 +157,13 @@ def data_meta(
     """
     stop = data.size - 1 if stop is None else stop
     asked = range(start, stop + 1) if included is None else sorted(included)
-    chosen = set(asked)
+    # A range is as quick to look in as a set; of a recording it has millions of frames.
+    chosen = asked if included is None else set(asked)
     return {
         "chunks_updated_date": data.chunks_updated_date,
         "chunk_size": data.chunk_size,
         "size": len(asked),
-        "image_quality": data.image_quality,
+        **({} if data.kind == "audio" else {"image_quality": data.image_quality}),
         "start_frame": source_frame(data, start),
         "stop_frame": source_frame(data, max(stop, 0)),
         "frame_filter": data.frame_filter,
@@ -161,8 +180,8 @@ def data_meta(
 
 def source_files(data: Data) -> Iterator[str]:
     """Paths under `originals.root(data)` of all originals, in frame order (backups need it)."""
-    if data.kind == "video":
-        yield get_clip(data).path
+    if data.kind in ("video", "audio"):
+        yield get_clip(data).path if data.kind == "video" else get_sound(data).path
         return
     rows = Picture.objects.filter(data_id=data.pk).order_by("frame")
     yield from rows.values_list("path", flat=True).iterator(chunk_size=5000)
@@ -192,7 +211,7 @@ def _frames_or_placeholders(
     data: Data, start: int, stop: int, included: Sequence[int] | None
 ) -> list[dict[str, Any]]:
     frames = frames_meta(data, start, stop)
-    if included is None or data.kind == "video":
+    if included is None or data.kind in ("video", "audio"):
         return frames
     chosen = set(included)
     return [
@@ -202,9 +221,11 @@ def _frames_or_placeholders(
 
 
 def _meta(name: str, width: int, height: int, related: Sequence[str] = ()) -> dict[str, Any]:
+    return {"width": width, "height": height, **_named(name, related)}
+
+
+def _named(name: str, related: Sequence[str] = ()) -> dict[str, Any]:
     return {
-        "width": width,
-        "height": height,
         "name": name,
         "related_files": len(related),
         "has_related_context": bool(related),

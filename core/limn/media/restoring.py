@@ -13,6 +13,7 @@ from limn.media.models import Data
 from limn.media.options import DataOptions
 from limn.media.ordering import manifest_names
 from limn.media.probing import Probed
+from limn.media.sound_frames import peaks_path
 from limn.sdk.errors import BadMedia
 from limn.sdk.runs import Run
 from limn.storage import cache, store
@@ -63,7 +64,7 @@ def read(
     probed = probing.probe(
         folder, media_names(folder), plain, run, staging=staging, index=index, seed=0
     )
-    if probed.kind == "image":
+    if probed.pictures:
         listed = order if order is not None else _listed(folder)
         probed = _ordered(probed, listed, run) if listed else probed
         frames = len(probed.pictures)
@@ -93,6 +94,8 @@ def keep(
     data.save(update_fields=["deleted_frames"])
     if waiting.index.exists():
         packets.publish(waiting.index, probing.index_path(data.pk))
+    if (peaks := waiting.index.with_name(peaks_path(data.pk).name)).exists():
+        store.publish(peaks, peaks_path(data.pk))
     return data
 
 

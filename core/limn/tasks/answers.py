@@ -185,11 +185,11 @@ class Label(Sublabel):
 
 
 class FrameMeta(BaseModel):
-    """A frame: name, size in px, and how many context images it has."""
+    """A frame: name, size in px, and how many context images it has; a recording has no size."""
 
     name: str
-    width: int
-    height: int
+    width: Sometimes[int] = None
+    height: Sometimes[int] = None
     related_files: int
     has_related_context: bool
 
@@ -204,7 +204,7 @@ class DataMetaRead(BaseModel):
     chunks_updated_date: datetime | None
     chunk_size: int | None
     size: int
-    image_quality: int
+    image_quality: Sometimes[int] = None
     start_frame: int
     stop_frame: int
     frame_filter: str

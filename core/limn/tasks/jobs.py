@@ -9,7 +9,7 @@ from limn.media.sources import Asked, Source
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError
-from limn.tasks.actions import make_jobs
+from limn.tasks.actions import make_jobs, refuse_mixed
 from limn.tasks.actions.tasks import upload_target
 from limn.tasks.layouts import Layout
 from limn.tasks.models import Task
@@ -38,6 +38,7 @@ def create_task_data(
     try:
         files = sources.gathered(asked, run)
         probed = ingest(task.data_id, run, files.folder, files.names, files.options)
+        refuse_mixed(task, probed.kind)
         probed, plan = Layout.from_json(layout).plan(task, probed)
     except UserError:
         # The next try begins with what is sent then, not with the file that was refused.

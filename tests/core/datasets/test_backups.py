@@ -306,8 +306,8 @@ BROKEN = {
         lambda a: [a.pop(name) for name in list(a) if name.startswith("data/")], "no media",
     ),
     "a way out": (lambda a: a.update({"../evil": b"x"}), "evil"),
-    "point clouds": (lambda a: a.update({"data/x.pcd": b"x"}), "point clouds"),
-    "audio": (lambda a: a.update({"data/x.mp3": b"x"}), "audio"),
+    "no point cloud": (lambda a: a.update({"data/x.pcd": b"x"}), "x.pcd cannot be read"),
+    "no recording": (lambda a: a.update({"data/x.mp3": b"x"}), "x.mp3 is not what its name says"),
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Media made for tests. A number is painted into each picture as ten black or white bars."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.stream import Disposition
 from PIL import Image
 
 BITS = 10
@@ -90,6 +92,103 @@ def archive(path: Path, members: Iterable[tuple[str, bytes]]) -> Path:
         for name, content in members:
             file.writestr(name, content)
     return path
+
+
+def recording(
+    path: Path,
+    seconds: float = 2.0,
+    *,
+    rate: int = 16_000,
+    codec: str = "",
+    channels: int = 1,
+    quiet: tuple[float, float] = (0, 0),
+    cover: bytes = b"",
+) -> Path:
+    """A tone, half as loud as can be; silent from and to these seconds. `cover` is a JPEG."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec or container.default_audio_codec, rate=rate)
+        stream.layout = "stereo" if channels == 2 else "mono"
+        pictured = None
+        if cover:
+            pictured = container.add_stream("mjpeg")
+            pictured.width, pictured.height, pictured.pix_fmt = 320, 96, "yuvj420p"
+            pictured.disposition = Disposition.attached_pic
+        times = np.arange(round(seconds * rate)) / rate
+        sound = np.where(
+            (times >= quiet[0]) & (times < quiet[1]), 0, 0.5 * np.sin(2 * np.pi * 440 * times)
+        )
+        samples = (sound * 32767).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(
+            np.repeat(samples, channels)[None], format="s16", layout=stream.layout.name
+        )
+        frame.sample_rate = rate
+        fifo = av.AudioFifo()
+        resampler = av.AudioResampler(format=stream.format, layout=stream.layout, rate=rate)
+        for one in resampler.resample(frame):
+            fifo.write(one)
+        while part := fifo.read(stream.frame_size or 1024, partial=True):
+            part.pts = None
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+        if pictured is not None:
+            packet = av.Packet(cover)
+            packet.stream = pictured
+            packet.pts = packet.dts = 0
+            container.mux(packet)
+    return path
+
+
+def pcd(
+    points: np.ndarray,
+    way: str = "binary",
+    *,
+    fields: Sequence[str] = ("x", "y", "z"),
+    **said: object,
+) -> bytes:
+    """A point cloud of `points`, shape (n, len(fields)); `said` is put into its header instead."""
+    header = {
+        "VERSION": "0.7", "FIELDS": " ".join(fields), "SIZE": " ".join("4" for _ in fields),
+        "TYPE": " ".join("F" for _ in fields), "COUNT": " ".join("1" for _ in fields),
+        "WIDTH": len(points), "HEIGHT": 1, "VIEWPOINT": "0 0 0 1 0 0 0", "POINTS": len(points),
+        "DATA": way,
+    } | said  # fmt: skip
+    lines = "".join(f"{key} {value}\n" for key, value in header.items() if value is not None)
+    rows = points.astype("<f4")
+    match way:
+        case "ascii":
+            content = "".join(" ".join(map(str, row)) + "\n" for row in rows.tolist()).encode()
+        case "binary_compressed":
+            plain = rows.T.tobytes()
+            packed = packed_lzf(plain)
+            content = struct.pack("<II", len(packed), len(plain)) + packed
+        case _:
+            content = rows.tobytes()
+    return b"# .PCD v0.7 - Point Cloud Data file format\n" + lines.encode() + content
+
+
+def packed_lzf(plain: bytes) -> bytes:
+    """LZF of these bytes: runs of one byte by reference to themselves, all else as it is."""
+    out, at = bytearray(), 0
+    while at < len(plain):
+        run = 1
+        while at + run < len(plain) and plain[at + run] == plain[at] and run < 200:
+            run += 1
+        if run > 12:
+            out += bytes([0, plain[at], 7 << 5, run - 1 - 9, 0])
+            at += run
+        else:
+            part = plain[at : at + min(run, 32)]
+            out += bytes([len(part) - 1]) + part
+            at += len(part)
+    return bytes(out)
+
+
+def street(points: int = 2000, seed: int = 1) -> np.ndarray:
+    """Points of a street scene: ground, and a box on it at x from 10 to 14."""
+    chance = np.random.default_rng(seed)
+    ground = chance.uniform((-40, -20, -1.8), (40, 20, -1.7), (points // 2, 3))
+    box = chance.uniform((10, 2, -1.7), (14, 4, 0), (points - points // 2, 3))
+    return np.concatenate((ground, box))
 
 
 def video(

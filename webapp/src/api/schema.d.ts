@@ -682,6 +682,26 @@ export interface paths {
         patch: operations["jobs_partial_update_data_meta"];
         trace?: never;
     };
+    "/api/jobs/{id}/data/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Peaks
+         * @description The waveform of a job's part of its recording; times are those of the whole recording.
+         */
+        get: operations["jobs_retrieve_data_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/dataset/export": {
         parameters: {
             query?: never;
@@ -1573,6 +1593,26 @@ export interface paths {
         patch: operations["tasks_partial_update_data_meta"];
         trace?: never;
     };
+    "/api/tasks/{id}/data/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Peaks
+         * @description The waveform of a task's recording.
+         */
+        get: operations["tasks_retrieve_data_peaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/dataset/export": {
         parameters: {
             query?: never;
@@ -2057,7 +2097,7 @@ export interface components {
             deleted_frames: number[];
             frame_filter: string;
             frames: components["schemas"]["FrameMeta"][];
-            image_quality: number;
+            image_quality?: number;
             included_frames: number[] | null;
             size: number;
             start_frame: number;
@@ -2149,14 +2189,14 @@ export interface components {
         FileInfoTypeEnum: "REG" | "DIR";
         /**
          * FrameMeta
-         * @description A frame: name, size in px, and how many context images it has.
+         * @description A frame: name, size in px, and how many context images it has; a recording has no size.
          */
         FrameMeta: {
             has_related_context: boolean;
-            height: number;
+            height?: number;
             name: string;
             related_files: number;
-            width: number;
+            width?: number;
         };
         /**
          * FrameSelectionMethod
@@ -2831,6 +2871,29 @@ export interface components {
             is_superuser?: boolean | null;
             last_name?: string | null;
             username?: string | null;
+        };
+        /**
+         * Peaks
+         * @description [lowest, highest] within ±1 of stretches of equal length, from `start` to `stop` (ms).
+         */
+        Peaks: {
+            peaks: [
+                number,
+                number
+            ][];
+            start: number;
+            stop: number;
+        };
+        /**
+         * PeaksAsked
+         * @description A part of the recording, in ms, `stop` not included; all of it where nothing is said.
+         */
+        PeaksAsked: {
+            /** @default 1000 */
+            buckets?: number;
+            /** @default 0 */
+            start?: number;
+            stop?: number | null;
         };
         /**
          * Plugin
@@ -4710,6 +4773,32 @@ export interface operations {
             };
         };
     };
+    jobs_retrieve_data_peaks: {
+        parameters: {
+            query?: {
+                buckets?: number;
+                start?: number;
+                stop?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Peaks"];
+                };
+            };
+        };
+    };
     jobs_create_dataset_export: {
         parameters: {
             query: {
@@ -6430,6 +6519,32 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["DataMetaRead"];
+                };
+            };
+        };
+    };
+    tasks_retrieve_data_peaks: {
+        parameters: {
+            query?: {
+                buckets?: number;
+                start?: number;
+                stop?: number | null;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["Peaks"];
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from natsort import natsorted
 
@@ -15,9 +15,6 @@ from limn.media.restoring import Waiting
 from limn.sdk.errors import BadDataset, BadInput, BadMedia
 from limn.sdk.runs import Run
 from limn.tasks.planning import Plan
-
-_POINT_CLOUDS = {".pcd", ".bin"}
-_AUDIO = {".mp3", ".wav", ".ogg", ".oga", ".flac", ".m4a", ".aac", ".opus", ".wma"}
 
 
 class NotHere(BadDataset):
@@ -74,7 +71,7 @@ def read_task(folder: Path, scratch: Path, run: Run, *, prefix: str = "") -> Tas
     """The task in `folder`, its media opened and copied to `scratch`.
 
     Raises:
-        NotHere: audio, point clouds, or media that is not in the archive.
+        NotHere: its media is not in the archive.
         BadDataset: this is no backup of a task, or a value in it is wrong.
         BadMedia: a picture or video in it cannot be read.
     """
@@ -119,11 +116,6 @@ def _media(folder: Path, task: TaskFile, scratch: Path, run: Run, where: str) ->
 
 
 def _refuse_foreign(names: Sequence[str], task: TaskFile, where: str) -> None:
-    endings = {PurePosixPath(name).suffix.lower() for name in names}
-    if endings & _POINT_CLOUDS:
-        raise NotHere("point clouds are not kept here", where=where)
-    if endings & _AUDIO:
-        raise NotHere("audio is not kept here", where=where)
     if not names:
         cloud = task.data.storage == "cloud_storage"
         raise NotHere(

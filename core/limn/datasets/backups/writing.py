@@ -170,6 +170,8 @@ def _media(data: Data, prefix: str, archive: Archive, progress: Progress) -> Non
         progress(done / len(names))
         with told_when_gone(name), (home / name).open("rb") as source:
             archive.copy(f"{prefix}{name}", source, stored=True)
+    if data.kind == "audio":
+        return
     with archive.open(f"{prefix}manifest.jsonl") as member:
         member.writelines(manifest.lines(data))
 

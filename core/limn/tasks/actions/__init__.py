@@ -10,6 +10,7 @@ from limn.tasks.actions.projects import create_project, delete_project, update_p
 from limn.tasks.actions.tasks import (
     create_task,
     delete_task,
+    refuse_mixed,
     start_data,
     update_task,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "lock_label",
     "lock_task",
     "make_jobs",
+    "refuse_mixed",
     "start_data",
     "update_job",
     "update_labels",

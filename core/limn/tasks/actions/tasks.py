@@ -13,7 +13,8 @@ from limn.media.sources import Source
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
-from limn.sdk.errors import BadInput
+from limn.sdk.errors import BadInput, BadMedia
+from limn.tasks import kinds
 from limn.tasks.actions.labels import create_labels, update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.layouts import Layout
@@ -156,3 +157,18 @@ def refuse_if_filled(task: Task) -> None:
     """
     if task.data is not None and task.data.kind:
         raise BadInput("Adding more data is not supported")
+
+
+def refuse_mixed(task: Task, kind: str) -> None:
+    """Go on only if the other tasks of the task's project have media of this kind, too.
+
+    Raises:
+        BadMedia: they have other media.
+    """
+    others = Task.objects.filter(project=task.project_id, data__size__gt=0).exclude(pk=task.pk)
+    other = others.values_list("dimension", flat=True).first() if task.project_id else None
+    if other and other != kinds.dimension(kind):
+        raise BadMedia(
+            f"the tasks of project {task.project_id} are {other}, this media is "
+            f"{kinds.dimension(kind)}: make another project of it"
+        )

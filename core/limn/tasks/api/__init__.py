@@ -1,13 +1,25 @@
 """The door of the room: one router for each kind of thing."""
 
-from limn.tasks.api import data, guides, jobs, labels, layouts, projects, tasks, video
+from limn.tasks.api import (
+    data,
+    guides,
+    jobs,
+    labels,
+    layouts,
+    projects,
+    recordings,
+    tasks,
+    video,
+)
 
+# Recordings before data, whose address of an upload any last part of a path matches.
 routers = (
     projects.router,
     tasks.router,
     jobs.router,
     labels.router,
     layouts.router,
+    recordings.router,
     data.router,
     video.router,
     guides.router,

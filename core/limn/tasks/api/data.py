@@ -215,6 +215,8 @@ def _answer_chunk(
         raise BadInput("Number and Index cannot be used together")
     if job is not None and index is not None:
         numbers = chunk_numbers(data, index, frames)
+    elif number is not None and data.kind == "audio":
+        numbers = chunk_numbers(data, number, range(data.size))
     elif number is not None:
         own = frames if isinstance(frames, range) else frozenset(frames)
         numbers = [one for one in chunk_numbers(data, number, range(data.size)) if one in own]
@@ -235,8 +237,10 @@ def _answer_chunk(
 
 def _chunk_kind(request: Request, data: Data, stored: str) -> ChunkKind:
     """What is `stored`, or `as=imageset` from a browser that cannot play the video."""
+    if data.kind == "audio":
+        return "audio_mp3"
     wanted = _choice(request, "as", ("imageset", "video"), stored)
-    return "imageset" if data.kind == "image" or wanted == "imageset" else "video"
+    return "imageset" if data.kind != "video" or wanted == "imageset" else "video"
 
 
 def _choice(request: Request, name: str, choices: tuple[str, ...], default: str) -> Any:
