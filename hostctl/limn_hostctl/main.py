@@ -16,6 +16,7 @@ Every command works on the folder that --data or LIMN_DATA names (`data` otherwi
 ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
+    "storages": "Connected storages: seal their secrets with the newest key.",
     "demo": "Make a sample project to look at.",
     "backup": "Save the whole installation to a file.",
     "restore": "Make the installation what it was when a backup was written.",

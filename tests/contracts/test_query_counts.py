@@ -10,6 +10,7 @@ from limn.identity.models import Invitation
 from limn.media.models import Data
 from limn.review.models import Comment, Issue
 from limn.runs.models import Run
+from limn.storage.models import CloudStorage
 from limn.tasks.models import AttributeSpec, Job, Label, Project, Segment, Task
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,10 @@ def fill(owner, make_user, numbers):
         task = Task.objects.create(
             name=f"t{number}", project=project, owner=owner, assignee=person, data=data,
             organization=None, mode="annotation", dimension="2d", segment_size=5,
+        )  # fmt: skip
+        CloudStorage.objects.create(
+            provider_type="SHARE", resource="/", display_name="s", owner=person,
+            organization=organization, credentials_type="ANONYMOUS_ACCESS",
         )  # fmt: skip
         segment = Segment.objects.create(task=task, start_frame=0, stop_frame=4)
         job = Job.objects.create(segment=segment, assignee=person)

@@ -49,7 +49,7 @@ class Bucket:
         return {
             "provider_type": self.provider,
             "resource": self.place.resource,
-            "display_name": f"bucket {self.place.resource}",
+            "display_name": f"a {self.provider}",
             "credentials_type": self.place.credentials,
             **self.place.secrets,
             **({"specific_attributes": attributes} if attributes else {}),
@@ -141,6 +141,9 @@ def _private_key() -> str:
     ).decode()
 
 
+_EMULATOR = httpx.Client()
+
+
 class _XmlDoor(BaseHTTPRequestHandler):
     """Translates the XML API into the emulator's JSON API; the emulator keeps the objects."""
 
@@ -159,7 +162,7 @@ class _XmlDoor(BaseHTTPRequestHandler):
         if (wanted := self.headers.get("If-Match")) and wanted != _tag(meta):
             self._answer(412)
             return
-        content = httpx.get(f"{self._object(bucket, key)}?alt=media").content
+        content = _EMULATOR.get(f"{self._object(bucket, key)}?alt=media").content
         self._content(content, meta)
 
     def do_HEAD(self) -> None:
@@ -182,7 +185,7 @@ class _XmlDoor(BaseHTTPRequestHandler):
         told = json.dumps({"name": key}).encode()
         parts = b"--%s\r\nContent-Type: application/json\r\n\r\n%s\r\n" % (_LINE, told)
         parts += b"--%s\r\nContent-Type: application/octet-stream\r\n\r\n" % _LINE
-        made = httpx.post(
+        made = _EMULATOR.post(
             f"{self.emulator}/upload/storage/v1/b/{bucket}/o?uploadType=multipart",
             content=parts + body + b"\r\n--%s--\r\n" % _LINE,
             headers={"Content-Type": f"multipart/related; boundary={_LINE.decode()}"},
@@ -194,7 +197,7 @@ class _XmlDoor(BaseHTTPRequestHandler):
 
     def do_DELETE(self) -> None:
         bucket, key, _ = self._asked()
-        done = httpx.delete(self._object(bucket, key))
+        done = _EMULATOR.delete(self._object(bucket, key))
         self._answer(404 if done.status_code == 404 else 204)
 
     def do_POST(self) -> None:
@@ -212,7 +215,9 @@ class _XmlDoor(BaseHTTPRequestHandler):
                 text = f"<R><ETag>{escape(_tag(made))}</ETag></R>"
                 self._answer(200, text.encode(), {"Content-Type": "application/xml"})
         else:
-            done = httpx.post(self.emulator + self.path, content=body, headers=dict(self.headers))
+            done = _EMULATOR.post(
+                self.emulator + self.path, content=body, headers=dict(self.headers)
+            )
             self._answer(done.status_code, done.content)
 
     def _asked(self) -> tuple[str, str, dict[str, str]]:
@@ -225,7 +230,7 @@ class _XmlDoor(BaseHTTPRequestHandler):
         return f"{self.emulator}/storage/v1/b/{bucket}/o/{urllib.parse.quote(key, safe='')}"
 
     def _meta(self, bucket: str, key: str) -> dict[str, Any] | None:
-        found = httpx.get(self._object(bucket, key))
+        found = _EMULATOR.get(self._object(bucket, key))
         if found.status_code != 200:
             self._answer(found.status_code)
             return None
@@ -246,7 +251,7 @@ class _XmlDoor(BaseHTTPRequestHandler):
 
     def _list(self, bucket: str, query: dict[str, str]) -> None:
         # With a prefix that nothing has the emulator answers 404, which Google does not.
-        found = httpx.get(f"{self.emulator}/storage/v1/b/{bucket}/o")
+        found = _EMULATOR.get(f"{self.emulator}/storage/v1/b/{bucket}/o")
         if found.status_code != 200:
             self._answer(found.status_code)
             return

@@ -18,6 +18,7 @@ import limn.datasets.api_projects
 import limn.identity.api
 import limn.review.api
 import limn.runs.api
+import limn.storage.api
 import limn.tasks.api
 from limn.api import failures
 from limn.api.guard import JSON_LIMIT, guard
@@ -71,5 +72,6 @@ for _router in (
     limn.datasets.api_projects.router,
     *limn.review.api.routers,
     limn.runs.api.router,
+    limn.storage.api.router,
 ):
     api.add_router("", _router)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from limn.annotations.schemas import ChangesRequest, RestoreRequest
 from limn.permissions.check import public
+from limn.storage.schemas import CloudStorageWriteRequest, PatchedCloudStorageWriteRequest
 from limn.tasks.schemas import AssetWriteRequest, DataRequest
 from limn.wire.answers import json_answer
 from limn.wire.describing import file
@@ -41,6 +42,8 @@ _HAND_READ: tuple[type[BaseModel], ...] = (
     ChangesRequest,
     DataRequest,
     RestoreRequest,
+    CloudStorageWriteRequest,
+    PatchedCloudStorageWriteRequest,
 )
 """Bodies that endpoints read by themselves, so that ninja does not know of them."""
 _REF = "#/components/schemas/{model}"

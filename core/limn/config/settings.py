@@ -46,6 +46,11 @@ LIVE_STREAMS = env.int("LIMN_LIVE_STREAMS", default=4)
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 """A folder of this machine whose files people may use without uploading them."""
+STORAGE_FOLDERS = words("LIMN_STORAGE_FOLDERS")
+"""Folders of this machine that people may connect as storages."""
+CREDENTIALS_KEY = env.str("LIMN_CREDENTIALS_KEY", default="")
+OLD_CREDENTIALS_KEYS = words("LIMN_OLD_CREDENTIALS_KEYS")
+"""What secrets of storages are sealed with, and was before; the secret key where empty."""
 PRIVATE_HOSTS = frozenset(words("LIMN_PRIVATE_HOSTS"))
 """Hosts of our own network that addresses given by people may lead to."""
 

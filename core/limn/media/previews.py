@@ -10,7 +10,7 @@ from limn.media.pictures import Pixels
 from limn.storage import cache
 
 SIDE = 256
-_QUALITY = 75
+QUALITY = 75
 
 
 def kept(
@@ -25,7 +25,7 @@ def kept(
 
     def build(path: Path) -> None:
         small = jpegs.within(pixels(shown, SIDE), SIDE)
-        path.write_bytes(jpegs.jpeg(small, _QUALITY))
+        path.write_bytes(jpegs.jpeg(small, QUALITY))
 
     return Encoded(cache.kept(data.pk, f"preview-{key or shown}.jpeg", build), jpegs.JPEG)
 

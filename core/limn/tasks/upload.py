@@ -1,8 +1,6 @@
 """The body that finishes an upload of task media, in JSON or as a form."""
 
-import re
 from collections.abc import Mapping
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,10 +11,9 @@ from limn.sdk.errors import BadInput
 from limn.tasks.layouts import Layout
 from limn.tasks.schemas import DataRequest, given
 from limn.tasks.truth import Choice, bad
-from limn.wire.bodies import decode_any
+from limn.wire.bodies import decode_any, form_fields
 from limn.wire.requests import Request
 
-_LIST_ITEM = re.compile(r"(\w+)\[(\d*)\]")
 _NOT_HERE = {
     "cloud_storage_id": "this server reads no media from cloud storages",
 }
@@ -34,9 +31,9 @@ def data_request(
     """
     match request.content_type:
         case "multipart/form-data":
-            body = _from_form(fields)
+            body = form_fields(fields)
         case "application/x-www-form-urlencoded":
-            body = _from_form(dict(request.POST.lists()))
+            body = form_fields(dict(request.POST.lists()))
         case _:
             body = decode_any(request, 16 << 20)
     try:
@@ -83,17 +80,6 @@ def _source(asked: DataRequest) -> Source:
             copied=asked.copy_data,
         )
     return sources.at_addresses(asked.remote_files) if asked.remote_files else sources.client()
-
-
-def _from_form(form: Mapping[str, list[str]]) -> dict[str, Any]:
-    """A form's fields; `name[0]`, `name[1]` … and repeated names become lists."""
-    fields: dict[str, Any] = {}
-    for key, values in form.items():
-        if item := _LIST_ITEM.fullmatch(key):
-            fields.setdefault(item[1], []).extend(values)
-        else:
-            fields[key] = values[-1]
-    return fields
 
 
 def _fields(error: ValidationError) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from limn.sdk.errors import BadInput, TooLarge
 
 T = TypeVar("T")
 _WHERE = re.compile(r"^(?P<problem>.*?)(?: - at `(?P<path>.*)`)?$", re.DOTALL)
+_LIST_ITEM = re.compile(r"(\w+)\[(\d*)\]")
 _ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 SMALL_BODY = 1 << 20
@@ -85,6 +86,17 @@ def refuse_nulls(changes: Mapping[str, Any], *names: str) -> None:
             raise BadInput(
                 f"{name} may not be null", fields={name: ["This field may not be null."]}
             )
+
+
+def form_fields(form: Mapping[str, list[str]]) -> dict[str, Any]:
+    """A form's fields; `name[0]`, `name[1]` … and repeated names become lists."""
+    fields: dict[str, Any] = {}
+    for key, values in form.items():
+        if item := _LIST_ITEM.fullmatch(key):
+            fields.setdefault(item[1], []).extend(values)
+        else:
+            fields[key] = values[-1]
+    return fields
 
 
 def _bad_value(message: str) -> BadInput:

@@ -10,7 +10,7 @@ from limn.sdk import Changed, Forbidden, LimnError, NotFound, StorageFailed
 
 _STATUS = re.compile(r"non-2xx status code: (\d{3})")
 _INVALID = re.compile(r'Path "(.{1,300}?)"')
-_TIMEOUT = re.compile(r"TimedOut|timed out|retry_timeout", re.IGNORECASE)
+_TIMEOUT = re.compile(r"TimedOut|timed out", re.IGNORECASE)
 
 
 class UnusableKey(StorageFailed):

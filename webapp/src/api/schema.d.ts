@@ -260,6 +260,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cloudstorages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Storages
+         * @description The storages the caller may see.
+         */
+        get: operations["cloudstorages_list"];
+        put?: never;
+        /**
+         * Create Storage
+         * @description Connect a storage, after trying it.
+         */
+        post: operations["cloudstorages_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloudstorages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve Storage
+         * @description One storage, without its secrets.
+         */
+        get: operations["cloudstorages_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Storage
+         * @description Disconnect a storage; what is in it stays.
+         */
+        delete: operations["cloudstorages_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Storage
+         * @description Change a storage; a new place needs its secrets again.
+         */
+        patch: operations["cloudstorages_partial_update"];
+        trace?: never;
+    };
+    "/api/cloudstorages/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storage Actions
+         * @description What may be tried with the storage: an anonymous one is only read.
+         */
+        get: operations["cloudstorages_retrieve_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloudstorages/{id}/content-v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storage Content
+         * @description One page of what is in a folder, from the storage itself or as a manifest lists it.
+         */
+        get: operations["cloudstorages_retrieve_content_v2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloudstorages/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Storage
+         * @description A small JPEG of the first picture in the storage.
+         */
+        get: operations["cloudstorages_retrieve_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloudstorages/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Storage Status
+         * @description AVAILABLE, NOT_FOUND or FORBIDDEN, asked now.
+         */
+        get: operations["cloudstorages_retrieve_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cloudstorages/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kinds
+         * @description The kinds of storages that can be connected, with all that a form needs to know.
+         */
+        get: operations["cloudstorages_list_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/comments": {
         parameters: {
             query?: never;
@@ -2052,6 +2204,69 @@ export interface components {
          */
         ChunkType: "video" | "imageset" | "audio_mp3";
         /**
+         * CloudStorageContent
+         * @description One page of what is in a folder of a storage.
+         */
+        CloudStorageContent: {
+            content: components["schemas"]["FileInfo"][];
+            next: string | null;
+        };
+        /**
+         * CloudStorageRead
+         * @description A connected storage; its secrets are never shown.
+         */
+        CloudStorageRead: {
+            /** Format: date-time */
+            created_date: string;
+            /** @enum {string} */
+            credentials_type: "KEY_SECRET_KEY_PAIR" | "ACCOUNT_NAME_TOKEN_PAIR" | "KEY_FILE_PATH" | "ANONYMOUS_ACCESS" | "CONNECTION_STRING";
+            description: string;
+            display_name: string;
+            id: number;
+            manifests: string[];
+            organization: number | null;
+            owner: components["schemas"]["BasicUser"] | null;
+            /** @enum {string} */
+            provider_type: "AWS_S3_BUCKET" | "AZURE_CONTAINER" | "GOOGLE_CLOUD_STORAGE" | "WEBDAV" | "SHARE";
+            resource: string;
+            specific_attributes: string;
+            /** Format: date-time */
+            updated_date: string;
+        };
+        /**
+         * CloudStorageWriteRequest
+         * @description A storage to connect; which of the secrets are needed its kind and credentials say.
+         */
+        CloudStorageWriteRequest: {
+            /** @default  */
+            account_name?: string;
+            /** @default  */
+            connection_string?: string;
+            /** @enum {string} */
+            credentials_type: "KEY_SECRET_KEY_PAIR" | "ACCOUNT_NAME_TOKEN_PAIR" | "KEY_FILE_PATH" | "ANONYMOUS_ACCESS" | "CONNECTION_STRING";
+            /** @default  */
+            description?: string;
+            display_name: string;
+            /** @default  */
+            key?: string;
+            /** @default  */
+            key_file?: string;
+            /** @default [] */
+            manifests?: string[];
+            owner?: unknown;
+            /** @enum {string} */
+            provider_type: "AWS_S3_BUCKET" | "AZURE_CONTAINER" | "GOOGLE_CLOUD_STORAGE" | "WEBDAV" | "SHARE";
+            resource: string;
+            /** @default  */
+            secret_key?: string;
+            /** @default  */
+            session_token?: string;
+            /** @default  */
+            specific_attributes?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * CommentRead
          * @description A comment.
          */
@@ -2176,7 +2391,10 @@ export interface components {
             tags: number[];
             tracks: number[];
         };
-        /** FileInfo */
+        /**
+         * FileInfo
+         * @description A folder or object of a storage.
+         */
         FileInfo: {
             mime_type: string;
             name: string;
@@ -2184,6 +2402,7 @@ export interface components {
         };
         /**
          * FileInfoTypeEnum
+         * @description An object, or a folder.
          * @enum {string}
          */
         FileInfoTypeEnum: "REG" | "DIR";
@@ -2611,6 +2830,16 @@ export interface components {
             results: components["schemas"]["AccessTokenRead"][];
         };
         /**
+         * PaginatedCloudStorageReadList
+         * @description One page of storages.
+         */
+        PaginatedCloudStorageReadList: {
+            count: number;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["CloudStorageRead"][];
+        };
+        /**
          * PaginatedCommentReadList
          * @description A page of comments.
          */
@@ -2747,6 +2976,39 @@ export interface components {
             markdown?: string | null;
             project_id?: number | null;
             task_id?: number | null;
+        };
+        /**
+         * PatchedCloudStorageWriteRequest
+         * @description Changes of a storage; what is left out stays.
+         */
+        PatchedCloudStorageWriteRequest: {
+            /** @default  */
+            account_name?: string;
+            /** @default  */
+            connection_string?: string;
+            /** @enum {unknown} */
+            credentials_type?: "KEY_SECRET_KEY_PAIR" | "ACCOUNT_NAME_TOKEN_PAIR" | "KEY_FILE_PATH" | "ANONYMOUS_ACCESS" | "CONNECTION_STRING";
+            /** @default  */
+            description?: string;
+            display_name?: string | null;
+            /** @default  */
+            key?: string;
+            /** @default  */
+            key_file?: string;
+            /** @default [] */
+            manifests?: string[];
+            owner?: unknown;
+            /** @enum {unknown} */
+            provider_type?: "AWS_S3_BUCKET" | "AZURE_CONTAINER" | "GOOGLE_CLOUD_STORAGE" | "WEBDAV" | "SHARE";
+            resource?: string | null;
+            /** @default  */
+            secret_key?: string;
+            /** @default  */
+            session_token?: string;
+            /** @default  */
+            specific_attributes?: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * PatchedCommentWriteRequest
@@ -3067,6 +3329,40 @@ export interface components {
             cloud_storage_id: number | null;
             id: number;
             location: components["schemas"]["LocationEnum"];
+        };
+        /**
+         * StorageKindCredentials
+         * @description A way to get in.
+         */
+        StorageKindCredentials: {
+            fields: components["schemas"]["StorageKindField"][];
+            name: string;
+            title: string;
+        };
+        /**
+         * StorageKindField
+         * @description A value that a form asks for.
+         */
+        StorageKindField: {
+            choices: string[];
+            help: string;
+            kind: string;
+            longest: number;
+            name: string;
+            required: boolean;
+            secret: boolean;
+            title: string;
+        };
+        /**
+         * StorageKindRead
+         * @description A kind of storage, with all that a form needs to know.
+         */
+        StorageKindRead: {
+            attributes: components["schemas"]["StorageKindField"][];
+            credentials: components["schemas"]["StorageKindCredentials"][];
+            name: string;
+            resource: components["schemas"]["StorageKindField"];
+            title: string;
         };
         /**
          * StorageMethod
@@ -3782,6 +4078,268 @@ export interface operations {
                 };
                 content: {
                     "application/x-tar": string;
+                };
+            };
+        };
+    };
+    cloudstorages_list: {
+        parameters: {
+            query?: {
+                /** @description equals */
+                credentials_type?: string;
+                /** @description JSON-logic rules over name, resource, owner, provider_type, credentials_type, id, description */
+                filter?: string;
+                /** @description equals */
+                name?: string;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                /** @description equals */
+                owner?: string;
+                /** @description number of the page, from 1 */
+                page?: number;
+                /** @description rows of a page, or `all` */
+                page_size?: number | "all";
+                /** @description equals */
+                provider_type?: string;
+                /** @description equals */
+                resource?: string;
+                /** @description words that must all occur in provider_type, display_name, resource, credentials_type, owner__username, description */
+                search?: string;
+                /** @description names with `-` for descending: name, resource, owner, provider_type, credentials_type, id, description; default -id */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["PaginatedCloudStorageReadList"];
+                };
+            };
+        };
+    };
+    cloudstorages_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloudStorageWriteRequest"];
+                "multipart/form-data": components["schemas"]["CloudStorageWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
+                };
+            };
+        };
+    };
+    cloudstorages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
+                };
+            };
+        };
+    };
+    cloudstorages_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cloudstorages_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedCloudStorageWriteRequest"];
+                "multipart/form-data": components["schemas"]["PatchedCloudStorageWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CloudStorageRead"];
+                };
+            };
+        };
+    };
+    cloudstorages_retrieve_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": string;
+                };
+            };
+        };
+    };
+    cloudstorages_retrieve_content_v2: {
+        parameters: {
+            query?: {
+                manifest_path?: string;
+                next_token?: string;
+                page_size?: number;
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["CloudStorageContent"];
+                };
+            };
+        };
+    };
+    cloudstorages_retrieve_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `handling=empty`: 204 without a picture */
+                Prefer?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description there is no picture, and the caller prefers an empty answer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cloudstorages_retrieve_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": string;
+                };
+            };
+        };
+    };
+    cloudstorages_list_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["StorageKindRead"][];
                 };
             };
         };

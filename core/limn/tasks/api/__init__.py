@@ -8,6 +8,7 @@ from limn.tasks.api import (
     layouts,
     projects,
     recordings,
+    storages,
     tasks,
     video,
 )
@@ -23,4 +24,5 @@ routers = (
     data.router,
     video.router,
     guides.router,
+    storages.router,
 )

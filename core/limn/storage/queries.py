@@ -1,0 +1,33 @@
+"""Questions about connected storages."""
+
+from django.db.models import QuerySet
+
+from limn.permissions.actor import Actor
+from limn.permissions.check import visible
+from limn.sdk.errors import NotFound
+from limn.storage.models import CloudStorage
+
+__all__ = ["CloudStorage", "find_storage", "get_storage", "visible_storages"]
+_ROWS = CloudStorage.objects.select_related("owner")
+
+
+def get_storage(storage_id: int) -> CloudStorage:
+    """The storage of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = find_storage(storage_id)
+    if found is None:
+        raise NotFound(f"there is no cloud storage {storage_id}")
+    return found
+
+
+def find_storage(storage_id: int | None) -> CloudStorage | None:
+    """As `get_storage`, None where there is none."""
+    return _ROWS.filter(pk=storage_id).first() if storage_id is not None else None
+
+
+def visible_storages(actor: Actor) -> QuerySet[CloudStorage]:
+    """The storages this actor may see."""
+    return _ROWS.filter(visible(actor, "cloudstorage")).distinct()

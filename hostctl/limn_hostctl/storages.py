@@ -1,0 +1,18 @@
+"""`hostctl storages …`: what the operator does for connected storages."""
+
+import typer
+
+from limn.admin import storages as admin
+
+app = typer.Typer(help="Connected storages.")
+
+
+@app.callback()
+def _storages() -> None:
+    """Connected storages."""
+
+
+@app.command()
+def seal() -> None:
+    """Seal all secrets with the newest LIMN_CREDENTIALS_KEY; older keys may be dropped then."""
+    print(f"the secrets of {admin.seal_anew()} storages were sealed with the newest key")
