@@ -1,4 +1,4 @@
-"""`python -m bench [annotations|datasets|media …] [--database sqlite|postgresql] [--runs N]`.
+"""`python -m bench [annotations|datasets|media|api …] [--database sqlite|postgresql] [--runs N]`.
 
 Starts Limn as `hostctl up` does, first on SQLite, then on PostgreSQL with Valkey as its queue,
 does the work of `bench.rows` over HTTP, prints a table for each and writes `bench/results.json`.
@@ -8,12 +8,17 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import annotations, datasets, media, report
+from bench import annotations, api, datasets, media, report
 from bench.deployments import DATABASES, deployed
 from bench.material import Material
 from bench.measuring import Stopwatch
 
-GROUPS = {"annotations": annotations.work, "datasets": datasets.work, "media": media.work}
+GROUPS = {
+    "annotations": annotations.work,
+    "datasets": datasets.work,
+    "media": media.work,
+    "api": api.work,
+}
 
 
 def main() -> None:

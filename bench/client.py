@@ -19,10 +19,12 @@ class Client(AbstractContextManager["Client"]):
     """A client signed in by token; anything refused raises `httpx.HTTPStatusError`."""
 
     def __init__(self, url: str, username: str, password: str) -> None:
+        self.url = url
         self._http = httpx.Client(base_url=url, timeout=600)
         signed_in = {"username": username, "password": password}
         key = self.json("POST", "/api/auth/login", signed_in)["key"]
-        self._http.headers["Authorization"] = f"Token {key}"
+        self.authorization = f"Token {key}"
+        self._http.headers["Authorization"] = self.authorization
 
     def __exit__(self, *_: object) -> None:
         self._http.close()

@@ -24,6 +24,8 @@ class Server:
     client: Client
     pid: int
     database_pid: int | None
+    environment: dict[str, str]
+    """Where its data is, for programs that work on it directly."""
 
     def processes(self) -> dict[str, list[psutil.Process]]:
         """The processes at work: `limn` for web and workers, `database` where it has its own."""
@@ -56,4 +58,7 @@ def deployed(database: str) -> Iterator[Server]:
             }
         live = held.enter_context(own_server(data, **environment))
         client = held.enter_context(Client(live.url, live.username, live.password))
-        yield Server(client, live.pid, database_pid)
+        where = environment | {
+            "LIMN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "limn.config.settings",
+        }  # fmt: skip
+        yield Server(client, live.pid, database_pid, where)

@@ -35,5 +35,11 @@ ROWS = {
     "600 s video": Row("task of 600 s of 720p30 H.264, the server's part", 26.2, 0.6),
     "first frame": Row("its first frame, once it is ready", 0.101, 0.04),
     "random frame": Row("a random frame of it, cold (median of 20)", 0.919, 0.09),
+    "tasks by 1": Row("task list of 10,000, one client: each request", 1 / 28, 1 / 280),
+    "tasks by 8": Row("  eight clients", 1 / 41, 1 / 410),
+    "jobs by 1": Row("job list of 10,000, one client: each request", 1 / 22, 1 / 220),
+    "jobs by 8": Row("  eight clients", 1 / 33, 1 / 330),
+    "self by 1": Row("users/self, one client: each request", 1 / 50, 1 / 500),
+    "self by 8": Row("  eight clients", 1 / 83, 1 / 830),
 }  # fmt: skip
 SQLITE_MAY = 2.0

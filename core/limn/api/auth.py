@@ -13,8 +13,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
-from limn.identity import actions, queries
+from limn.identity import actions, callers, queries
 from limn.identity.address import address_of
+from limn.identity.callers import Standing
 from limn.permissions.actor import Actor
 from limn.sdk.errors import BadInput, Forbidden, Unauthenticated
 
@@ -38,7 +39,7 @@ def authenticate(request: HttpRequest, *, is_public: bool = False) -> Actor:
     secret = secret.strip()
     match scheme.lower():
         case "token":
-            return _as(request, _known(queries.user_of_key(secret)))
+            return _as(request, *_known(callers.of_key(secret)))
         case "bearer":
             return _with_access_token(request, secret)
     if isinstance(user := request.user, queries.User):
@@ -72,10 +73,10 @@ def _with_password(request: HttpRequest, secret: str) -> Actor:
     return _as(request, user)
 
 
-def _known(user: queries.User | None) -> queries.User:
-    if user is None:
+def _known(found: tuple[queries.User, Standing] | None) -> tuple[queries.User, Standing]:
+    if found is None:
         raise Unauthenticated("Invalid token.")
-    return user
+    return found
 
 
 class _Csrf(CsrfViewMiddleware):
@@ -99,13 +100,19 @@ def _csrf_problem(request: HttpRequest) -> str:
     return cast(str, check.process_view(headed, _no_view, (), {})) or ""
 
 
-def _as(request: HttpRequest, user: queries.User, *, read_only_token: bool | None = None) -> Actor:
+def _as(
+    request: HttpRequest,
+    user: queries.User,
+    standing: Standing | None = None,
+    *,
+    read_only_token: bool | None = None,
+) -> Actor:
     request.user = user if user.is_active else AnonymousUser()
     if not user.is_active:
         raise Unauthenticated("User inactive or deleted.")
-    memberships = queries.active_memberships(user)
+    standing = standing or callers.standing_of(user)
     wanted = _wanted_organization(request)
-    organization = next((one.organization_id for one in memberships if _is(one, wanted)), None)
+    organization = next((one.organization_id for one in standing.places if _is(one, wanted)), None)
     if organization is None and wanted not in (None, ""):
         organization = (
             queries.organization_id_of(id=wanted)
@@ -117,12 +124,12 @@ def _as(request: HttpRequest, user: queries.User, *, read_only_token: bool | Non
         organization=organization,
         organization_specified=wanted is not None,
         read_only_token=read_only_token,
-        memberships=memberships,
+        standing=standing,
     )
 
 
-def _is(membership: queries.Membership, wanted: str | int | None) -> bool:
-    return wanted in (membership.organization.slug, membership.organization_id)
+def _is(place: callers.Place, wanted: str | int | None) -> bool:
+    return wanted in (place.slug, place.organization_id)
 
 
 def _wanted_organization(request: HttpRequest) -> str | int | None:

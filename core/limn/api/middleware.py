@@ -7,6 +7,9 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+from limn.wire.answers import JSON
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -27,6 +30,20 @@ class RequestIdMiddleware:
             current_request_id.reset(token)
         answer["X-Request-Id"] = name
         return answer
+
+
+class JsonGZipMiddleware(GZipMiddleware):
+    """Packs JSON for callers that take gzip, with random padding against guessing by length.
+
+    Files are compressed already or answered in ranges, and streams leave as they are made.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.streaming or response.headers.get("Content-Type", "") != JSON:
+            return response
+        return super().process_response(request, response)
 
 
 class RequestIdFilter(logging.Filter):

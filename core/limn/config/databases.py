@@ -19,7 +19,7 @@ def configured(root: Path) -> dict[str, Any]:
     if url := env.str("LIMN_DATABASE", default=""):
         return {
             **env.db_url_config(url),
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "limn.config.postgresql",
             "CONN_MAX_AGE": 0,
             # A connection that died with the server is not lent to a request.
             "CONN_HEALTH_CHECKS": True,

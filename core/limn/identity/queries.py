@@ -1,17 +1,17 @@
 """Questions about people and organizations."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from limn.identity.credentials import digest, matches
+from limn.identity.callers import Standing, standing_of
+from limn.identity.credentials import matches
 from limn.identity.models import (
     PRIVILEGES,
     AccessToken,
-    ApiKey,
     Invitation,
     Membership,
     Organization,
@@ -64,19 +64,17 @@ def actor_of(
     organization: int | None = None,
     organization_specified: bool = False,
     read_only_token: bool | None = None,
-    memberships: Iterable[Membership] | None = None,
+    standing: Standing | None = None,
 ) -> Actor:
-    """The facts about `user` that policies read; two queries, one if memberships are given."""
-    if memberships is None:
-        memberships = active_memberships(user)
+    """The facts about `user` that policies read; one query, none if the standing is given."""
+    known = standing or standing_of(user)
     return Actor(
         user_id=user.pk,
         username=user.username,
-        privilege=privilege_of(user),
-        roles={one.organization_id: one.role for one in memberships},
-        owned=frozenset(
-            one.organization_id for one in memberships if one.organization.owner_id == user.pk
-        ),
+        groups=known.groups,
+        privilege=_privilege(user, known.groups),
+        roles={one.organization_id: one.role for one in known.places},
+        owned=frozenset(one.organization_id for one in known.places if one.owner_id == user.pk),
         organization=organization,
         organization_specified=organization_specified,
         read_only_token=read_only_token,
@@ -85,22 +83,13 @@ def actor_of(
 
 def privilege_of(user: User) -> Privilege | None:
     """The highest of the user's groups; superusers are admins."""
+    return _privilege(user, standing_of(user).groups)
+
+
+def _privilege(user: User, groups: Sequence[str]) -> Privilege | None:
     if user.is_superuser:
         return "admin"
-    prefetch_related_objects([user], "groups")
-    names = {group.name for group in user.groups.all()}
-    return cast("Privilege | None", next((name for name in PRIVILEGES if name in names), None))
-
-
-def active_memberships(user: User) -> list[Membership]:
-    """The user's places in organizations, each with its organization."""
-    return list(Membership.objects.filter(user=user, is_active=True).select_related("organization"))
-
-
-def user_of_key(secret: str) -> User | None:
-    """Whose login token that is; None for a wrong one, or an inactive user's."""
-    key = ApiKey.objects.filter(digest=digest(secret)).select_related("user").first()
-    return key.user if key and matches(secret, key.digest) and key.user.is_active else None
+    return cast("Privilege | None", next((name for name in PRIVILEGES if name in groups), None))
 
 
 def access_token_of(text: str) -> AccessToken | None:

@@ -1,6 +1,6 @@
 """Who asks: the facts about a caller that policies read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ class Actor:
 
     user_id: int | None = None
     username: str = ""
+    groups: Sequence[str] = ()
     privilege: Privilege | None = None
     roles: Mapping[int, str] = field(default_factory=dict[int, str])
     owned: frozenset[int] = frozenset()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
+from django.db.models import Count, F, Prefetch, QuerySet
 
+from limn.identity.queries import User
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
 from limn.sdk.errors import NotFound
@@ -26,7 +27,16 @@ from limn.tasks.skeletons import Template
 
 Row = TypeVar("Row", bound=models.Model)
 
-# `guide_pk` is the guide people are shown: in a project always the project's.
+
+def _unshown(model: type[models.Model], *places: str, shown: Sequence[str]) -> list[str]:
+    """Columns that lists need not load of what is in these places."""
+    columns = [one.name for one in model._meta.concrete_fields if one.name not in shown]
+    return [f"{place}__{column}" for place in places for column in columns]
+
+
+_NAMES = ("id", "username", "first_name", "last_name")
+_WITHOUT = _unshown(User, "owner", "assignee", shown=_NAMES)
+# A task's and a project's own guide, and whose names are shown with them.
 _PROJECTS = Project.objects.select_related("owner", "assignee").annotate(guide_pk=F("guide"))
 _TASKS = Task.objects.select_related(
     "owner",
@@ -37,6 +47,12 @@ _TASKS = Task.objects.select_related(
     "project__owner",
     "project__assignee",
 ).annotate(guide_pk=F("guide"))
+_LISTED_PROJECTS = _PROJECTS.defer(*_unshown("owner", "assignee"))
+_LISTED_TASKS = (
+    Task.objects.select_related("owner", "assignee", "data", "validation_layout", "project")
+    .annotate(guide_pk=F("guide"))
+    .defer(*_unshown("owner", "assignee"))
+)
 _JOBS = Job.objects.select_related(
     "assignee",
     "segment",
@@ -45,11 +61,9 @@ _JOBS = Job.objects.select_related(
     "segment__task__validation_layout",
     "segment__task__project",
 ).annotate(
-    guide_pk=Case(
-        When(segment__task__project=None, then=F("segment__task__guide")),
-        default=F("segment__task__project__guide"),
-    )
+    task_guide_pk=F("segment__task__guide"), project_guide_pk=F("segment__task__project__guide")
 )
+_LISTED_JOBS = _JOBS.defer(*_unshown("assignee"))
 
 
 def _get(rows: QuerySet[Row], name: str, row_id: int) -> Row:
@@ -98,22 +112,42 @@ def get_label(label_id: int) -> Label:
 
 def visible_projects(actor: Actor) -> QuerySet[Project]:
     """The projects this actor may see."""
-    return _PROJECTS.filter(visible(actor, "project")).distinct()
+    return Project.objects.filter(visible(actor, "project"))
 
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks this actor may see."""
-    return _TASKS.filter(visible(actor, "task")).distinct()
+    return Task.objects.filter(visible(actor, "task"))
 
 
 def visible_jobs(actor: Actor) -> QuerySet[Job]:
     """The jobs this actor may see."""
-    return _JOBS.filter(visible(actor, "job")).distinct()
+    return Job.objects.filter(visible(actor, "job"))
+
+
+def projects_shown(project_ids: Sequence[int]) -> list[Project]:
+    """These projects with all that is shown with them, in the order given."""
+    return _in_order(_LISTED_PROJECTS, project_ids)
+
+
+def tasks_shown(task_ids: Sequence[int]) -> list[Task]:
+    """These tasks with all that is shown with them, in the order given."""
+    return _in_order(_LISTED_TASKS, task_ids)
+
+
+def jobs_shown(job_ids: Sequence[int]) -> list[Job]:
+    """These jobs with all that is shown with them, in the order given."""
+    return _in_order(_LISTED_JOBS, job_ids)
+
+
+def _in_order(rows: QuerySet[Row], ids: Sequence[int]) -> list[Row]:
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
+    return [found[one] for one in ids if one in found]
 
 
 def visible_labels(actor: Actor) -> QuerySet[Label]:
     """The labels this actor may see, sublabels left out."""
-    return Label.objects.filter(visible(actor, "label"), parent=None).distinct()
+    return Label.objects.filter(visible(actor, "label"), parent=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +161,16 @@ class JobCounts:
 
 def job_counts(task_ids: list[int]) -> dict[int, JobCounts]:
     """The job counts of each of these tasks, in one query."""
-    rows = (
-        Job.objects.filter(segment__task__in=task_ids)
-        .values("segment__task")
-        .annotate(
-            count=Count("pk"),
-            completed=Count("pk", filter=Q(stage="acceptance", state="completed")),
-            validation=Count("pk", filter=Q(stage="validation")),
-        )
-        .values_list("segment__task", "count", "completed", "validation")
-    )
+    rows = Job.objects.filter(segment__task__in=task_ids)
+    stages = rows.values_list("segment__task", "stage", "state").annotate(Count("pk"))
     counts: defaultdict[int, JobCounts] = defaultdict(JobCounts)
-    counts.update({task_id: JobCounts(*numbers) for task_id, *numbers in rows})
+    for task_id, stage, state, count in stages.order_by():
+        known = counts[task_id]
+        done = count if (stage, state) == ("acceptance", "completed") else 0
+        validated = count if stage == "validation" else 0
+        counts[task_id] = JobCounts(
+            known.count + count, known.completed + done, known.validation + validated
+        )
     return counts
 
 

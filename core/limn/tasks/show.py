@@ -147,6 +147,10 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
 
 
 def _guide_of(row: Project | Task | Job) -> int | None:
+    """The guide people are shown: in a job of a project always the project's."""
+    if isinstance(row, Job):
+        inside = row.segment.task.project_id is not None
+        return getattr(row, "project_guide_pk" if inside else "task_guide_pk")
     return getattr(row, "guide_pk", None)  # which one that was just made has not
 
 

@@ -23,9 +23,9 @@ def json_answer(
     data: Any, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """`data` as JSON; dates, UUIDs and `orjson.Fragment`s may be part of it."""
-    return HttpResponse(
-        orjson.dumps(data, option=_OPTIONS), content_type=JSON, status=status, headers=headers
-    )
+    content = orjson.dumps(data, option=_OPTIONS)
+    sized = {"Content-Length": str(len(content)), **(headers or {})}
+    return HttpResponse(content, content_type=JSON, status=status, headers=sized)
 
 
 def file_answer(

@@ -1,5 +1,6 @@
 """Addresses, methods, headers and failures of the API as a whole."""
 
+import gzip
 import uuid
 
 import pytest
@@ -154,3 +155,13 @@ def test_routes_that_share_an_address_are_one(admin_client):
     assert view(request, thing_id=3).content == b'{"read": 3}'
     request.method = "POST"
     assert view(request, thing_id=4).content == b'{"written": 4}'
+
+
+def test_json_is_packed_for_those_who_take_it(admin_client):
+    plain = admin_client.get("/api/users/self")
+    packed = admin_client.get("/api/users/self", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain
+    assert int(plain["Content-Length"]) == len(plain.content)
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content)

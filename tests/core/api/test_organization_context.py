@@ -66,8 +66,8 @@ def test_an_administrator_sees_any_organization(acme, admin_client):
     assert names(admin_client.get("/api/users?org=acme&sort=username")) == ["owen", "wendy"]
 
 
-def test_finding_out_who_asks_takes_few_queries(acme, client_of, django_assert_num_queries):
+def test_finding_out_who_asks_takes_one_query(acme, client_of, django_assert_num_queries):
     client = client_of(acme.owner)
-    # token with its user, memberships with their organizations, groups
-    with django_assert_num_queries(3):
+    # token, user, groups, memberships and their organizations
+    with django_assert_num_queries(1):
         assert client.get("/api/users/self?org=acme").status_code == 200

@@ -147,10 +147,10 @@ def test_a_rule_that_cannot_be_is_refused_by_name(refusal, text, culprit):
 def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
     client, make_user, django_assert_num_queries
 ):
-    # token, memberships; count, rows, their groups
-    with django_assert_num_queries(5):
+    # who asks; count, rows, their groups
+    with django_assert_num_queries(4):
         client.get("/api/users")
     for number in range(20):
         make_user(f"user{number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/api/users?page_size=all")

@@ -11,12 +11,14 @@ from limn.wire.requests import Request
 def show_user(request: Request, user: User) -> dict[str, Any]:
     """All of an account for itself and for administrators, the summary for others."""
     summary = user_summary(request, user) or {}
-    if request.actor.user_id != user.pk and request.actor.privilege != "admin":
+    is_self = request.actor.user_id == user.pk
+    if not is_self and request.actor.privilege != "admin":
         return summary
+    groups = request.actor.groups if is_self else [group.name for group in user.groups.all()]
     return {
         **summary,
         "email": user.email,
-        "groups": [group.name for group in user.groups.all()],
+        "groups": groups,
         "is_staff": user.is_staff,
         "is_superuser": user.is_superuser,
         "is_active": user.is_active,

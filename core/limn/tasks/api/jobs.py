@@ -50,7 +50,8 @@ def _show(request: Request, job: queries.Job) -> HttpResponse:
 @router.get("/jobs", operation_id="jobs_list", response=PaginatedJobReadList)
 def list_jobs(request: Request) -> HttpResponse:
     """The jobs the caller may see."""
-    cut = cut_page(request, queries.visible_jobs(request.actor), listing=LISTING)
+    rows = queries.visible_jobs(request.actor)
+    cut = cut_page(request, rows, listing=LISTING, load=queries.jobs_shown)
     issues = queries.issue_counts([one.pk for one in cut.rows])
     return cut.answer([show_job(request, one, issues.get(one.pk, 0)) for one in cut.rows])
 

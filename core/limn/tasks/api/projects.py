@@ -38,7 +38,8 @@ def _show(request: Request, project: Project, status: int = 200) -> HttpResponse
 @router.get("/projects", operation_id="projects_list", response=PaginatedProjectReadList)
 def list_projects(request: Request) -> HttpResponse:
     """The projects the caller may see."""
-    cut = cut_page(request, queries.visible_projects(request.actor), listing=LISTING)
+    rows = queries.visible_projects(request.actor)
+    cut = cut_page(request, rows, listing=LISTING, load=queries.projects_shown)
     summaries = queries.tasks_summaries([one.pk for one in cut.rows])
     return cut.answer([show_project(request, one, summaries[one.pk]) for one in cut.rows])
 

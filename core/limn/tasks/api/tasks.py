@@ -51,7 +51,8 @@ def _show(request: Request, task: Task, status: int = 200) -> HttpResponse:
 @router.get("/tasks", operation_id="tasks_list", response=PaginatedTaskReadList)
 def list_tasks(request: Request) -> HttpResponse:
     """The tasks the caller may see."""
-    cut = cut_page(request, queries.visible_tasks(request.actor), listing=LISTING)
+    rows = queries.visible_tasks(request.actor)
+    cut = cut_page(request, rows, listing=LISTING, load=queries.tasks_shown)
     counts = queries.job_counts([one.pk for one in cut.rows])
     return cut.answer([show_task(request, one, counts[one.pk]) for one in cut.rows])
 

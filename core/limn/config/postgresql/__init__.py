@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, whose pool tells dead connections without asking the server."""
