@@ -28,14 +28,15 @@ from limn.tasks.skeletons import Template
 Row = TypeVar("Row", bound=models.Model)
 
 
-def _unshown(model: type[models.Model], *places: str, shown: Sequence[str]) -> list[str]:
-    """Columns that lists need not load of what is in these places."""
-    columns = [one.name for one in model._meta.concrete_fields if one.name not in shown]
-    return [f"{place}__{column}" for place in places for column in columns]
-
-
 _NAMES = ("id", "username", "first_name", "last_name")
-_WITHOUT = _unshown(User, "owner", "assignee", shown=_NAMES)
+
+
+def _unshown(*people: str) -> list[str]:
+    """What lists need not load of these people's accounts."""
+    columns = [one.name for one in User._meta.concrete_fields if one.name not in _NAMES]
+    return [f"{place}__{column}" for place in people for column in columns]
+
+
 # A task's and a project's own guide, and whose names are shown with them.
 _PROJECTS = Project.objects.select_related("owner", "assignee").annotate(guide_pk=F("guide"))
 _TASKS = Task.objects.select_related(
