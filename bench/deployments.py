@@ -34,6 +34,10 @@ class Server:
             trees["database"] = _tree(self.database_pid)
         return trees
 
+    def memory(self) -> int:
+        """Bytes the server's processes hold; what several share counts once."""
+        return sum(process.memory_full_info().pss for process in _tree(self.pid))
+
 
 def _tree(pid: int) -> list[psutil.Process]:
     parent = psutil.Process(pid)

@@ -17,7 +17,7 @@ Deed = Callable[[], Mapping[str, float] | None]
 
 @dataclass
 class Figure:
-    """One row of the table, in seconds.
+    """One row of the table, in seconds or the row's unit.
 
     `cpu` is processor time per run by kind of process; `calibration` what a fixed workload
     took before and after.
@@ -76,6 +76,11 @@ class Stopwatch:
         for name, figures in seconds.items():
             self.figures[name] = Figure(name, figures, cpu if name == key else {}, around)
             print(f"  {ROWS[name].work:<56}{self.figures[name].median:8.3f} s", flush=True)
+
+    def note(self, key: str, amount: float) -> None:
+        """Keep a figure that is no time."""
+        self.figures[key] = Figure(key, [amount])
+        print(f"  {ROWS[key].work:<56}{amount:8.0f} {ROWS[key].unit}", flush=True)
 
     def skip(self, key: str, why: str) -> None:
         """Leave a row out, and tell why."""

@@ -3,7 +3,7 @@
 import random
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from bench.client import Client
@@ -18,10 +18,13 @@ _FRAMES = 20
 def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
     """All rows about media."""
     client = server.client
+    stopwatch.note("idle memory", server.memory() / 1e6)
     _pictures(client, material, stopwatch)
     _video(client, material.short_video, stopwatch, "60 s video")
     _video(client, material.long_video, stopwatch, "600 s video")
     _frames(client, material.long_video, stopwatch)
+    _chunks(client, material.long_video, stopwatch)
+    _fragments(client, material.long_video, stopwatch)
 
 
 def _pictures(client: Client, material: Material, stopwatch: Stopwatch) -> None:
@@ -65,7 +68,7 @@ def _frames(client: Client, path: Path, stopwatch: Stopwatch) -> None:
         prepare=_ready(client, path, made),
         finish=lambda: client.remove(made.pop()),
     )  # fmt: skip
-    numbers = random.Random(1)
+    numbers, waited = random.Random(1), list[float]()
 
     def some() -> Mapping[str, float]:
         taken: list[float] = []
@@ -73,11 +76,44 @@ def _frames(client: Client, path: Path, stopwatch: Stopwatch) -> None:
             started = time.perf_counter()
             _frame(client, made[0], numbers.randrange(600 * RATE))
             taken.append(time.perf_counter() - started)
-        return {"random frame": statistics.median(taken)}
+        waited.extend(taken)
+        return {
+            "random frame": statistics.median(taken),
+            "random frame p95": statistics.quantiles(waited, n=20)[-1],
+        }
 
     stopwatch.time(
-        "random frame", some, runs=RUNS, times=_FRAMES,
+        "random frame", some, runs=5, times=_FRAMES,
         prepare=_ready(client, path, made),
+        finish=lambda: client.remove(made.pop()),
+    )  # fmt: skip
+
+
+def _chunks(client: Client, path: Path, stopwatch: Stopwatch) -> None:
+    """Neighbours, as somebody plays them; each is asked for once."""
+    made: list[int] = []
+    _ready(client, path, made)()
+    for key, kind in (("video chunk", "video"), ("video chunk zip", "imageset")):
+        numbers = iter(range(100))
+
+        def one(kind: str = kind, numbers: Iterator[int] = numbers) -> None:
+            place = f"/api/tasks/{made[0]}/data"
+            client.send("GET", f"{place}?type=chunk&number={next(numbers)}&as={kind}")
+
+        stopwatch.time(key, one, runs=10)
+    client.remove(made.pop())
+
+
+def _fragments(client: Client, path: Path, stopwatch: Stopwatch) -> None:
+    made: list[int] = []
+
+    def every() -> None:
+        told = client.json("GET", f"/api/tasks/{made[0]}/video")
+        for fragment in told["fragments"]:
+            client.send("GET", f"{told['url']}/fragments/{fragment['number']}")
+
+    stopwatch.time(
+        "fragments", every, runs=RUNS, prepare=_ready(client, path, made),
         finish=lambda: client.remove(made.pop()),
     )  # fmt: skip
 

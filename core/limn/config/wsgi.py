@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 from importlib import import_module
 
 from django.conf import settings
@@ -15,3 +16,8 @@ import_module(settings.ROOT_URLCONF)
 # long as it does; looking for cycles again and again takes longer than all the rest of it.
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
+
+from limn.media.readers.pool import pool  # noqa: E402 (needs settings)
+
+# Aside: no answer waits for it, and the first frame of a video need not wait for its start.
+threading.Thread(target=pool.keep_one, daemon=True).start()

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from limn.media import probing
-from limn.media.decoder_pool import pool
 from limn.media.models import Clip, Data, Picture, Sound
 from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, PictureFile, Probed
@@ -198,6 +197,5 @@ def _save_sound(row: Data, sound: SoundFile) -> None:
 
 
 def _remove_files(data_id: int) -> None:
-    pool.forget()
     store.remove(store.media_folder(data_id).parent)
     cache.forget(data_id)

@@ -7,6 +7,8 @@ from typing import Literal
 
 Quality = Literal["compressed", "original"]
 ChunkKind = Literal["imageset", "video", "audio_mp3"]
+JPEG = "image/jpeg"
+PNG = "image/png"
 _SEEN = 1000
 
 

@@ -45,7 +45,7 @@ def write_mp4(path: Path, frames: Iterable["VideoFrame"], rotation: int, quality
 def _stream(container: "OutputContainer", like: "VideoFrame", quality: int) -> "VideoStream":
     quantizer = round(51 * (100 - quality) / 99)
     # Quantizer 0 is lossless coding, which baseline players do not know.
-    options = {"qp": str(max(1, quantizer)), "preset": "veryfast", "profile": "baseline"}
+    options = {"qp": str(max(1, quantizer)), "preset": "ultrafast", "profile": "baseline"}
     stream = container.add_stream("libx264", rate=RATE, options=options)
     stream.width, stream.height, stream.pix_fmt = like.width, like.height, _PLAIN
     stream.codec_context.gop_size = 1 << 16

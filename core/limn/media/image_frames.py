@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from limn.media import chunks, jpegs, originals, previews, stills
+from limn.media import chunks, jpegs, originals, previews, stills, zips
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.pictures import Pixels
@@ -54,8 +54,8 @@ class ImageFrames:
         names = [picture.path for picture in get_pictures(self._data, numbers)]
 
         def build(path: Path) -> None:
-            members = chunks.in_parallel(lambda name: self._member(name, quality), names)
-            chunks.write_zip(path, members)
+            members = zips.in_parallel(lambda name: self._member(name, quality), names)
+            zips.write_zip(path, members)
 
         # A honeypot may show another picture tomorrow: a chunk is known by its pictures.
         shown = f"{cache_key or ''}/{'/'.join(names)}"
@@ -70,7 +70,7 @@ class ImageFrames:
 
         def build(path: Path) -> None:
             members = ((PurePosixPath(name).name, self._finest(name)) for name in names)
-            chunks.write_members(path, members)
+            zips.write_members(path, members)
 
         name = f"context-{chunks.digest(picture.path)}.zip"
         return Encoded(cache.kept(self._data.pk, name, build), chunks.ZIP)

@@ -6,14 +6,12 @@ decoded once, and numbered in the order in which the decoder gives them.
 """
 
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from limn.media import packets
 from limn.media.decoders import Decoder
 from limn.media.demuxing import Demuxed, demuxed
 from limn.media.packets import HIDDEN, Ints, PacketIndex, packets_beside
@@ -48,33 +46,6 @@ def build(path: Path, name: str, beside: Path, run: "Run | None" = None) -> Pack
             )
         return _counted(found, source, name, run)
     return _checked(index, found, source, name, run)
-
-
-def kept(path: Path, name: str, place: Path) -> PacketIndex:
-    """The index that lies at `place`, made again if it or the packets beside it are lost."""
-    if place.exists():
-        index = packets.load(place)
-        if not index.scattered or packets_beside(place).exists():
-            return index
-    place.parent.mkdir(parents=True, exist_ok=True)
-    index = build(path, name, place)
-    index.save(place)
-    return index
-
-
-def recent(path: Path, name: str, place: Path) -> PacketIndex:
-    """`kept`, from memory if it was asked for lately."""
-    return _recent(path, name, place, place.stat().st_mtime_ns if place.exists() else 0)
-
-
-@lru_cache(maxsize=16)
-def _recent(path: Path, name: str, place: Path, _changed: int) -> PacketIndex:
-    return kept(path, name, place)
-
-
-def packets_of(path: Path, beside: Path, index: PacketIndex) -> Path:
-    """The file that holds the packets of the video at `path`."""
-    return packets_beside(beside) if index.scattered else path
 
 
 def _numbered(found: Demuxed) -> PacketIndex | None:

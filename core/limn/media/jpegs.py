@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 import simplejpeg
 
+from limn.media.encoded import JPEG, PNG
 from limn.media.pictures import Pixels
 from limn.sdk.errors import LimnError
 
-JPEG = "image/jpeg"
-PNG = "image/png"
+__all__ = ["JPEG", "PNG", "jpeg", "png", "within"]
 _FASTEST = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
 

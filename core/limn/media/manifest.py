@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from limn.media import indexing, originals, packets, probing
+from limn.media import index_files, originals, packets, probing
 from limn.media.models import Data, Picture
 from limn.media.queries import get_clip, source_files
 
@@ -71,4 +71,4 @@ def _of_video(data: Data) -> Iterator[dict[str, Any]]:
 
 
 def _index(data: Data, name: str) -> packets.PacketIndex:
-    return indexing.kept(originals.root(data) / name, name, probing.index_path(data.pk))
+    return index_files.recent(originals.root(data) / name, name, probing.index_path(data.pk))

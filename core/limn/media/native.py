@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from limn.media import codecs, fragments, indexing, originals, probing
+from limn.media import codecs, fragments, index_files, originals, probing
 from limn.media.fragments import Fragment
 from limn.media.models import Clip, Data
 from limn.media.packet_files import PacketFile
-from limn.media.packets import Ints, PacketIndex
+from limn.media.packets import Ints, PacketIndex, packets_of
 from limn.media.queries import get_clip
 from limn.sdk.errors import NotFound
 
@@ -58,7 +58,7 @@ def fragment(data: Data, numbers: Sequence[int], version: str, number: int) -> b
     wanted = [one for one in _needed(index, _sources(data, numbers)) if one.number == number]
     if not wanted:
         raise NotFound(f"no frame here is in a fragment {number}")
-    path = indexing.packets_of(_path(data, clip), probing.index_path(data.pk), index)
+    path = packets_of(_path(data, clip), probing.index_path(data.pk), index)
     with PacketFile(path, clip.path, index) as packets:
         return fragments.encode(wanted[0], index, packets)
 
@@ -76,7 +76,7 @@ def original(data: Data, version: str) -> tuple[Path, str]:
 
 def _opened(data: Data, version: str | None = None) -> tuple[Clip, PacketIndex]:
     clip = get_clip(data)
-    index = indexing.recent(_path(data, clip), clip.path, probing.index_path(data.pk))
+    index = index_files.recent(_path(data, clip), clip.path, probing.index_path(data.pk))
     if version not in (None, index.version):
         raise NotFound("this video was changed; ask what it holds again")
     return clip, index

@@ -142,3 +142,8 @@ def publish(source: Path, target: Path) -> None:
 def packets_beside(index: Path) -> Path:
     """Where the packets of a video lie whose container scatters them."""
     return index.with_suffix(".bin")
+
+
+def packets_of(path: Path, place: Path, index: PacketIndex) -> Path:
+    """The file that holds the packets of the video at `path`, whose index lies at `place`."""
+    return packets_beside(place) if index.scattered else path

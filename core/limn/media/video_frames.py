@@ -1,26 +1,25 @@
-"""Frames of a video task, found by number in the packet index and decoded exactly."""
+"""Frames of a video task, found by number in the packet index and decoded exactly by a reader."""
 
 import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from limn.media import chunks, indexing, jpegs, originals, previews, probing, videos
-from limn.media.decoder_pool import pool
-from limn.media.decoders import Decoder
-from limn.media.encoded import ChunkKind, Encoded, Quality
-from limn.media.encoding import write_mp4
+import numpy as np
+
+from limn.media import chunks, index_files, originals, previews, probing
+from limn.media.encoded import JPEG, PNG, ChunkKind, Encoded, Quality
 from limn.media.models import Data
-from limn.media.pictures import Pixels
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
-from limn.sdk.errors import BadMedia, NotFound
+from limn.media.readers import ask
+from limn.sdk.errors import NotFound
 
 if TYPE_CHECKING:
-    from av.video.frame import VideoFrame
+    from limn.media.clip_frames import Form
+    from limn.media.pictures import Pixels
 
 _ORIGINAL_QUALITY = 90
-"""Quality of chunks in original quality; single frames in original quality lose nothing."""
+"""Quality of MP4 chunks in original quality; frames in original quality lose nothing."""
 
 
 class VideoFrames:
@@ -33,10 +32,9 @@ class VideoFrames:
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """JPEG at the data's quality, or PNG."""
-        picture = self.pixels(number)
         if quality == "original":
-            return Encoded(jpegs.png(picture), jpegs.PNG)
-        return Encoded(jpegs.jpeg(picture, self._data.image_quality), jpegs.JPEG)
+            return Encoded(self._still(number, "png"), PNG)
+        return Encoded(self._still(number, "jpeg"), JPEG)
 
     def media_name(self, number: int) -> str:
         """`frame_000012.png`, the number counting frames of the source."""
@@ -45,14 +43,12 @@ class VideoFrames:
 
     def open_original(self, number: int) -> BinaryIO:
         """The frame as PNG."""
-        return io.BytesIO(jpegs.png(self.pixels(number)))
+        return io.BytesIO(self._still(number, "png"))
 
-    def pixels(self, number: int) -> Pixels:
+    def pixels(self, number: int) -> "Pixels":
         """RGB as seen, shape (height, width, 3)."""
-        check_number(self._data, number)
-        wanted = source_frame(self._data, number)
-        with self._decoder(wanted) as decoder:
-            return videos.as_seen(self._sized(decoder.frame(wanted)), self._clip.rotation)
+        shape = self._clip.height, self._clip.width, 3
+        return np.frombuffer(self._still(number, "rgb"), np.uint8).reshape(shape)
 
     def chunk(
         self,
@@ -61,16 +57,21 @@ class VideoFrames:
         kind: ChunkKind = "imageset",
         cache_key: str | None = None,
     ) -> Encoded:
-        """A ZIP of JPEGs (compressed) or PNGs (original), or an MP4; damaged frames are black."""
+        """A ZIP of JPEGs (compressed) or PNGs (original), or an MP4.
+
+        In the place of a damaged frame is a picture that says so.
+        """
         for number in numbers:
             check_number(self._data, number)
+        frames = [source_frame(self._data, number) for number in numbers]
+        original, shown = quality == "original", self._data.image_quality
 
         def build(path: Path) -> None:
-            if kind == "imageset":
-                chunks.write_zip(path, self._members(numbers, quality))
+            about = {"frames": frames, "target": str(path), **self._about()}
+            if kind == "video":
+                ask("clip_mp4", quality=_ORIGINAL_QUALITY if original else shown, **about)
             else:
-                shown = _ORIGINAL_QUALITY if quality == "original" else self._data.image_quality
-                write_mp4(path, self._decoded(numbers), self._clip.rotation, shown)
+                ask("clip_zip", form="png" if original else "jpeg", quality=shown, **about)
 
         return chunks.kept(self._data, numbers, quality, kind, cache_key, build)
 
@@ -82,34 +83,17 @@ class VideoFrames:
         """A small JPEG of that frame, or of the first that is not deleted."""
         return previews.kept(self._data, number, lambda shown, _: self.pixels(shown))
 
-    def _members(self, numbers: Sequence[int], quality: Quality) -> Iterator[tuple[str, bytes]]:
-        def member(frame: "VideoFrame") -> tuple[str, bytes]:
-            picture = videos.as_seen(frame, self._clip.rotation)
-            if quality == "original":
-                return ".png", jpegs.png(picture)
-            return ".jpeg", jpegs.jpeg(picture, self._data.image_quality)
+    def _still(self, number: int, form: "Form") -> bytes:
+        check_number(self._data, number)
+        frame = source_frame(self._data, number)
+        quality = self._data.image_quality
+        return ask("still", frame=frame, form=form, quality=quality, **self._about()).content
 
-        return chunks.in_parallel(member, self._decoded(numbers))
-
-    def _decoded(self, numbers: Sequence[int]) -> Iterator["VideoFrame"]:
-        wanted = [source_frame(self._data, number) for number in numbers]
-        with self._decoder(wanted[0]) as decoder:
-            for frame in wanted:
-                try:
-                    yield self._sized(decoder.frame(frame))
-                except BadMedia:
-                    # One damaged frame must not hide the others, nor move their numbers.
-                    yield videos.black(self._clip.width, self._clip.height, self._clip.rotation)
-
-    def _sized(self, frame: "VideoFrame") -> "VideoFrame":
-        width, height = self._clip.width, self._clip.height
-        turned = self._clip.rotation % 180
-        return videos.sized(frame, *((height, width) if turned else (width, height)))
-
-    @contextmanager
-    def _decoder(self, wanted: int) -> Iterator[Decoder]:
-        place = probing.index_path(self._data.pk)
-        index = indexing.recent(self._path, self._clip.path, place)
-        packets = indexing.packets_of(self._path, place, index)
-        with pool.borrow(packets, self._clip.path, wanted, index) as decoder:
-            yield decoder
+    def _about(self) -> dict[str, Any]:
+        """What a reader has to know of the video, which has its index by then."""
+        clip, place = self._clip, probing.index_path(self._data.pk)
+        index_files.recent(self._path, clip.path, place)
+        return {
+            "path": str(self._path), "name": clip.path, "place": str(place),
+            "width": clip.width, "height": clip.height, "rotation": clip.rotation,
+        }  # fmt: skip

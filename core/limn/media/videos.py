@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import av
 import av.error
+import cv2
 import numpy as np
 from av.stream import Disposition
 
@@ -79,10 +80,15 @@ def as_seen(frame: "VideoFrame", rotation: int) -> "Pixels":
     return np.ascontiguousarray(np.rot90(stored, rotation // 90))
 
 
-def black(width: int, height: int, rotation: int) -> "VideoFrame":
-    """A black frame that `as_seen` turns into `width` × `height` px."""
-    shape = (width, height, 3) if rotation % 180 else (height, width, 3)
-    return av.VideoFrame.from_ndarray(np.zeros(shape, np.uint8), format="rgb24")
+def placeholder(width: int, height: int, rotation: int, number: int) -> "VideoFrame":
+    """A dark frame that says what it stands for; `as_seen` gives it `width` × `height` px."""
+    seen = np.full((height, width, 3), 32, np.uint8)
+    text = f"frame {number} cannot be decoded"
+    scale = min(width / 400, height / 60)
+    cv2.putText(seen, text, (width // 20, height // 2), cv2.FONT_HERSHEY_SIMPLEX, scale,
+                (160, 160, 160), max(1, round(scale)), cv2.LINE_AA)  # fmt: skip
+    stored = np.ascontiguousarray(np.rot90(seen, -rotation // 90))
+    return av.VideoFrame.from_ndarray(stored, format="rgb24")
 
 
 def quarter_turns(frame: "VideoFrame") -> int:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from limn.media import actions
-from limn.media.decoder_pool import pool
 from limn.media.models import Data
 from limn.media.options import DataOptions
 from limn.sdk.errors import Cancelled
@@ -37,8 +36,7 @@ class QuietRun:
 @pytest.fixture(autouse=True)
 def own_data_root(settings, tmp_path) -> Path:
     settings.DATA_ROOT = tmp_path / "data"
-    yield settings.DATA_ROOT
-    pool.forget()
+    return settings.DATA_ROOT
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from core.media import makers
 from core.media.clips import CLIPS, packets_in
-from limn.media import indexing, native, probing, queries
+from limn.media import index_files, native, probing, queries
 from limn.media.frames import frame_source
 from limn.media.models import Data
 
@@ -35,7 +35,7 @@ def test_every_way_to_a_frame_leads_to_the_same_picture(ready, name):
     shows = list(clip.shows)
     assert data.size == len(shows)
     assert queries.frame_size(data) == clip.size
-    index = indexing.recent(source._path, clip.name, probing.index_path(data.pk))
+    index = index_files.recent(source._path, clip.name, probing.index_path(data.pk))
     assert index.counted == clip.counted
     assert not index.damaged
     # Backwards and across, so that decoders seek.
@@ -80,7 +80,7 @@ def number_in(frame):
 def in_fragments(data: Data) -> dict[int, int]:
     """What a client sees that knows nothing but the description and the fragments."""
     told = native.describe(data, range(data.size), "/video")
-    index = indexing.recent(frame_source(data)._path, "", probing.index_path(data.pk))
+    index = index_files.recent(frame_source(data)._path, "", probing.index_path(data.pk))
     seen = {}
     decoder = None
     for row in told["fragments"]:

@@ -1,6 +1,8 @@
 """What opens strangers' files may break: the file is named, and the next one is read."""
 
 import gc
+import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +12,7 @@ import psutil
 import pytest
 
 from core.media import makers
-from limn.media import pictures
+from limn.media import indexing, pictures
 from limn.media.readers import ask, reader
 from limn.media.readers.pool import ReaderPool
 from limn.sdk.errors import BadMedia, Cancelled, LimnError, TooLarge
@@ -25,6 +27,14 @@ def breaking(monkeypatch):
     pool = ReaderPool("core.media.breaking_reader")
     yield lambda deed, run=None: pool.ask(deed, run, path="/x.tif", name="x.tif")
     pool.end()
+
+
+@pytest.fixture
+def video_file(tmp_path):
+    """A video and its index."""
+    path, place = makers.video(tmp_path / "a.mp4", 12), tmp_path / "a.npz"
+    indexing.build(path, path.name, place).save(place)
+    return path, place
 
 
 @pytest.fixture
@@ -106,3 +116,35 @@ def test_pixels_come_back_as_they_were_read(bmp):
     told = ask("pixels", path=str(bmp), name="a.bmp", shrink_to=0)
     seen = pictures.from_bytes(told.content, told.value)
     assert makers.number_in(seen) == 5
+
+
+def test_a_reader_that_lasts_waits_and_one_that_died_is_replaced(video_file):
+    path, place = video_file
+    pool = ReaderPool()
+    pool.keep_one()
+    (first,) = pool._idle
+    assert first.lasting
+    os.kill(first.pid, signal.SIGKILL)
+    first._process.wait()
+    still = pool.ask(
+        "still", path=str(path), name="a.mp4", place=str(place), width=320, height=96, rotation=0,
+        frame=7, form="png", quality=70,
+    )  # fmt: skip
+    assert makers.number_in(makers.read(still.content)) == 7
+    (second,) = pool._idle
+    assert second.lasting
+    assert second.pid != first.pid
+    pool.end()
+
+
+def test_a_video_is_asked_of_the_reader_that_has_it_open(tmp_path):
+    pool = ReaderPool()
+    readers = {}
+    with pool._lent("a"), pool._lent("b"):
+        pass
+    for path in ("a", "b", "a", "b"):
+        with pool._lent(path) as reader:
+            readers.setdefault(path, set()).add(reader.pid)
+    assert len(readers["a"]) == len(readers["b"]) == 1
+    assert readers["a"] != readers["b"]
+    pool.end()

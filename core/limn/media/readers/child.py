@@ -68,8 +68,9 @@ def main() -> None:
     # Libraries that print would garble what we tell.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     limited.limit()
+    patience = None if "--lasting" in sys.argv else IDLE_SECONDS
     for _ in range(_MOST_DEEDS):
-        ready, _, _ = select.select([sys.stdin], [], [], IDLE_SECONDS)
+        ready, _, _ = select.select([sys.stdin], [], [], patience)
         line = sys.stdin.buffer.readline() if ready else b""
         if not line:
             return

@@ -21,15 +21,22 @@ class ReaderPool:
         self._free = threading.BoundedSemaphore(os.cpu_count() or 1)
         self._idle: list[Reader] = []
         self._lock = threading.Lock()
+        self._keeps_one = False
 
     @contextmanager
-    def _lent(self) -> Iterator[Reader]:
-        """A child, fresh where none is waiting; one that is in doubt does not come back."""
+    def _lent(self, path: object) -> Iterator[Reader]:
+        """A child, fresh where none is waiting; one that is in doubt does not come back.
+
+        The one that read `path` last may still have it open.
+        """
         with self._free:
-            reader = self._take() or Reader(self._child)
+            reader = self._take(path) or Reader(self._child, lasting=self._keeps_one)
+            self._keeps_one = self._keeps_one and not reader.lasting
+            reader.path = path
             try:
                 yield reader
             except BaseException:
+                self._keeps_one |= reader.lasting
                 reader.end()
                 raise
             with self._lock:
@@ -47,7 +54,7 @@ class ReaderPool:
                 over the file, or was silent for too long.
         """
         for _ in range(_TRIES):
-            with self._lent() as reader:
+            with self._lent(about.get("path")) as reader:
                 try:
                     answer = reader.ask(deed, run, about)
                 except Gone:
@@ -65,12 +72,22 @@ class ReaderPool:
         for reader in idle:
             reader.end()
 
-    def _take(self) -> Reader | None:
+    def keep_one(self) -> None:
+        """Start a child now, ready for videos, that waits for as long as this process lives.
+
+        Its start takes longer than a frame does.
+        """
+        self._keeps_one = True
+        self.ask("still_ready", name="nothing")
+
+    def _take(self, path: object) -> Reader | None:
         with self._lock:
+            self._idle.sort(key=lambda reader: reader.path == path)
             while self._idle:
                 reader = self._idle.pop()
                 if reader.lives():
                     return reader
+                self._keeps_one |= reader.lasting
                 reader.end()
         return None
 

@@ -39,12 +39,17 @@ class Answer(NamedTuple):
 
 
 class Reader:
-    """Runs the module `child`, at once; secrets of our environment stay with us."""
+    """Runs the module `child`, at once; secrets of our environment stay with us.
 
-    def __init__(self, child: str) -> None:
+    A `lasting` one does not leave when nobody asks for a while.
+    """
+
+    def __init__(self, child: str, *, lasting: bool = False) -> None:
+        self.lasting = lasting
+        self.path: object = None
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", child],
+            [sys.executable, "-m", child, *(["--lasting"] if lasting else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
