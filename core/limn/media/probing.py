@@ -107,7 +107,7 @@ def probe(
     """
     given = _given(folder, names)
     media = [name for name in given if not _is_manifest(name)]
-    of = {name: kinds.kind_of(folder / name, name) for name in media}
+    of: dict[str, kinds.Kind] = {name: kinds.kind_of(folder / name, name) for name in media}
     if "point_cloud" in of.values():
         return _uploaded_clouds(given, folder, staging, options, run, seed)
     kind = kinds.one_kind(list(of.items()))
