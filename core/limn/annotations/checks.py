@@ -47,6 +47,8 @@ def check(data: LabeledData, labels: Labels, frames: Collection[int], where: str
         if getattr(data, kind) and kind not in _DRAWN[labels.dimension]:
             media = _MEDIA[labels.dimension]
             refuse(f"{where}{kind}[0]", f"the task has {media}, on which there are no {kind}")
+    if data.tracks and labels.has_pool:
+        refuse(f"{where}tracks[0]", "there are no tracks in a task with honeypots")
     for index, tag in enumerate(data.tags):
         door.tag(tag, lambda index=index: f"{where}tags[{index}]")
     for index, shape in enumerate(data.shapes):

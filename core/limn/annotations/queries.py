@@ -16,7 +16,7 @@ from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_
 
 def labels_of(task: Task) -> Labels:
     """The labels of a task, for checks and names."""
-    return Labels(labels_of_task(task), task.dimension)
+    return Labels(labels_of_task(task), task.dimension, has_pool=bool(tasks.pool_of(task)))
 
 
 def frames_of_job(job: Job) -> Collection[int]:

@@ -41,7 +41,7 @@ from limn.annotations.vocabulary import Labels
 from limn.annotations.windows import Window, heads, interval_pages, track_pages, windows
 from limn.sdk.geometry.tracks import Timeline, closed
 from limn.sdk.shapes import Annotation, AnyShape, Interval, Keyframe, Skeleton, Tag, Track
-from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
+from limn.tasks.queries import Job, JobSpan, Task, deleted_frames, jobs_of_task
 
 FOREVER = 1 << 31
 
@@ -74,7 +74,7 @@ def intervals_of(task: Task, job: Job | None = None) -> Iterator[Interval]:
 
 def _parts(task: Task, job: Job | None) -> Iterator["_Part"]:
     names = Names(queries.labels_of(task))
-    deleted = frozenset(task.data.deleted_frames if task.data else ())
+    deleted = frozenset(deleted_frames(task, job))
     if job is not None:
         frames = queries.frames_of_job(job)
         missing = frozenset(range(max(frames) + 1)) - frozenset(frames) - deleted

@@ -1,6 +1,7 @@
 """Which frame of a task a picture of a dataset is."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from limn.media.queries import Data, frame_names
@@ -12,17 +13,20 @@ class Matcher:
     """Finds frames of a task by the names of pictures, and by number where there is no name.
 
     A name matches the frame of the same path, whatever the ending; else the only frame whose
-    path ends with it, or with whose path it ends.
+    path ends with it, or with whose path it ends. Of several frames that show one picture, the
+    first is meant that is not in `last`.
     """
 
-    def __init__(self, data: Data, origin: Origin) -> None:
+    def __init__(self, data: Data, origin: Origin, last: Collection[int] = ()) -> None:
         self._data = data
         self._origin = origin
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._last_parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for number, name in enumerate(frame_names(data)):
-            self._exact[name] = number
+        named = sorted(enumerate(frame_names(data)), key=lambda one: one[0] in last)
+        for number, name in named:
+            if self._exact.setdefault(name, number) != number:
+                continue
             stem = _without_ending(name)
             self._stems.setdefault(stem, number)
             self._last_parts[stem.rpartition("/")[2]].append((stem, number))

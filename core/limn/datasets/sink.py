@@ -1,7 +1,7 @@
 """Puts a dataset that was read into a task or job: everything, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -13,7 +13,15 @@ from limn.sdk.dataset import Dataset
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
 from limn.sdk.shapes import Annotation, Interval, Keyframe, Mask, Shape, Skeleton, Track
-from limn.tasks.queries import Job, LabelNode, Task, labels_of_task
+from limn.tasks.queries import (
+    Job,
+    LabelNode,
+    Task,
+    frames_of_job,
+    honeypots_of,
+    labels_of_task,
+    pool_of,
+)
 
 _GROUPS = 1 << 20
 """Groups of a mask's outlines begin above those of people."""
@@ -46,7 +54,7 @@ class Arrival:
         self._run = run
         self._file = file
         self._labels = _Vocabulary(labels_of_task(task), file, outline_masks=outline_masks)
-        self._matcher = Matcher(task.data, dataset.origin)
+        self._matcher = Matcher(task.data, dataset.origin, _meant_last(task, job))
         self._places: dict[int, int] = {}
         self._unknown = 0
 
@@ -132,6 +140,15 @@ class Arrival:
             raise BadDataset(f"a track is on frame {keyframe.frame}, which the task does not have",
                              where=self._file)  # fmt: skip
         return found
+
+
+def _meant_last(task: Task, job: Job | None) -> Collection[int]:
+    """Frames that a picture's name means only if no other shows it: of jobs, and honeypots."""
+    if task.data is None or not pool_of(task):
+        return ()
+    if job is None:
+        return honeypots_of(task)
+    return frozenset(range(task.data.size)).difference(frames_of_job(job))
 
 
 class _Vocabulary:

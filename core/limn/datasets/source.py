@@ -20,6 +20,8 @@ from limn.tasks.queries import (
     Job,
     Project,
     Task,
+    deleted_frames,
+    honeypots_of,
     jobs_of_task,
     label_tree,
     labels_of_task,
@@ -64,12 +66,17 @@ class _Part:
 
     @cached_property
     def numbers(self) -> Sequence[int]:
-        """The task-relative frames, deleted ones left out; none of a recording."""
+        """The task-relative frames, deleted ones left out; none of a recording.
+
+        Honeypots are left out of a whole task: it has the pictures they show once already.
+        """
         if self.is_recording:
             return ()
         numbers = frames_of_job(self.job) if self.job else range(self.data.size)
-        deleted = set(self.data.deleted_frames)
-        return [number for number in sorted(numbers) if number not in deleted]
+        left_out = deleted_frames(self.task, self.job)
+        if self.job is None:
+            left_out.update(honeypots_of(self.task))
+        return [number for number in sorted(numbers) if number not in left_out]
 
     @property
     def start(self) -> int:

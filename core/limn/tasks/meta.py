@@ -6,8 +6,7 @@ from limn.media.honeypots import honeypots
 from limn.media.queries import Data, data_meta
 from limn.sdk.errors import NotFound
 from limn.tasks.models import Job, Segment, Task
-from limn.tasks.planning import GROUND_TRUTH
-from limn.tasks.queries import frames_of_job, validation_layout
+from limn.tasks.queries import deleted_frames, frames_of_job, validation_layout
 from limn.tasks.truth import GT_POOL
 
 
@@ -37,10 +36,7 @@ def meta_of_job(job: Job) -> dict[str, Any]:
     data, frames = media_of(task), frames_of_job(job)
     included = frames if segment.type == "specific_frames" else None
     meta = data_meta(data, segment.start_frame, segment.stop_frame, included)
-    layout = validation_layout(task)
-    if job.type == GROUND_TRUTH and layout is not None:
-        disabled = set(layout.disabled_frames).intersection(frames)
-        meta["deleted_frames"] = sorted(disabled.union(meta["deleted_frames"]))
+    meta["deleted_frames"] = sorted(deleted_frames(task, job).intersection(frames))
     return meta | {"chunks_updated_date": chunks_updated(job)}
 
 

@@ -1,14 +1,15 @@
 """Questions about projects, tasks, jobs and labels."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from limn.identity.queries import User
+from limn.media.honeypots import honeypots
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
 from limn.sdk.errors import NotFound
@@ -224,8 +225,8 @@ class JobSpan:
 
 
 def jobs_of_task(task_id: int) -> list[JobSpan]:
-    """The annotation jobs of a task in order of id."""
-    rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
+    """The jobs that a task's annotations are in, in order of id: see `_of_task`."""
+    rows = _of_task(task_id)
     fields = ("pk", "segment__start_frame", "segment__stop_frame", "type", "state")
     return [JobSpan(*row) for row in rows.values_list(*fields)]
 
@@ -241,6 +242,26 @@ def frames_of_job(job: Job) -> Sequence[int]:
 def validation_layout(task: Task) -> ValidationLayout | None:
     """Which frames of a task are ground truth, if any."""
     return getattr(task, "validation_layout", None)
+
+
+def pool_of(task: Task) -> Collection[int]:
+    """The frames that are there to be shown by honeypots; none in most tasks."""
+    layout = validation_layout(task)
+    return frozenset(layout.frames if layout and layout.mode == "gt_pool" else ())
+
+
+def honeypots_of(task: Task) -> dict[int, int]:
+    """The honeypots of a task, each with the frame of the pool that it shows, ascending."""
+    return honeypots(task.data) if task.data and pool_of(task) else {}
+
+
+def deleted_frames(task: Task, job: Job | None = None) -> set[int]:
+    """The deleted frames of a task; to its ground truth job those left out of it are, too."""
+    deleted = set[int](task.data.deleted_frames if task.data else ())
+    layout = validation_layout(task)
+    if job is not None and job.type == "ground_truth" and layout is not None:
+        deleted.update(layout.disabled_frames)
+    return deleted
 
 
 def ground_truth_job(task_id: int) -> Job | None:
@@ -259,9 +280,14 @@ def versions_of_jobs(job_ids: Sequence[int]) -> dict[int, int]:
 
 
 def annotation_versions(task_id: int) -> list[int]:
-    """The version of each annotation job's annotations, in order of the jobs' ids."""
-    rows = Job.objects.filter(segment__task=task_id, type="annotation").order_by("pk")
-    return list(rows.values_list("annotation_version", flat=True))
+    """The version of the annotations of each of `jobs_of_task`, in this order."""
+    return list(_of_task(task_id).values_list("annotation_version", flat=True))
+
+
+def _of_task(task_id: int) -> QuerySet[Job]:
+    """The annotation jobs, and the job of ground truth that has frames of its own; no replicas."""
+    own = Q(type="ground_truth", segment__task__validation_layout__mode="gt_pool")
+    return Job.objects.filter(Q(type="annotation") | own, segment__task=task_id).order_by("pk")
 
 
 def tasks_of_project(project_id: int) -> list[Task]:

@@ -97,7 +97,7 @@ class Choice:
         return self.frames_per_job_count
 
     def _need_one(self, names: Sequence[str], where: str) -> None:
-        given = [name for name in names if getattr(self, name) not in (None, ())]
+        given = [name for name in names if getattr(self, name)]
         if len(given) != 1:
             problem = f"give one of {', '.join(names)}" if len(names) > 1 else "must be given"
             raise bad(f"{where}{names[0]}", problem)

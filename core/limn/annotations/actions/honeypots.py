@@ -10,6 +10,7 @@ from limn.annotations.codec import LabeledData
 from limn.sdk.errors import BadInput
 from limn.tasks import actions as tasks
 from limn.tasks.queries import Job, Task, every_job, frames_of_job
+from limn.tasks.truth import MANUAL, bad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,8 @@ def change_layout(task: Task, new: NewLayout, user_id: int | None, job: Job | No
     Raises:
         BadInput: a frame is not in the pool, or there are not as many as needed.
     """
-    if new.real_frames is not None and new.method != "manual":
-        field = "honeypot_real_frames"
-        raise BadInput(f"{field} are given with method manual", fields={field: ["not expected"]})
+    if new.real_frames is not None and new.method != MANUAL:
+        raise bad("honeypot_real_frames", f"only used when frame_selection_method is {MANUAL}")
     jobs = {one.pk: one for one in every_job(task.pk)}
     locked = {job_id: tasks.lock_job(job_id) for job_id in sorted(jobs)}
     task = tasks.lock_task(task.pk)

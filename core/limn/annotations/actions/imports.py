@@ -14,6 +14,7 @@ from limn.annotations.arriving import Arrivals, split
 from limn.annotations.checks import check
 from limn.annotations.codec import LabeledData
 from limn.annotations.history import Delta, Touched
+from limn.annotations.pools import Pool
 from limn.annotations.preparing import prepare, trim
 from limn.annotations.reading import Reader
 from limn.annotations.rows import KINDS, forget_ids
@@ -44,7 +45,8 @@ def append_import(
 
     All are read once, in this order of arrival: tracks, frames, intervals. Shapes
     that carry the number of one of the `tracks` are passed over, they are shown by it. Frames
-    without a place in the job are passed over too.
+    without a place in the job are passed over too. What is on a frame of a pool of ground truth
+    goes to its honeypots as well, in place of what the dataset has there.
 
     Raises:
         BadInput: an unknown label or attribute, or a wrong value; nothing is changed.
@@ -88,6 +90,8 @@ def _import(
         for one in jobs:
             one.empty()
     inside = queries.frames_of_job(job) if job is not None else allowed
+    if job is None and (pool := Pool.of(task)):
+        frames = ((at, tuple(on)) for frame, on in frames for at in pool.places(frame))
     arrived = chain(
         _parts(labels, frames, tracks, allowed, inside),
         _interval_parts(labels, intervals, range(task.data.size if task.data else 0)),

@@ -18,11 +18,13 @@ from limn.annotations.actions.writing import (
 )
 from limn.annotations.checks import check
 from limn.annotations.codec import LabeledData, encoded
+from limn.annotations.pools import Pool, is_on_pool, refuse_on_pool
 from limn.annotations.preparing import trim
 from limn.annotations.rows import KINDS, forget_ids
 from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
+from limn.tasks.planning import GROUND_TRUTH
 from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
 
 
@@ -41,7 +43,10 @@ def replace_task(
     def run(job: Job, span: JobSpan) -> None:
         replace_all(job, deed, sliced(data, span.start, span.stop, labels.dimension))
 
-    return _on_spans(task, spans, terms, run, lambda: queries.read_spans(spans, labels))
+    def answer() -> bytes:
+        return queries.read_spans(spans, labels)
+
+    return _on_spans(task, spans, terms, run, answer, first=lambda: _spread(task, data))
 
 
 def create_in_task(
@@ -54,7 +59,9 @@ def create_in_task(
     """
     spans, labels = _admitted(task, data)
     forget_ids(data)
-    return _swap(spans, Deed("create", user_id, task, labels), terms, data, {})
+    whole = is_on_pool(task, data)
+    deed = Deed("create", user_id, task, labels)
+    return _swap(spans, deed, terms, data, {}, first=lambda: whole and _spread(task, data))
 
 
 def update_in_task(
@@ -69,6 +76,7 @@ def update_in_task(
         Conflict: an object carries a version that is not the current one.
     """
     spans, labels = _admitted(task, data)
+    refuse_on_pool(task, data)
     deed = Deed("update", user_id, task, labels)
     if queries.overlapping(spans):
         return _rewrite(spans, deed, terms, ids_of(data), data, lambda: encoded(data))
@@ -84,13 +92,14 @@ def delete_in_task(
         BadInput: an object has no id.
     """
     refuse_without_ids(data)
+    refuse_on_pool(task, data)
     spans, gone, answer = jobs_of_task(task.pk), ids_of(data), encoded(data)
     deed = Deed("delete", user_id, task, queries.labels_of(task))
     if queries.overlapping(spans):
         return _rewrite(spans, deed, terms, gone, LabeledData(), lambda: answer)
 
     def run(job: Job, span: JobSpan) -> None:
-        swap(job, deed, LabeledData(), gone)
+        swap(job, deed, LabeledData(), _reached(gone, span))
 
     return _on_spans(task, spans, terms, run, lambda: answer)
 
@@ -121,10 +130,12 @@ def _on_spans(
     terms: Terms,
     run: Callable[[Job, JobSpan], None],
     answer: Callable[[], bytes],
+    first: Callable[[], object] = lambda: None,
 ) -> bytes:
-    """Do `run` to every job of the task, all of them locked first, then give the answer."""
+    """Lock all jobs of the task, do what is `first` and `run` to each of them, then answer."""
 
     def on_all(jobs: dict[int, Job]) -> bytes:
+        first()
         for span in spans:
             run(jobs[span.id], span)
         return answer()
@@ -132,19 +143,35 @@ def _on_spans(
     return on_jobs(f"task:{task.pk}", [span.id for span in spans], terms, on_all)
 
 
+def _spread(task: Task, data: LabeledData) -> None:
+    """Repeat ground truth on honeypots; once their jobs are locked, as they may be changed."""
+    if pool := Pool.of(task):
+        pool.spread(data)
+
+
+def _reached(gone: NamedIds, span: JobSpan) -> NamedIds:
+    """The ids, but none in the job of a pool, whose objects are changed there alone."""
+    return {} if span.type == GROUND_TRUTH else gone
+
+
 def _swap(
-    spans: Sequence[JobSpan], deed: Deed, terms: Terms, data: LabeledData, gone: NamedIds
+    spans: Sequence[JobSpan],
+    deed: Deed,
+    terms: Terms,
+    data: LabeledData,
+    gone: NamedIds,
+    first: Callable[[], object] = lambda: None,
 ) -> bytes:
     done = LabeledData(tags=data.tags, shapes=data.shapes)
 
     def run(job: Job, span: JobSpan) -> None:
         part = sliced(data, span.start, span.stop, deed.labels.dimension)
-        kept = swap(job, deed, part, gone)
+        kept = swap(job, deed, part, _reached(gone, span))
         _lend_ids(data, kept, span)
         done.tracks += kept.tracks
         done.intervals += kept.intervals
 
-    return _on_spans(deed.task, spans, terms, run, lambda: encoded(done))
+    return _on_spans(deed.task, spans, terms, run, lambda: encoded(done), first)
 
 
 def _lend_ids(data: LabeledData, kept: LabeledData, span: JobSpan) -> None:

@@ -6,7 +6,6 @@ from ninja import Router
 from limn.annotations import actions
 from limn.annotations.actions import NewLayout
 from limn.permissions.check import permit
-from limn.sdk.errors import BadInput
 from limn.tasks.answers import JobValidationLayoutRead, TaskValidationLayoutRead
 from limn.tasks.meta import layout_of_job, layout_of_task
 from limn.tasks.queries import get_job, get_task
@@ -14,6 +13,7 @@ from limn.tasks.schemas import (
     PatchedJobValidationLayoutWriteRequest,
     PatchedTaskValidationLayoutWriteRequest,
 )
+from limn.tasks.truth import bad
 from limn.wire.answers import json_answer
 from limn.wire.requests import Request
 
@@ -52,8 +52,7 @@ def update_job_layout(
     job = get_job(job_id)
     permit(request.actor, "job:update:validation_layout", job)
     if body.frame_selection_method is None:
-        field = "frame_selection_method"
-        raise BadInput(f"{field} must be given", fields={field: ["must be given"]})
+        raise bad("frame_selection_method", "must be given")
     new = NewLayout(method=body.frame_selection_method, real_frames=body.honeypot_real_frames)
     actions.change_layout(job.segment.task, new, request.actor.user_id, job)
     return json_answer(layout_of_job(get_job(job_id)))
