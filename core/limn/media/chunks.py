@@ -26,9 +26,16 @@ def kept(
     Chunks of the same frames are one file, whichever job or task asked; `cache_key` tells apart
     what the caller knows to be different.
     """
-    wanted = f"{cache_key or ''}/{data.image_quality}/{','.join(map(str, numbers))}"
-    name = f"{quality}-{kind}-{digest(wanted)}{_SUFFIXES[kind]}"
+    name = name_of(data, numbers, quality, kind, cache_key)
     return Encoded(cache.kept(data.pk, name, build), ZIP if kind == "imageset" else MP4)
+
+
+def name_of(
+    data: Data, numbers: Sequence[int], quality: Quality, kind: ChunkKind, cache_key: str | None
+) -> str:
+    """Under which name the chunk of these frames is kept."""
+    wanted = f"{cache_key or ''}/{data.image_quality}/{','.join(map(str, numbers))}"
+    return f"{quality}-{kind}-{digest(wanted)}{_SUFFIXES[kind]}"
 
 
 def digest(text: str) -> str:

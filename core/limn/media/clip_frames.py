@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
     from limn.media.decoders import Decoder
+    from limn.sdk.runs import Run
 
 Form = Literal["jpeg", "png", "rgb"]
 
@@ -46,27 +47,30 @@ class ClipFrames:
             found = decoder.frame(frame)
         return _encoded(self._seen(found), form, quality)
 
-    def write_zip(self, target: Path, frames: Sequence[int], form: Form, quality: int) -> None:
+    def write_zip(
+        self, target: Path, frames: Sequence[int], form: Form, quality: int, run: "Run"
+    ) -> None:
         """A ZIP of these frames; of those that cannot be decoded, of pictures that say so."""
         suffix = {"jpeg": ".jpeg", "png": ".png"}[form]
 
         def member(frame: "VideoFrame") -> tuple[str, bytes]:
             return suffix, _encoded(self._seen(frame), form, quality)
 
-        zips.write_zip(target, zips.in_parallel(member, self._decoded(frames)))
+        zips.write_zip(target, zips.in_parallel(member, self._decoded(frames, run)))
 
-    def write_mp4(self, target: Path, frames: Sequence[int], quality: int) -> None:
+    def write_mp4(self, target: Path, frames: Sequence[int], quality: int, run: "Run") -> None:
         """An MP4 of these frames, likewise."""
-        write_mp4(target, self._decoded(frames), self.rotation, quality)
+        write_mp4(target, self._decoded(frames, run), self.rotation, quality)
 
     def _decoder(self, frame: int) -> "AbstractContextManager[Decoder]":
         path, place = Path(self.path), Path(self.place)
         index = index_files.loaded(place)
         return pool.borrow(packets_of(path, place, index), self.name, frame, index)
 
-    def _decoded(self, frames: Sequence[int]) -> "Iterator[VideoFrame]":
+    def _decoded(self, frames: Sequence[int], run: "Run") -> "Iterator[VideoFrame]":
         with self._decoder(frames[0]) as decoder:
-            for frame in frames:
+            for done, frame in enumerate(frames):
+                run.progress(done, len(frames), "Making a chunk")
                 try:
                     yield self._sized(decoder.frame(frame))
                 except BadMedia:

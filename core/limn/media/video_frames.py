@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from limn.media import chunks, index_files, originals, previews, probing
+from limn.media import chunk_queue, chunks, index_files, originals, previews, probing
 from limn.media.encoded import JPEG, PNG, ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
 from limn.media.readers import ask
 from limn.sdk.errors import NotFound
+from limn.storage import cache
 
 if TYPE_CHECKING:
     from limn.media.clip_frames import Form
+    from limn.media.packets import PacketIndex
     from limn.media.pictures import Pixels
+    from limn.sdk.runs import Run
 
+CHEAP_PIXELS = 2_000_000_000
+"""What a request decodes by itself for a chunk: some seconds of two processors."""
 _ORIGINAL_QUALITY = 90
 """Quality of MP4 chunks in original quality; frames in original quality lose nothing."""
 
@@ -59,21 +64,49 @@ class VideoFrames:
     ) -> Encoded:
         """A ZIP of JPEGs (compressed) or PNGs (original), or an MP4.
 
-        In the place of a damaged frame is a picture that says so.
+        In the place of a damaged frame is a picture that says so. Chunks that take long are
+        left to a worker.
         """
         for number in numbers:
             check_number(self._data, number)
+        name = chunks.name_of(self._data, numbers, quality, kind, cache_key)
+        if not cache.has(self._data.pk, name) and self._pixels_of(numbers) > CHEAP_PIXELS:
+            about = {"numbers": [*numbers], "quality": quality, "kind": kind}
+            chunk_queue.have_built(self._data.pk, name, about | {"cache_key": cache_key})
+        return self.build_chunk(numbers, quality, kind, cache_key)
+
+    def build_chunk(
+        self,
+        numbers: Sequence[int],
+        quality: Quality,
+        kind: ChunkKind,
+        cache_key: str | None,
+        run: "Run | None" = None,
+    ) -> Encoded:
+        """The chunk, built here and now if it is not kept yet; `run` hears how far it is."""
         frames = [source_frame(self._data, number) for number in numbers]
         original, shown = quality == "original", self._data.image_quality
 
         def build(path: Path) -> None:
             about = {"frames": frames, "target": str(path), **self._about()}
             if kind == "video":
-                ask("clip_mp4", quality=_ORIGINAL_QUALITY if original else shown, **about)
+                ask("clip_mp4", run, quality=_ORIGINAL_QUALITY if original else shown, **about)
             else:
-                ask("clip_zip", form="png" if original else "jpeg", quality=shown, **about)
+                form = "png" if original else "jpeg"
+                ask("clip_zip", run, form=form, quality=shown, **about)
 
         return chunks.kept(self._data, numbers, quality, kind, cache_key, build)
+
+    def _pixels_of(self, numbers: Sequence[int]) -> int:
+        """Pixels that have to be decoded to get at these frames in turn."""
+        index, at, packets = self._index(), 0, 0
+        for number in numbers:
+            frame = source_frame(self._data, number)
+            row = int(index.row[frame])
+            begin = index.start_of(frame)
+            packets += row + 1 - (max(at, begin) if at <= row else begin)
+            at = row + 1
+        return packets * self._clip.width * self._clip.height
 
     def context(self, number: int) -> Encoded:
         """A frame of a video has no context images."""
@@ -91,9 +124,13 @@ class VideoFrames:
 
     def _about(self) -> dict[str, Any]:
         """What a reader has to know of the video, which has its index by then."""
-        clip, place = self._clip, probing.index_path(self._data.pk)
-        index_files.recent(self._path, clip.path, place)
+        clip = self._clip
+        self._index()
         return {
-            "path": str(self._path), "name": clip.path, "place": str(place),
+            "path": str(self._path), "name": clip.path,
+            "place": str(probing.index_path(self._data.pk)),
             "width": clip.width, "height": clip.height, "rotation": clip.rotation,
         }  # fmt: skip
+
+    def _index(self) -> "PacketIndex":
+        return index_files.recent(self._path, self._clip.path, probing.index_path(self._data.pk))

@@ -40,6 +40,11 @@ def kept(data_id: int, name: str, build: Callable[[Path], None]) -> Path:
     return path
 
 
+def has(data_id: int, name: str) -> bool:
+    """Is the file `name` made from this data there already?"""
+    return (store.cache_folder(data_id) / "kept" / name).exists()
+
+
 def forget(data_id: int) -> None:
     """Delete everything that was made from this data."""
     store.remove(store.cache_folder(data_id))

@@ -7,7 +7,11 @@ import pytest
 from core.media import makers
 from core.media.clips import packets_in
 from limn.media import actions as media
+from limn.media import chunk_queue, video_frames
 from limn.media.options import DataOptions
+from limn.runs.carrying import carry_out
+from limn.runs.models import Run
+from limn.sdk.errors import BadMedia
 from limn.tasks import actions, queries
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +117,42 @@ def test_pictures_are_no_video(user, actor_of, client):
     task = actions.create_task(actor_of(user), {"name": "empty"})
     answer = client.get(f"/api/tasks/{task.pk}/video")
     assert (answer.status_code, answer.json()["detail"]) == (404, f"task {task.pk} has no video")
+
+
+@pytest.fixture
+def dear(monkeypatch):
+    """Every chunk takes long, and requests have no patience."""
+    monkeypatch.setattr(video_frames, "CHEAP_PIXELS", 0)
+    monkeypatch.setattr(chunk_queue, "PATIENCE", 0.0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dear_chunk_is_left_to_a_worker_and_asked_for_again(task, client, dear):
+    place = f"/api/tasks/{task.pk}/data?type=chunk&number=0&quality=compressed"
+    later = client.get(place)
+    assert (later.status_code, later["Retry-After"]) == (429, "10")
+    client.get(place)
+    (run,) = Run.objects.filter(job="chunk:build")
+    assert run.queue == "chunks"
+    carry_out(str(run.pk))
+    ready = client.get(place)
+    assert ready.status_code == 200
+    assert ready["Content-Type"] == "video/mp4"
+    assert Run.objects.filter(job="chunk:build").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chunk_that_cannot_be_built_is_not_tried_again_at_once(task, client, dear, monkeypatch):
+    place = f"/api/tasks/{task.pk}/data?type=chunk&number=1&quality=compressed"
+    client.get(place)
+    run = Run.objects.get(job="chunk:build")
+
+    def fail(*_):
+        raise BadMedia("clip.mp4 broke the program that reads it")
+
+    monkeypatch.setattr(video_frames.VideoFrames, "build_chunk", fail)
+    carry_out(str(run.pk))
+    refused = client.get(place)
+    assert refused.status_code == 422
+    assert "clip.mp4 broke" in refused.json()["detail"]
+    assert Run.objects.get(job="chunk:build").pk == run.pk

@@ -88,15 +88,13 @@ def _clip_zip(
 ) -> Done:
     from limn.media.clip_frames import ClipFrames
 
-    del run
-    return Done(ClipFrames(**clip).write_zip(Path(target), frames, form, quality))
+    return Done(ClipFrames(**clip).write_zip(Path(target), frames, form, quality, run))
 
 
 def _clip_mp4(run: Run, *, target: str, frames: list[int], quality: int, **clip: Any) -> Done:
     from limn.media.clip_frames import ClipFrames
 
-    del run
-    return Done(ClipFrames(**clip).write_mp4(Path(target), frames, quality))
+    return Done(ClipFrames(**clip).write_mp4(Path(target), frames, quality, run))
 
 
 DEEDS: dict[str, Callable[..., Done]] = {

@@ -1,0 +1,25 @@
+"""Work in the background: chunks that take long."""
+
+from datetime import timedelta
+
+from limn.media.encoded import ChunkKind, Quality
+from limn.media.queries import get_data
+from limn.media.video_frames import VideoFrames
+from limn.runs.declare import job
+from limn.runs.live import LiveRun
+from limn.sdk.errors import Cancelled, NotFound
+
+_KEPT = timedelta(minutes=10)
+
+
+@job("chunk:build", queue="chunks", max_attempts=2, keep=_KEPT, keep_failed=_KEPT)
+def build_chunk(
+    run: LiveRun, *, data_id: int, numbers: list[int], quality: Quality, kind: ChunkKind,
+    cache_key: str | None,
+) -> None:  # fmt: skip
+    """Build the chunk of these frames, unless it has been built meanwhile."""
+    try:
+        frames = VideoFrames(get_data(data_id))
+    except NotFound as error:
+        raise Cancelled(f"data {data_id} was deleted") from error
+    frames.build_chunk(numbers, quality, kind, cache_key, run)
