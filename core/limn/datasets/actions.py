@@ -36,9 +36,17 @@ def kind_of(target: Target) -> Kind:
 
 @transaction.atomic
 def start_export(
-    actor: Actor, target: Target, *, format: str, with_pictures: bool, filename: str = ""
+    actor: Actor,
+    target: Target,
+    *,
+    format: str,
+    with_pictures: bool,
+    filename: str = "",
+    storage_id: int | None = None,
 ) -> Run:
     """Start writing a project, task or job as a dataset, for `actor` alone to download.
+
+    With `storage_id` it goes to that storage instead, and `filename` is its key there.
 
     Raises:
         BadInput: no such format, one that cannot be written, or nothing to write.
@@ -68,7 +76,8 @@ def start_export(
         target_id=target.pk,
         format=format,
         with_pictures=with_pictures,
-        filename=fit(filename) or _filename(target, content, chosen),
+        filename=filename or _filename(target, content, chosen),
+        storage_id=storage_id,
     )
 
 
@@ -159,6 +168,7 @@ def start_import(
     file: str,
     append: bool = False,
     outline_masks: bool = True,
+    storage_id: int | None = None,
 ) -> Run:
     """Start putting an uploaded file's annotations into a task or job.
 
@@ -173,7 +183,8 @@ def start_import(
         raise BadInput(f"{format} can only be exported", fields={"format": ["cannot be imported"]})
     for task in _tasks(target):
         _demand_dimension(chosen, task)
-    uploads.finished_file(upload_target(target), file, actor.user_id)
+    if storage_id is None:
+        uploads.finished_file(upload_target(target), file, actor.user_id)
     kind = kind_of(target)
     key = RequestKey(action="import", target=kind, target_id=target.pk, subresource="annotations")
     return start(
@@ -188,4 +199,5 @@ def start_import(
         file=file,
         append=append,
         outline_masks=outline_masks,
+        storage_id=storage_id,
     )

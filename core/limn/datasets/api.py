@@ -7,10 +7,10 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 from pydantic import BaseModel
 
-from limn.datasets import actions
+from limn.datasets import actions, elsewhere
 from limn.datasets.actions import Target
 from limn.datasets.fidelity import preview
-from limn.datasets.serving import Location, download, refuse_clouds, still_at_work
+from limn.datasets.serving import Location, download, still_at_work
 from limn.datasets.source import TaskDataset
 from limn.host.catalogue import format_named
 from limn.media import tus
@@ -40,15 +40,18 @@ def _export(
     format: str,
     save_images: bool,  # noqa: FBT001
     filename: str,
-    location: str,
+    location: str | None,
+    storage_id: int | None,
 ) -> HttpResponse:
-    refuse_clouds(location)
     content = "dataset" if save_images else "annotations"
-    permit(request.actor, f"{actions.kind_of(target)}:export:{content}", target)
+    goes_to = elsewhere.destination(request.actor, target, location, storage_id)
+    scope = f"{actions.kind_of(target)}:export:{content}"
+    permit(request.actor, scope, target, destination="cloud_storage" if goes_to else "local")
     try:
         run = actions.start_export(
-            request.actor, target, format=format, with_pictures=save_images, filename=filename
-        )
+            request.actor, target, format=format, with_pictures=save_images,
+            filename=elsewhere.name(filename, goes_to), storage_id=goes_to,
+        )  # fmt: skip
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)
@@ -65,10 +68,13 @@ def export_project(
     format: str,
     save_images: bool = False,  # noqa: FBT001, FBT002
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
 ) -> HttpResponse:
     """Start writing all tasks of a project as one dataset."""
-    return _export(request, get_project(project_id), format, save_images, filename, location)
+    return _export(
+        request, get_project(project_id), format, save_images, filename, location, cloud_storage_id
+    )
 
 
 @router.post(
@@ -82,10 +88,13 @@ def export_task(
     format: str,
     save_images: bool = False,  # noqa: FBT001, FBT002
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
 ) -> HttpResponse:
     """Start writing a task's annotations, or all of it, as a dataset."""
-    return _export(request, get_task(task_id), format, save_images, filename, location)
+    return _export(
+        request, get_task(task_id), format, save_images, filename, location, cloud_storage_id
+    )
 
 
 @router.post(
@@ -99,10 +108,13 @@ def export_job(
     format: str,
     save_images: bool = False,  # noqa: FBT001, FBT002
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
 ) -> HttpResponse:
     """Start writing a job's annotations, or all of it, as a dataset."""
-    return _export(request, get_job(job_id), format, save_images, filename, location)
+    return _export(
+        request, get_job(job_id), format, save_images, filename, location, cloud_storage_id
+    )
 
 
 @router.get(
@@ -139,18 +151,22 @@ def _import(
     request: Request, target: Task | Job, format: str, filename: str, options: dict[str, Any]
 ) -> HttpResponse:
     permit(request.actor, f"{actions.kind_of(target)}:import:annotations", target)
+    location, storage_id = options.pop("place")
     headers = request.headers
     if "Upload-Length" in headers:
         return tus.create(request, actions.upload_target(target), named=False)
     if "Upload-Start" in headers and "Upload-Finish" not in headers:
         return HttpResponse(status=202)
-    refuse_clouds(options.pop("location"))
     if not format:
         raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
     format_named(format)
     sent = request.FILES.get("annotation_file")
     if sent is not None:
         filename = actions.receive(target, sent)
+    if sent is None:
+        options["storage_id"] = elsewhere.origin(
+            request.actor, target, location, storage_id, filename
+        )
     if not filename:
         raise BadInput("no file was sent", fields={"annotation_file": ["is needed"]})
     try:
@@ -171,12 +187,13 @@ def import_into_task(
     task_id: int,
     format: str = "",
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
     import_mode: Literal["replace", "append"] = "replace",
     conv_mask_to_poly: bool = True,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
     """Upload a file (TUS or `annotation_file`) and put its annotations into a task."""
-    options = _options(location, import_mode, outline_masks=conv_mask_to_poly)
+    options = _options((location, cloud_storage_id), import_mode, outline_masks=conv_mask_to_poly)
     return _import(request, get_task(task_id), format, filename, options)
 
 
@@ -191,17 +208,20 @@ def import_into_job(
     job_id: int,
     format: str = "",
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
     import_mode: Literal["replace", "append"] = "replace",
     conv_mask_to_poly: bool = True,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
     """Upload a file (TUS or `annotation_file`) and put its annotations into a job."""
-    options = _options(location, import_mode, outline_masks=conv_mask_to_poly)
+    options = _options((location, cloud_storage_id), import_mode, outline_masks=conv_mask_to_poly)
     return _import(request, get_job(job_id), format, filename, options)
 
 
-def _options(location: str, mode: str, *, outline_masks: bool) -> dict[str, Any]:
-    return {"location": location, "append": mode == "append", "outline_masks": outline_masks}
+def _options(
+    place: tuple[str | None, int | None], mode: str, *, outline_masks: bool
+) -> dict[str, Any]:
+    return {"place": place, "append": mode == "append", "outline_masks": outline_masks}
 
 
 def _continue_upload(request: Request, target: Task | Job, upload_id: str) -> HttpResponse:

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
+from limn.datasets import elsewhere
 from limn.datasets.actions import kind_of
 from limn.datasets.backups import actions
 from limn.datasets.backups.actions import Kind
-from limn.datasets.serving import Location, download, refuse_clouds, still_at_work
+from limn.datasets.serving import Location, download, still_at_work
 from limn.media import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
@@ -20,11 +21,22 @@ from limn.wire.requests import Request
 router = Router(tags=["backups"])
 
 
-def _export(request: Request, target: Project | Task, filename: str, location: str) -> HttpResponse:
-    permit(request.actor, f"{kind_of(target)}:export:backup", target)
-    refuse_clouds(location)
+def _export(
+    request: Request,
+    target: Project | Task,
+    filename: str,
+    place: tuple[str | None, int | None],
+    *,
+    lightweight: bool,
+) -> HttpResponse:
+    goes_to = elsewhere.destination(request.actor, target, *place)
+    scope = f"{kind_of(target)}:export:backup"
+    permit(request.actor, scope, target, destination="cloud_storage" if goes_to else "local")
     try:
-        run = actions.start_backup(request.actor, target, filename=filename)
+        run = actions.start_backup(
+            request.actor, target, filename=elsewhere.name(filename, goes_to),
+            storage_id=goes_to, lightweight=lightweight,
+        )  # fmt: skip
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)
@@ -39,15 +51,16 @@ def back_up_project(
     request: Request,
     project_id: int,
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
     lightweight: bool = False,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
     """Start writing a project with all its tasks and media.
 
     `lightweight` is for media in a cloud storage, and changes nothing where there is none.
     """
-    del lightweight
-    return _export(request, get_project(project_id), filename, location)
+    place = (location, cloud_storage_id)
+    return _export(request, get_project(project_id), filename, place, lightweight=lightweight)
 
 
 @router.post(
@@ -59,15 +72,16 @@ def back_up_task(
     request: Request,
     task_id: int,
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
     lightweight: bool = False,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
     """Start writing a task with its media.
 
     `lightweight` is for media in a cloud storage, and changes nothing where there is none.
     """
-    del lightweight
-    return _export(request, get_task(task_id), filename, location)
+    place = (location, cloud_storage_id)
+    return _export(request, get_task(task_id), filename, place, lightweight=lightweight)
 
 
 @router.get(
@@ -90,21 +104,25 @@ def download_task(request: Request, task_id: int, rq_id: str) -> HttpResponseBas
     return download(request, "task", task_id, rq_id, backup=True)
 
 
-def _import(request: Request, kind: Kind, filename: str, location: str) -> HttpResponse:
+def _import(
+    request: Request, kind: Kind, filename: str, place: tuple[str | None, int | None]
+) -> HttpResponse:
     permit(request.actor, f"{kind}:import:backup")
     headers = request.headers
     if "Upload-Length" in headers:
         return tus.create(request, actions.upload_target(kind), named=False)
     if "Upload-Start" in headers and "Upload-Finish" not in headers:
         return HttpResponse(status=202)
-    refuse_clouds(location)
     sent = request.FILES.get(f"{kind}_file")
     if sent is not None:
         filename = actions.receive(kind, sent)
+    comes_from = None
+    if sent is None:
+        comes_from = elsewhere.origin(request.actor, None, *place, filename)
     if not filename:
         raise BadInput("no backup was sent", fields={f"{kind}_file": ["is needed"]})
     try:
-        run = actions.start_restore(request.actor, kind, file=filename)
+        run = actions.start_restore(request.actor, kind, file=filename, storage_id=comes_from)
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)
@@ -117,10 +135,13 @@ def _import(request: Request, kind: Kind, filename: str, location: str) -> HttpR
     openapi_extra=sent_file("project_file"),
 )
 def restore_project(
-    request: Request, filename: str = "", location: Location = "local"
+    request: Request,
+    filename: str = "",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
 ) -> HttpResponse:
     """Upload a backup (TUS or `project_file`) and make a project of it."""
-    return _import(request, "project", filename, location)
+    return _import(request, "project", filename, (location, cloud_storage_id))
 
 
 @router.post(
@@ -130,10 +151,13 @@ def restore_project(
     openapi_extra=sent_file("task_file"),
 )
 def restore_task(
-    request: Request, filename: str = "", location: Location = "local"
+    request: Request,
+    filename: str = "",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
 ) -> HttpResponse:
     """Upload a backup (TUS or `task_file`) and make a task of it."""
-    return _import(request, "task", filename, location)
+    return _import(request, "task", filename, (location, cloud_storage_id))
 
 
 def _continue_upload(request: Request, kind: Kind, upload_id: str) -> HttpResponse:

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from ninja import Router
 
-from limn.datasets import project_imports
-from limn.datasets.serving import Location, refuse_clouds, still_at_work
+from limn.datasets import elsewhere, project_imports
+from limn.datasets.serving import Location, still_at_work
 from limn.media import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
@@ -28,7 +28,8 @@ def import_into_project(
     project_id: int,
     format: str = "",
     filename: str = "",
-    location: Location = "local",
+    location: Location | None = None,
+    cloud_storage_id: int | None = None,
     conv_mask_to_poly: bool = True,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
     """Upload a dataset with its pictures (TUS or `dataset_file`); its subsets become tasks."""
@@ -39,18 +40,21 @@ def import_into_project(
         return tus.create(request, project_imports.upload_target(project), named=False)
     if "Upload-Start" in headers and "Upload-Finish" not in headers:
         return HttpResponse(status=202)
-    refuse_clouds(location)
     if not format:
         raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
     sent = request.FILES.get("dataset_file")
     if sent is not None:
         filename = project_imports.receive(project, sent)
+    comes_from = None
+    if sent is None:
+        comes_from = elsewhere.origin(request.actor, project, location, cloud_storage_id, filename)
     if not filename:
         raise BadInput("no file was sent", fields={"dataset_file": ["is needed"]})
     try:
         run = project_imports.start_import(
-            request.actor, project, format=format, file=filename, outline_masks=conv_mask_to_poly
-        )
+            request.actor, project, format=format, file=filename,
+            outline_masks=conv_mask_to_poly, storage_id=comes_from,
+        )  # fmt: skip
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)

@@ -1,6 +1,8 @@
 """Work in the background: a dataset is written for download, or an uploaded one is read."""
 
-from limn.datasets import project_imports
+from pathlib import Path
+
+from limn.datasets import elsewhere, project_imports
 from limn.datasets.actions import Kind, upload_target
 from limn.datasets.backups.jobs import restore_backup, write_backup
 from limn.datasets.fidelity import fit, sentences
@@ -10,8 +12,7 @@ from limn.datasets.subsets import divided
 from limn.datasets.unpacking import unpack
 from limn.host import calls
 from limn.host.catalogue import catalogue, format_named
-from limn.media import restoring, uploads
-from limn.runs import artifacts
+from limn.media import restoring
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.archive import Archive
@@ -29,7 +30,14 @@ UPLOADED = "the uploaded file"
 
 @job("dataset:export", queue="export")
 def export_dataset(
-    run: LiveRun, *, target: Kind, target_id: int, format: str, with_pictures: bool, filename: str
+    run: LiveRun,
+    *,
+    target: Kind,
+    target_id: int,
+    format: str,
+    with_pictures: bool,
+    filename: str,
+    storage_id: int | None = None,
 ) -> None:
     """Write a project, task or job as a dataset and keep the file for download."""
     chosen = format_named(format)
@@ -40,7 +48,7 @@ def export_dataset(
         chosen.write(fitted, archive, run)
     for sentence in sentences(fitted.changes, format):
         run.warn(sentence)
-    kept = artifacts.keep(run, path, filename=filename)
+    kept = elsewhere.keep(run, path, filename, storage_id)
     with run.publish() as result:
         result.update(kept)
 
@@ -55,6 +63,7 @@ def import_dataset(
     file: str,
     append: bool,
     outline_masks: bool,
+    storage_id: int | None = None,
 ) -> None:
     """Put the annotations of an uploaded file into a task or job, all of them or none."""
     chosen, place = format_named(format), _target(target, target_id)
@@ -64,7 +73,7 @@ def import_dataset(
     try:
         with calls.guard(_owner(chosen), doing=f"reading {format}"):
             arrival = Arrival(
-                _read(run, chosen, uploaded, file),
+                _read(run, chosen, elsewhere.arrived(run, uploaded, file, storage_id)),
                 place.segment.task if isinstance(place, Job) else place,
                 place if isinstance(place, Job) else None,
                 run,
@@ -75,14 +84,20 @@ def import_dataset(
             with run.publish():
                 arrival.put(run.owner_id, append=append)
     except UserError:
-        uploads.discard(uploaded, file)
+        elsewhere.dropped(uploaded, file, storage_id)
         raise
-    uploads.discard(uploaded, file)
+    elsewhere.dropped(uploaded, file, storage_id)
 
 
 @job("dataset:import-project", queue="import")
 def import_into_project(
-    run: LiveRun, *, project_id: int, format: str, file: str, outline_masks: bool
+    run: LiveRun,
+    *,
+    project_id: int,
+    format: str,
+    file: str,
+    outline_masks: bool,
+    storage_id: int | None = None,
 ) -> None:
     """Make tasks in a project of an uploaded dataset with pictures: all of them or none."""
     chosen, project = format_named(format), _project(project_id)
@@ -91,7 +106,7 @@ def import_into_project(
     restoring.clean(f"{run.id}-*")
     try:
         with calls.guard(_owner(chosen), doing=f"reading {format}"):
-            dataset = _read(run, chosen, uploaded, file)
+            dataset = _read(run, chosen, elsewhere.arrived(run, uploaded, file, storage_id))
             tasks = project_imports.Tasks(
                 run=run,
                 divided=divided(dataset, run.scratch / "subsets", run, where=UPLOADED),
@@ -102,11 +117,11 @@ def import_into_project(
             with run.publish():
                 tasks.make(_project(project_id), waiting)
     except UserError:
-        uploads.discard(uploaded, file)
+        elsewhere.dropped(uploaded, file, storage_id)
         raise
     finally:
         restoring.clean(f"{run.id}-{run.attempt}")
-    uploads.discard(uploaded, file)
+    elsewhere.dropped(uploaded, file, storage_id)
 
 
 def _project(project_id: int) -> Project:
@@ -116,8 +131,7 @@ def _project(project_id: int) -> Project:
         raise Cancelled(f"project {project_id} was deleted") from error
 
 
-def _read(run: LiveRun, format: DatasetFormat, uploaded: str, file: str) -> Dataset:
-    path = uploads.finished_file(uploaded, file)
+def _read(run: LiveRun, format: DatasetFormat, path: Path) -> Dataset:
     folder = unpack(path, UPLOADED, run.scratch / "unpacked", format, run)
     for document in folder.rglob("*.json"):
         refuse_deep(document, where=document.relative_to(folder).as_posix())

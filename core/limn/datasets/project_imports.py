@@ -37,7 +37,13 @@ def receive(project: Project, file: SentFile) -> str:
 
 @transaction.atomic
 def start_import(
-    actor: Actor, project: Project, *, format: str, file: str, outline_masks: bool = True
+    actor: Actor,
+    project: Project,
+    *,
+    format: str,
+    file: str,
+    outline_masks: bool = True,
+    storage_id: int | None = None,
 ) -> Run:
     """Start making tasks in a project of an uploaded dataset with pictures.
 
@@ -52,7 +58,8 @@ def start_import(
         raise BadInput(f"{format} can only be exported", fields={"format": ["cannot be imported"]})
     if "zip" not in chosen.extensions:
         raise BadInput(f"{format} brings no pictures", fields={"format": ["brings no pictures"]})
-    uploads.finished_file(upload_target(project), file, actor.user_id)
+    if storage_id is None:
+        uploads.finished_file(upload_target(project), file, actor.user_id)
     return start(
         "dataset:import-project",
         key=RequestKey(
@@ -64,6 +71,7 @@ def start_import(
         format=format,
         file=file,
         outline_masks=outline_masks,
+        storage_id=storage_id,
     )
 
 

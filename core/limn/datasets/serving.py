@@ -16,19 +16,6 @@ from limn.wire.requests import Request
 Location = Literal["local", "cloud_storage"]
 
 
-def refuse_clouds(location: str) -> None:
-    """Go on only for files of this server.
-
-    Raises:
-        BadInput: the caller asked for a cloud storage.
-    """
-    if location == "cloud_storage":
-        raise BadInput(
-            "datasets and backups are exported to and imported from this server only",
-            fields={"location": ["choose local"]},
-        )
-
-
 def still_at_work(error: Conflict) -> HttpResponse:
     """The answer that names the request which does this already."""
     if "rq_id" not in error.details:

@@ -1,6 +1,7 @@
 """What is done to media: made, filled from uploaded files, changed, deleted."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -8,7 +9,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from limn.media import probing
+from limn.media import bucket_pictures, probing
+from limn.media.bucket_pictures import Outside
 from limn.media.models import Clip, Data, Picture, Sound
 from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, PictureFile, Probed
@@ -18,8 +20,8 @@ from limn.sdk.runs import Run
 from limn.storage import cache, store
 
 __all__ = [
-    "ClipFile", "DataOptions", "PictureFile", "Probed", "create_data", "delete_data", "ingest",
-    "save", "set_deleted_frames",
+    "ClipFile", "DataOptions", "PictureFile", "Probed", "change_storage", "create_data",
+    "delete_data", "ingest", "ingest_outside", "save", "set_deleted_frames",
 ]  # fmt: skip
 _BATCH = 2000
 _VIDEO_CHUNK = 36
@@ -54,15 +56,30 @@ def ingest(
         TooLarge: over a limit of pixels, entries or bytes.
         NoSpace: the disk is full.
     """
+    with _staging(data_id) as staging:
+        return probing.probe(
+            folder, names, options.checked(), run,
+            staging=staging, index=probing.index_path(data_id), seed=data_id,
+        )  # fmt: skip
+
+
+def ingest_outside(data_id: int, run: Run, outside: Outside, options: DataOptions) -> Probed:
+    """As `ingest`, of pictures that stay in their storage."""
+    with _staging(data_id) as staging:
+        return bucket_pictures.probed(
+            outside.storage, outside.found, options.checked(), run, staging=staging, seed=data_id
+        )
+
+
+@contextmanager
+def _staging(data_id: int) -> Iterator[Path]:
+    """A folder for files on their way, removed if the caller fails; what others left goes first."""
     home = store.folder("media", data_id)
     _clear_staging(home)
     staging = home / f"{_STAGING}{uuid4().hex}"
     staging.mkdir()
     try:
-        return probing.probe(
-            folder, names, options.checked(), run,
-            staging=staging, index=probing.index_path(data_id), seed=data_id,
-        )  # fmt: skip
+        yield staging
     except BaseException:
         store.remove(staging)
         raise
@@ -95,6 +112,7 @@ def save(data: Data | int, probed: Probed) -> Data:
                 height=file.height,
                 related=list(file.related),
                 real_frame=file.real_frame,
+                tag=file.tag[:100],
             )
             for frame, file in enumerate(probed.pictures)
         ),
@@ -102,6 +120,8 @@ def save(data: Data | int, probed: Probed) -> Data:
     )
     # Files come last: an attempt that dies before its commit leaves files no row knows of,
     # and the next attempt replaces them.
+    if row.storage == "cloud_storage":
+        store.remove(probed.staging)
     if row.storage == "local":
         raw = store.media_folder(row.pk)
         store.remove(raw)
@@ -135,6 +155,18 @@ def set_deleted_frames(
     return row
 
 
+def change_storage(data: Data, storage_id: int) -> None:
+    """Take this data's objects from another storage from now on.
+
+    Raises:
+        BadInput: the data does not lie in a storage.
+    """
+    if data.storage != "cloud_storage":
+        problem = "the media of this task does not lie in a cloud storage"
+        raise BadInput(problem, fields={"cloud_storage_id": [problem]})
+    Data.objects.filter(pk=data.pk).update(cloud_storage=storage_id)
+
+
 def delete_data(data_id: int) -> None:
     """Remove the rows now, and the files once the transaction commits."""
     Data.objects.filter(pk=data_id).delete()
@@ -156,6 +188,7 @@ def _fill(row: Data, probed: Probed) -> None:
     row.image_quality = options.image_quality
     row.sorting_method = options.sorting_method
     row.storage = options.storage
+    row.cloud_storage_id = options.cloud_storage_id
     row.original_chunk_type = "video" if is_video else "imageset"
     row.compressed_chunk_type = "video" if is_video and not options.use_zip_chunks else "imageset"
     if probed.kind == "audio":

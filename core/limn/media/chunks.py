@@ -1,6 +1,5 @@
 """Many frames in one file, as CVAT's clients fetch them: made once, then kept."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ def kept(
     kind: ChunkKind,
     cache_key: str | None,
     build: Callable[[Path], None],
+    first: Callable[[], None] | None = None,
 ) -> Encoded:
     """The chunk of these frames, built if it is not kept yet.
 
@@ -27,7 +27,8 @@ def kept(
     what the caller knows to be different.
     """
     name = name_of(data, numbers, quality, kind, cache_key)
-    return Encoded(cache.kept(data.pk, name, build), ZIP if kind == "imageset" else MP4)
+    path = cache.kept(data.pk, name, build, first=first)
+    return Encoded(path, ZIP if kind == "imageset" else MP4)
 
 
 def name_of(
@@ -35,9 +36,4 @@ def name_of(
 ) -> str:
     """Under which name the chunk of these frames is kept."""
     wanted = f"{cache_key or ''}/{data.image_quality}/{','.join(map(str, numbers))}"
-    return f"{quality}-{kind}-{digest(wanted)}{_SUFFIXES[kind]}"
-
-
-def digest(text: str) -> str:
-    """A short name for what is kept of this."""
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return f"{quality}-{kind}-{cache.digest(wanted)}{_SUFFIXES[kind]}"

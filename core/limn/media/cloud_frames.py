@@ -21,13 +21,15 @@ class CloudFrames(ImageFrames):
 
     def _small(self, number: int, side: int) -> Pixels:
         name = get_picture(self._data, number).path
-        return cloud_views.from_above(clouds.places(self._root / name, name, _POINTS), side)
+        return cloud_views.from_above(
+            clouds.places(self._originals.path(name), name, _POINTS), side
+        )
 
     def _member(self, name: str, quality: Quality) -> tuple[str, bytes]:
         return ".pcd", self._encoded(name, quality).read()
 
     def _encoded(self, name: str, quality: Quality) -> Encoded:
-        path = self._root / name
+        path = self._originals.path(name)
         with told_when_gone(name):
             path.stat()
         return Encoded(path, PCD)

@@ -2,19 +2,23 @@
 
 import io
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+import numpy as np
+
 from limn.media import chunks, jpegs, originals, previews, stills, zips
 from limn.media.encoded import ChunkKind, Encoded, Quality
-from limn.media.models import Data
+from limn.media.models import Data, Picture
 from limn.media.pictures import Pixels
 from limn.media.queries import get_picture, get_pictures
-from limn.sdk.errors import NotFound
+from limn.sdk.errors import Changed, NotFound
 from limn.storage import cache
 from limn.storage.space import told_when_gone
 
 _AHEAD = 256
+_GREY = 128
 
 
 class ImageFrames:
@@ -22,7 +26,7 @@ class ImageFrames:
 
     def __init__(self, data: Data) -> None:
         self._data = data
-        self._root = originals.root(data)
+        self._originals = originals.of(data)
         self._known: dict[int, str] = {}
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
@@ -51,15 +55,17 @@ class ImageFrames:
         cache_key: str | None = None,
     ) -> Encoded:
         """A ZIP of the pictures; `kind` can be nothing else."""
-        names = [picture.path for picture in get_pictures(self._data, numbers)]
+        pictures = get_pictures(self._data, numbers)
+        names = [picture.path for picture in pictures]
 
         def build(path: Path) -> None:
-            members = zips.in_parallel(lambda name: self._member(name, quality), names)
+            members = zips.in_parallel(lambda one: self._member_or_grey(one, quality), pictures)
             zips.write_zip(path, members)
 
         # A honeypot may show another picture tomorrow: a chunk is known by its pictures.
         shown = f"{cache_key or ''}/{'/'.join(names)}"
-        return chunks.kept(self._data, numbers, quality, "imageset", shown, build)
+        first = partial(self._originals.ahead, names)
+        return chunks.kept(self._data, numbers, quality, "imageset", shown, build, first)
 
     def context(self, number: int) -> Encoded:
         """A ZIP of JPEGs: the context images of the frame, by their names in its folder."""
@@ -72,14 +78,16 @@ class ImageFrames:
             members = ((PurePosixPath(name).name, self._finest(name)) for name in names)
             zips.write_members(path, members)
 
-        name = f"context-{chunks.digest(picture.path)}.zip"
-        return Encoded(cache.kept(self._data.pk, name, build), chunks.ZIP)
+        name = f"context-{cache.digest(picture.path)}.zip"
+        first = partial(self._originals.ahead, names)
+        return Encoded(cache.kept(self._data.pk, name, build, first=first), chunks.ZIP)
 
     def preview(self, number: int | None = None) -> Encoded:
         """A small JPEG of that frame, or of the first that is not deleted."""
         shown = previews.first_shown(self._data) if number is None else number
         path = get_picture(self._data, shown).path
-        return previews.kept(self._data, shown, self._small, key=chunks.digest(path))
+        self._originals.ahead([path])
+        return previews.kept(self._data, shown, self._small, key=cache.digest(path))
 
     def _path(self, number: int) -> str:
         """The picture's path; asked for along with the next ones', as whoever exports goes on."""
@@ -94,10 +102,18 @@ class ImageFrames:
 
     def _pixels(self, name: str, shrink_to: int = 0) -> Pixels:
         with told_when_gone(name):
-            return stills.as_pixels(self._root / name, name, shrink_to=shrink_to)
+            return stills.as_pixels(self._originals.path(name), name, shrink_to=shrink_to)
 
     def _finest(self, name: str) -> bytes:
         return jpegs.jpeg(self._pixels(name), 100)
+
+    def _member_or_grey(self, picture: Picture, quality: Quality) -> tuple[str, bytes]:
+        """One picture that is gone from its storage must not take its neighbours along."""
+        try:
+            return self._member(picture.path, quality)
+        except (NotFound, Changed):
+            grey = np.full((picture.height, picture.width, 3), _GREY, np.uint8)
+            return ".jpeg", jpegs.jpeg(grey, self._data.image_quality)
 
     def _member(self, name: str, quality: Quality) -> tuple[str, bytes]:
         encoded = self._encoded(name, quality)
@@ -105,7 +121,7 @@ class ImageFrames:
         return suffix, encoded.read()
 
     def _encoded(self, name: str, quality: Quality) -> Encoded:
-        path = self._root / name
+        path = self._originals.path(name)
         with told_when_gone(name):
             path.stat()
             if quality == "original":

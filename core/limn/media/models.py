@@ -55,6 +55,8 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     related = models.JSONField(default=list)
     """Paths of the context images shown beside it."""
+    tag = models.CharField(max_length=100, blank=True)
+    """Of an object in a storage when the task was made; another one means other content."""
     real_frame = models.PositiveIntegerField(null=True)
 
     class Meta:

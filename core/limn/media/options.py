@@ -29,6 +29,7 @@ class DataOptions:
     sorting_method: str = "lexicographical"
     use_zip_chunks: bool = False
     storage: str = "local"
+    cloud_storage_id: int | None = None
     file_order: tuple[str, ...] = ()
     only_listed: bool = False
     seed: int = 0

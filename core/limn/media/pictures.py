@@ -49,7 +49,7 @@ def opened(path: Path, name: str) -> Iterator[Image.Image]:
     """
     try:
         with Image.open(path, formats=FORMATS) as picture:
-            _check_pixels(picture.width, picture.height, name)
+            check_pixels(picture.width, picture.height, name)
             yield picture
     except UnidentifiedImageError as error:
         raise BadMedia(f"{name} is not a picture of a known format") from error
@@ -71,7 +71,7 @@ def probe(path: Path, name: str) -> tuple[int, int]:
     if start.startswith(b"\xff\xd8\xff") and _ends_with_marker(path):
         size = _header_size(start)
         if size is not None:
-            _check_pixels(*size, name)
+            check_pixels(*size, name)
             return size
     if start.startswith(_PNG):
         return _summed(path, name)
@@ -135,7 +135,8 @@ def jpeg_quality(picture: Image.Image) -> int:
     return round(max(1.0, min(100.0, (200 - scale) / 2 if scale <= 100 else 5000 / scale)))
 
 
-def _check_pixels(width: int, height: int, name: str) -> None:
+def check_pixels(width: int, height: int, name: str) -> None:
+    """Go on only with a picture of a size that is taken; raises BadMedia or TooLarge."""
     if width < 1 or height < 1:
         raise BadMedia(f"{name} says it is {width}×{height} px")
     if width * height > MAX_PIXELS:

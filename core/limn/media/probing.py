@@ -38,6 +38,8 @@ class PictureFile:
     height: int
     related: Sequence[str] = ()
     real_frame: int | None = None
+    tag: str = ""
+    """Of an object in a storage: changes with its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,7 @@ def _pictures(
         raise BadMedia(f"{beside[0]} is a context image, but there is no picture it belongs to")
     related = context.related_to(names, beside)
     names = ordering.ordered(names, options, manifest=manifest, seed=seed)
-    numbers = _used(len(names), options)
+    numbers = used(len(names), options)
     return Probed(
         kind="image",
         staging=staging,
@@ -219,7 +221,7 @@ def _clouds(
     names = ordering.ordered(names, options, manifest=manifest, seed=seed)
     beside = cloud_probing.related(names, images, staging, run)
     kept_as = cloud_probing.checked(names, staging, run)
-    numbers = _used(len(names), options)
+    numbers = used(len(names), options)
     return Probed(
         kind="point_cloud",
         staging=staging,
@@ -278,7 +280,7 @@ def _video(name: str, staging: Path, options: DataOptions, run: Run, place: Path
         kind="video",
         staging=staging,
         clip=_clip(name, index),
-        numbers=_used(len(index), options),
+        numbers=used(len(index), options),
         content_size=path.stat().st_size,
         options=options,
     )
@@ -295,7 +297,8 @@ def _clip(name: str, index: PacketIndex) -> ClipFile:
     )  # fmt: skip
 
 
-def _used(frames: int, options: DataOptions) -> range:
+def used(frames: int, options: DataOptions) -> range:
+    """The frames of a source with so many that the options choose; BadMedia if there is none."""
     stop = frames - 1 if options.stop_frame is None else min(options.stop_frame, frames - 1)
     numbers = range(options.start_frame, stop + 1, options.step)
     if not numbers:

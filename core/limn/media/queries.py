@@ -174,7 +174,7 @@ def data_meta(
         else [source_frame(data, number) for number in asked],
         "chapters": None,
         "storage": data.storage,
-        "cloud_storage_id": None,
+        "cloud_storage_id": data.cloud_storage_id,
     }
 
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from limn.media import remote, share
+from limn.media import bucket_pictures, remote, share
+from limn.media.bucket_pictures import Outside
 from limn.media.options import DataOptions
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
+from limn.storage.opening import attributes_of, opened
+from limn.storage.queries import get_storage
 
 Source = dict[str, Any]
 
@@ -24,6 +27,8 @@ class Files:
     folder: Path
     names: Sequence[str] | None
     options: DataOptions
+    outside: Outside | None = None
+    """Pictures that stay in a storage; then there are no names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,16 @@ def at_addresses(urls: Sequence[str]) -> Source:
     return {"kind": "remote", "urls": list(urls)}
 
 
+def in_storage(
+    storage_id: int, names: Sequence[str], *, excluded: Sequence[str], pattern: str
+) -> Source:
+    """Objects of a connected storage; pictures stay there."""
+    return {
+        "kind": "storage", "storage_id": storage_id, "names": list(names),
+        "excluded": list(excluded), "pattern": pattern,
+    }  # fmt: skip
+
+
 def gathered(asked: Asked, run: Run) -> Files:
     """The files, ready to be read.
 
@@ -97,8 +112,28 @@ def _fetched(asked: Asked, run: Run) -> Files:
     return Files(folder=folder, names=names, options=asked.options)
 
 
+def _in_storage(asked: Asked, run: Run) -> Files:
+    source = asked.source
+    row = get_storage(source["storage_id"])
+    storage = opened(row)
+    run.progress(0.05, 1.0, "Listing the storage")
+    found = bucket_pictures.find(
+        storage, source["names"], excluded=source["excluded"], pattern=source["pattern"],
+        prefix=attributes_of(row).get("prefix", ""),
+    )  # fmt: skip
+    folder = run.scratch / "fetched"
+    folder.mkdir()
+    if found.only_pictures:
+        options = replace(asked.options, storage="cloud_storage", cloud_storage_id=row.pk)
+        outside = Outside(storage=storage, found=found)
+        return Files(folder=folder, names=(), options=options, outside=outside)
+    names = bucket_pictures.fetch(storage, found, folder, run)
+    return Files(folder=folder, names=names, options=asked.options)
+
+
 _KINDS: dict[str, Callable[[Asked, Run], Files]] = {
     "client": _uploaded,
     "share": _on_share,
     "remote": _fetched,
+    "storage": _in_storage,
 }

@@ -7,6 +7,7 @@ The bytes of an upload grow in one file, and the size of that file *is* its offs
 dies, the next `head` tells what is really there. A complete file moves to its target's folder.
 """
 
+import re
 import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -33,11 +34,17 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
 LIFETIME = timedelta(hours=12)
 """For how long nobody may touch an upload before it is given up."""
+_ID = re.compile(r"(?:\d+_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PATIENCE = 10.0
 _EXPIRY_PAUSE = 600.0
 _next_expiry = 0.0
 
 parse_metadata = receiving.parse_metadata
+
+
+def is_id(name: str) -> bool:
+    """Does this look like the id of an upload, as finished uploads are named without a name?"""
+    return _ID.fullmatch(name) is not None
 
 
 def create(

@@ -57,7 +57,13 @@ verb := split(input.scope, ":")[1]
 
 subject := split(input.scope, ":")[0]
 
-reads if verb in {"list", "view", "export"}
+reads if verb in {"list", "view"}
+
+# What goes to a storage is written there.
+reads if {
+	verb == "export"
+	not input.resource.destination == "cloud_storage"
+}
 
 # What the way of signing in takes away again, from administrators too: a read-only token only
 # reads, and no token changes accounts or tokens.

@@ -1,5 +1,6 @@
 """Files made from media, kept while they are used: built once, and the oldest go first."""
 
+import hashlib
 import os
 import threading
 import time
@@ -21,10 +22,17 @@ _written = 0
 _counting = threading.Lock()
 
 
-def kept(data_id: int, name: str, build: Callable[[Path], None]) -> Path:
+def kept(
+    data_id: int,
+    name: str,
+    build: Callable[[Path], None],
+    *,
+    first: Callable[[], None] | None = None,
+) -> Path:
     """The file `name` made from this data, made now if it is not there.
 
     `build` writes to the path it is given. Of many callers at once one builds, the others wait.
+    What it needs that is kept here itself is made by `first`, before the lock is held.
     Files together stay under `settings.CHUNK_CACHE_BYTES`: those unused for longest go.
 
     Raises:
@@ -34,6 +42,8 @@ def kept(data_id: int, name: str, build: Callable[[Path], None]) -> Path:
     path = store.cache_folder(data_id) / "kept" / name
     if _touch(path):
         return path
+    if first is not None:
+        first()
     with locked(f"{data_id}/{name}", patience=PATIENCE):
         if not _touch(path):
             _build(path, build)
@@ -43,6 +53,11 @@ def kept(data_id: int, name: str, build: Callable[[Path], None]) -> Path:
 def has(data_id: int, name: str) -> bool:
     """Is the file `name` made from this data there already?"""
     return (store.cache_folder(data_id) / "kept" / name).exists()
+
+
+def digest(text: str) -> str:
+    """A short name for what is kept of this."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def forget(data_id: int) -> None:

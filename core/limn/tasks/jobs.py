@@ -3,7 +3,7 @@
 from typing import Any
 
 from limn.media import sources, uploads
-from limn.media.actions import ingest, save
+from limn.media.actions import ingest, ingest_outside, save
 from limn.media.options import DataOptions
 from limn.media.sources import Asked, Source
 from limn.runs.declare import job
@@ -37,7 +37,11 @@ def create_task_data(
     task = _task(task_id)
     try:
         files = sources.gathered(asked, run)
-        probed = ingest(task.data_id, run, files.folder, files.names, files.options)
+        probed = (
+            ingest_outside(task.data_id, run, files.outside, files.options)
+            if files.outside
+            else ingest(task.data_id, run, files.folder, files.names, files.options)
+        )
         refuse_mixed(task, probed.kind)
         probed, plan = Layout.from_json(layout).plan(task, probed)
     except UserError:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from limn.identity.queries import user_summary
+from limn.tasks import storages
 from limn.tasks.kinds import media_type
 from limn.tasks.models import Asset, Guide, Job, Project, Task
 from limn.tasks.queries import (
@@ -37,8 +38,7 @@ def show_project(request: HttpRequest, project: Project, tasks: TasksSummary) ->
         "organization": project.organization_id,
         "organization_id": project.organization_id,
         "guide_id": _guide_of(project),
-        "source_storage": None,
-        "target_storage": None,
+        **storages.shown(project),
         "tasks": {
             "url": absolute(request, "/api/tasks", project_id=project.pk),
             "count": tasks.count,
@@ -71,8 +71,7 @@ def show_task(request: HttpRequest, task: Task, jobs: JobCounts) -> dict[str, An
         "organization": task.organization_id,
         "organization_id": task.organization_id,
         "guide_id": _guide_of(task),
-        "source_storage": None,
-        "target_storage": None,
+        **storages.shown(task),
         "consensus_enabled": task.consensus_replicas > 0,
         "validation_mode": layout.mode if layout else None,
         "jobs": {
@@ -98,7 +97,7 @@ def _data_of_task(task: Task) -> dict[str, Any]:
         "data_chunk_size": data.chunk_size,
         "data_original_chunk_type": data.original_chunk_type,
         "data_compressed_chunk_type": data.compressed_chunk_type,
-        "data_cloud_storage_id": None,
+        "data_cloud_storage_id": data.cloud_storage_id,
     }
 
 
@@ -136,8 +135,7 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "created_date": job.created_date,
         "updated_date": job.updated_date,
         "organization": task.organization_id,
-        "source_storage": None,
-        "target_storage": None,
+        **storages.shown(task),
         "parent_job_id": job.parent_id,
         "replicas_count": replicas,
         "consensus_replicas": replicas,

@@ -14,10 +14,6 @@ from limn.tasks.truth import Choice, bad
 from limn.wire.bodies import decode_any, form_fields
 from limn.wire.requests import Request
 
-_NOT_HERE = {
-    "cloud_storage_id": "this server reads no media from cloud storages",
-}
-
 
 def data_request(
     request: Request, fields: Mapping[str, list[str]]
@@ -40,9 +36,6 @@ def data_request(
         asked = DataRequest.model_validate(body)
     except ValidationError as error:
         raise BadInput("the upload's options are wrong", fields=_fields(error)) from error
-    for name, problem in _NOT_HERE.items():
-        if getattr(asked, name):
-            raise BadInput(problem, fields={name: [problem]})
     options = DataOptions(
         image_quality=asked.image_quality,
         chunk_size=asked.chunk_size or None,
@@ -72,6 +65,13 @@ def _source(asked: DataRequest) -> Source:
     if all(named.values()):
         problem = "take files of the share or files of addresses, not both"
         raise BadInput(problem, fields={name: [problem] for name in named})
+    if asked.cloud_storage_id is not None:
+        return sources.in_storage(
+            asked.cloud_storage_id,
+            asked.server_files,
+            excluded=asked.server_files_exclude,
+            pattern=asked.filename_pattern or "",
+        )
     if asked.server_files:
         return sources.on_share(
             asked.server_files,

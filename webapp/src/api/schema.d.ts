@@ -5091,11 +5091,12 @@ export interface operations {
     jobs_create_annotations: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
                 import_mode?: "replace" | "append";
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path: {
@@ -5360,9 +5361,10 @@ export interface operations {
     jobs_create_dataset_export: {
         parameters: {
             query: {
+                cloud_storage_id?: number | null;
                 filename?: string;
                 format: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
                 save_images?: boolean;
             };
             header?: never;
@@ -6218,9 +6220,10 @@ export interface operations {
     projects_create_backup_export: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 filename?: string;
                 lightweight?: boolean;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path: {
@@ -6253,10 +6256,11 @@ export interface operations {
     projects_create_dataset: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path: {
@@ -6296,9 +6300,10 @@ export interface operations {
     projects_create_dataset_export: {
         parameters: {
             query: {
+                cloud_storage_id?: number | null;
                 filename?: string;
                 format: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
                 save_images?: boolean;
             };
             header?: never;
@@ -6364,8 +6369,9 @@ export interface operations {
     projects_create_backup: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 filename?: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path?: never;
@@ -6830,11 +6836,12 @@ export interface operations {
     tasks_create_annotations: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 conv_mask_to_poly?: boolean;
                 filename?: string;
                 format?: string;
                 import_mode?: "replace" | "append";
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path: {
@@ -6933,9 +6940,10 @@ export interface operations {
     tasks_create_backup_export: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 filename?: string;
                 lightweight?: boolean;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path: {
@@ -7110,9 +7118,10 @@ export interface operations {
     tasks_create_dataset_export: {
         parameters: {
             query: {
+                cloud_storage_id?: number | null;
                 filename?: string;
                 format: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
                 save_images?: boolean;
             };
             header?: never;
@@ -7319,8 +7328,9 @@ export interface operations {
     tasks_create_backup: {
         parameters: {
             query?: {
+                cloud_storage_id?: number | null;
                 filename?: string;
-                location?: "local" | "cloud_storage";
+                location?: ("local" | "cloud_storage") | null;
             };
             header?: never;
             path?: never;

@@ -1,11 +1,12 @@
 """Deeds on backups: start to write one, or to make a task or project of one."""
 
+import hashlib
 import re
 from typing import Literal
 
 from django.db import transaction
 
-from limn.datasets.actions import fit, kind_of, received, whereabouts
+from limn.datasets.actions import kind_of, received, whereabouts
 from limn.media import uploads
 from limn.media.receiving import SentFile
 from limn.permissions.actor import Actor
@@ -21,8 +22,18 @@ _UNUSUAL = re.compile(r"[^A-Za-z0-9_. -]+")
 
 
 @transaction.atomic
-def start_backup(actor: Actor, target: Project | Task, *, filename: str = "") -> Run:
+def start_backup(
+    actor: Actor,
+    target: Project | Task,
+    *,
+    filename: str = "",
+    storage_id: int | None = None,
+    lightweight: bool = False,
+) -> Run:
     """Start writing the backup of a task or project, for `actor` alone to download.
+
+    With `storage_id` it goes to that storage instead, and `filename` is its key there. A
+    `lightweight` one leaves media out that lies in a storage.
 
     Raises:
         BadInput: the task has no media yet.
@@ -33,11 +44,12 @@ def start_backup(actor: Actor, target: Project | Task, *, filename: str = "") ->
         raise BadInput(f"task {target.pk} has no media yet, and so nothing to back up")
     key = RequestKey(
         action="export", target=kind, target_id=target.pk, user_id=actor.user_id,
-        subresource="backup",
+        subresource="backup", lightweight=lightweight,
     )  # fmt: skip
+    mark = "_lightweight" if lightweight else ""
     stamp = f"{target.updated_date:%Y_%m_%d_%H_%M_%S}"
     plain = _UNUSUAL.sub("_", target.name)[:150]
-    name = fit(filename) or f"{kind}_{plain}_backup_{stamp}.zip".lower()
+    name = filename or f"{kind}_{plain}_backup{mark}_{stamp}.zip".lower()
     return start(
         "backup:export",
         key=key,
@@ -47,6 +59,8 @@ def start_backup(actor: Actor, target: Project | Task, *, filename: str = "") ->
         target=kind,
         target_id=target.pk,
         filename=name,
+        storage_id=storage_id,
+        lightweight=lightweight,
     )
 
 
@@ -61,7 +75,7 @@ def receive(kind: Kind, file: SentFile) -> str:
 
 
 @transaction.atomic
-def start_restore(actor: Actor, kind: Kind, *, file: str) -> Run:
+def start_restore(actor: Actor, kind: Kind, *, file: str, storage_id: int | None = None) -> Run:
     """Start making a task or project, `actor`'s own, of an uploaded backup.
 
     The run's result tells its id. An uploaded file is restored once: asked again while that is
@@ -71,9 +85,13 @@ def start_restore(actor: Actor, kind: Kind, *, file: str) -> Run:
         NotFound: there is no uploaded file of that name, or it is somebody else's.
         Conflict: this file is being restored already, or its upload is not complete.
     """
-    uploads.finished_file(upload_target(kind), file, actor.user_id)
+    if storage_id is None:
+        uploads.finished_file(upload_target(kind), file, actor.user_id)
+        name = file.rpartition("_")[2]
+    else:
+        name = hashlib.sha256(f"{actor.user_id}/{storage_id}/{file}".encode()).hexdigest()[:32]
     key = RequestKey(
-        action="import", target=kind, id=file.rpartition("_")[2], subresource="backup",
+        action="import", target=kind, id=name, subresource="backup",
     )  # fmt: skip
     return start(
         "backup:import",
@@ -83,4 +101,5 @@ def start_restore(actor: Actor, kind: Kind, *, file: str) -> Run:
         organization_id=actor.organization,
         target=kind,
         file=file,
+        storage_id=storage_id,
     )

@@ -48,17 +48,20 @@ _ROUNDS = 5
 Progress = Callable[[float], None]
 
 
-def write_task(task: Task, path: Path, run: Run) -> None:
-    """Write the backup of a task to `path`.
+def write_task(task: Task, path: Path, run: Run, *, lightweight: bool = False) -> None:
+    """Write the backup of a task to `path`; a `lightweight` one without media of a storage.
 
     Raises:
         BadInput: the task has no media.
     """
     with told_when_full("the backup"), Archive(path) as archive:
-        _task(task, "", archive, run, lambda share: run.progress(share, 1.0, "Writing"))
+        _task(
+            task, "", archive, run, lambda share: run.progress(share, 1.0, "Writing"),
+            lightweight=lightweight,
+        )  # fmt: skip
 
 
-def write_project(project: Project, path: Path, run: Run) -> None:
+def write_project(project: Project, path: Path, run: Run, *, lightweight: bool = False) -> None:
     """Write the backup of a project and all its tasks to `path`; those without media stay out."""
     tasks = tasks_of_project(project.pk)
     for name in names_without_media(project.pk):
@@ -76,10 +79,19 @@ def write_project(project: Project, path: Path, run: Run) -> None:
             _task(
                 task, f"task_{number}/", archive, run,
                 lambda share, number=number: run.progress(number + share, len(tasks), "Writing"),
+                lightweight=lightweight,
             )  # fmt: skip
 
 
-def _task(task: Task, prefix: str, archive: Archive, run: Run, progress: Progress) -> None:
+def _task(
+    task: Task,
+    prefix: str,
+    archive: Archive,
+    run: Run,
+    progress: Progress,
+    *,
+    lightweight: bool,
+) -> None:
     if task.data is None or not task.data.kind:
         raise BadInput(f"task {task.pk} has no media yet, and so nothing to back up")
     spool = _Spool(task, run.scratch / f"annotations-{task.pk}", run)
@@ -100,7 +112,10 @@ def _task(task: Task, prefix: str, archive: Archive, run: Run, progress: Progres
     archive.write(f"{prefix}{layout.TASK}", msgspec.json.encode(described))
     spool.join(f"{prefix}{layout.ANNOTATIONS}", jobs, archive)
     progress(0.5)
-    _media(task.data, f"{prefix}{layout.DATA}/", archive, lambda done: progress(0.5 + done / 2))
+    _media(
+        task.data, f"{prefix}{layout.DATA}/", archive, lambda done: progress(0.5 + done / 2),
+        lightweight=lightweight,
+    )  # fmt: skip
 
 
 class _Spool:
@@ -164,11 +179,14 @@ class _Spool:
         return self._folder / f"{job.pk}-{kind}.json"
 
 
-def _media(data: Data, prefix: str, archive: Archive, progress: Progress) -> None:
-    home, names = originals.root(data), manifest.files(data)
+def _media(
+    data: Data, prefix: str, archive: Archive, progress: Progress, *, lightweight: bool
+) -> None:
+    stays = lightweight and data.storage == "cloud_storage"
+    home, names = originals.of(data), [] if stays else manifest.files(data)
     for done, name in enumerate(names):
         progress(done / len(names))
-        with told_when_gone(name), (home / name).open("rb") as source:
+        with told_when_gone(name), home.path(name).open("rb") as source:
             archive.copy(f"{prefix}{name}", source, stored=True)
     if data.kind == "audio":
         return

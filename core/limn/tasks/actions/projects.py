@@ -11,6 +11,7 @@ from limn.tasks.actions.labels import create_labels, update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.actions.tasks import delete_task
 from limn.tasks.models import Project
+from limn.tasks.storages import choose
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def create_project(actor: Actor, described: dict[str, Any]) -> Project:
         assignee=named_person(described.get("assignee_id"), "assignee_id"),
         organization_id=actor.organization,
     )
+    choose(project, described)
+    project.save()
     create_labels(project, described.get("labels") or [])
     record("create:project", actor.user_id, actor.organization, id=project.pk)
     return project
@@ -42,6 +45,7 @@ def update_project(actor: Actor, project: Project, changes: dict[str, Any]) -> P
     for name in ("name", "bug_tracker"):
         if changes.get(name) is not None:
             setattr(project, name, changes[name])
+    choose(project, changes)
     if "owner_id" in changes:
         project.owner = named_person(changes["owner_id"], "owner_id")
     if "assignee_id" in changes:

@@ -19,6 +19,7 @@ from limn.tasks.actions.labels import create_labels, update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.layouts import Layout
 from limn.tasks.models import Project, Task
+from limn.tasks.storages import choose
 from limn.tasks.truth import bad
 
 REPLICAS = range(2, 12)
@@ -51,6 +52,8 @@ def create_task(actor: Actor, described: dict[str, Any], project: Project | None
         owner=named_person(described.get("owner_id") or actor.user_id, "owner_id"),
         assignee=named_person(described.get("assignee_id"), "assignee_id"),
     )
+    choose(task, described)
+    task.save()
     create_labels(task, labels)
     record("create:task", actor.user_id, task.organization_id, id=task.pk)
     return task
@@ -72,6 +75,7 @@ def update_task(actor: Actor, task: Task, changes: dict[str, Any]) -> Task:
     for name in ("name", "bug_tracker", "subset"):
         if changes.get(name) is not None:
             setattr(task, name, changes[name])
+    choose(task, changes)
     if "owner_id" in changes:
         task.owner = named_person(changes["owner_id"], "owner_id")
     if "assignee_id" in changes:

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from limn.media import tus, uploads
+from limn.media.actions import change_storage
 from limn.media.forms import FormBody
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.queries import Data, chunk_numbers
@@ -21,6 +22,7 @@ from limn.tasks.meta import chunks_updated, media_of, meta_of_job, meta_of_task
 from limn.tasks.models import Job
 from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import DataRequest, PatchedDataMetaWriteRequest
+from limn.tasks.storages import permit_storage
 from limn.tasks.upload import data_request
 from limn.wire.answers import file_answer, json_answer
 from limn.wire.describing import FORM, JSON, described, file, parameter, request_body
@@ -66,7 +68,9 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
         return HttpResponse(status=202)
     uploads.receive(target, form)
-    run = actions.start_data(request.actor, task, *data_request(request, form.fields))
+    source, options, layout = data_request(request, form.fields)
+    permit_storage(request.actor, source.get("storage_id"))
+    run = actions.start_data(request.actor, task, source, options, layout)
     return json_answer({"rq_id": run.key}, 202)
 
 
@@ -121,6 +125,9 @@ def update_task_meta(
     permit(request.actor, "task:update:metadata", task)
     if body.deleted_frames is not None:
         actions.delete_frames(task, body.deleted_frames)
+    if body.cloud_storage_id is not None:
+        permit_storage(request.actor, body.cloud_storage_id)
+        change_storage(media_of(task), body.cloud_storage_id)
     return json_answer(meta_of_task(queries.get_task(task_id)))
 
 

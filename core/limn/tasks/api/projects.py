@@ -12,6 +12,7 @@ from limn.tasks.models import Project
 from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import PatchedProjectWriteRequest, ProjectWriteRequest, given
 from limn.tasks.show import show_project
+from limn.tasks.storages import permit_choices
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
 from limn.wire.paging import cut_page
@@ -48,6 +49,7 @@ def list_projects(request: Request) -> HttpResponse:
 def create_project(request: Request, body: ProjectWriteRequest) -> HttpResponse:
     """A new project."""
     permit(request.actor, "project:create")
+    permit_choices(request.actor, given(body))
     return _show(request, actions.create_project(request.actor, given(body)), 201)
 
 
@@ -70,12 +72,18 @@ def update_project(
     permit(request.actor, "project:view", project)
     for scope in _scopes(changes):
         permit(request.actor, scope, project)
+    permit_choices(request.actor, changes)
     actions.update_project(request.actor, project, changes)
     return _show(request, queries.get_project(project_id))
 
 
 def _scopes(changes: dict[str, object]) -> set[str]:
-    special = {"owner_id": "project:update:owner", "assignee_id": "project:update:assignee"}
+    special = {
+        "owner_id": "project:update:owner",
+        "assignee_id": "project:update:assignee",
+        "source_storage": "project:update:associated_storage",
+        "target_storage": "project:update:associated_storage",
+    }
     return {special.get(name, "project:update") for name in changes}
 
 

@@ -10,6 +10,7 @@ from limn.tasks.answers import PaginatedTaskReadList, TaskRead
 from limn.tasks.models import Project, Task
 from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
 from limn.tasks.show import show_task
+from limn.tasks.storages import permit_choices
 from limn.tasks.vocabulary import ValidationMode
 from limn.wire.answers import json_answer
 from limn.wire.listing import Listing
@@ -66,6 +67,7 @@ def create_task(request: Request, body: TaskWriteRequest) -> HttpResponse:
         permit(request.actor, "task:create@project", None, **_facts_within(project))
     else:
         permit(request.actor, "task:create")
+    permit_choices(request.actor, given(body))
     return _show(request, actions.create_task(request.actor, given(body), project), 201)
 
 
@@ -97,12 +99,18 @@ def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -
     permit(request.actor, "task:view", task)
     for scope in _scopes(changes):
         permit(request.actor, scope, task)
+    permit_choices(request.actor, changes)
     actions.update_task(request.actor, task, changes)
     return _show(request, queries.get_task(task_id))
 
 
 def _scopes(changes: dict[str, object]) -> set[str]:
-    special = {"owner_id": "task:update:owner", "assignee_id": "task:update:assignee"}
+    special = {
+        "owner_id": "task:update:owner",
+        "assignee_id": "task:update:assignee",
+        "source_storage": "task:update:associated_storage",
+        "target_storage": "task:update:associated_storage",
+    }
     return {special.get(name, "task:update") for name in changes}
 
 
