@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
+from limn.media import tus
 from limn.sdk.errors import NotFound
 from limn.wire.errors import answer
 
@@ -37,6 +38,7 @@ def _one_of(doors: Sequence[URLPattern]) -> Callable[..., HttpResponseBase]:
     names = [_PARAMETER.findall(str(door.pattern)) for door in doors]
 
     def view(request: HttpRequest, **parameters: object) -> HttpResponseBase:
+        request.method = tus.meant_method(request)
         methods: set[str] = set()
         for door, own in zip(doors, names, strict=True):
             renamed = dict(zip(own, parameters.values(), strict=True))
@@ -73,5 +75,8 @@ def no_such_route(request: HttpRequest, *_: str) -> HttpResponse:
 
 def _no_such_method(request: HttpRequest, methods: set[str]) -> HttpResponse:
     allow = ", ".join(sorted(methods | {"OPTIONS"}))
-    status = 204 if request.method == "OPTIONS" else 405
-    return HttpResponse(status=status, headers={"Allow": allow})
+    if request.method != "OPTIONS":
+        return HttpResponse(status=405, headers={"Allow": allow})
+    answer = tus.options() if "HEAD" in methods or "POST" in methods else HttpResponse(status=204)
+    answer["Allow"] = allow
+    return answer

@@ -44,6 +44,8 @@ WITHOUT_PLUGINS = frozenset(words("LIMN_WITHOUT"))
 LIVE_STREAMS = env.int("LIMN_LIVE_STREAMS", default=4)
 """Open editors that one web process tells of changes at once; others ask now and then."""
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
+UPLOAD_QUOTA = env.int("LIMN_UPLOAD_QUOTA", default=0)
+"""Bytes of uploads that one user may have waiting; 0 for any."""
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 """A folder of this machine whose files people may use without uploading them."""
 STORAGE_FOLDERS = words("LIMN_STORAGE_FOLDERS")

@@ -2,7 +2,7 @@
 
 import base64
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from limn.media import uploads
 from limn.media.models import Upload
@@ -55,8 +55,18 @@ def create(request: Request, target: str, *, named: bool) -> HttpResponse:
     )
 
 
+def meant_method(request: HttpRequest) -> str | None:
+    """The request's method, or what a client behind a proxy that knows only POST means by it."""
+    if request.method == "POST" and "Tus-Resumable" in request.headers:
+        meant = request.headers.get("X-HTTP-Method-Override", "").upper()
+        return meant if meant in ("PATCH", "DELETE") else "POST"
+    return request.method
+
+
 def head(request: Request, target: str, upload_id: str) -> HttpResponse:
     """How far an upload is."""
+    if refusal := _refused(request):
+        return refusal
     upload = uploads.head(upload_id, request.actor.user_id or 0, target)
     return _answer(
         200,
@@ -92,6 +102,8 @@ def patch(request: Request, target: str, upload_id: str) -> HttpResponse:
 
 def delete(request: Request, target: str, upload_id: str) -> HttpResponse:
     """Forget an upload."""
+    if refusal := _refused(request):
+        return refusal
     uploads.delete(upload_id, request.actor.user_id or 0, target)
     return _answer(204)
 

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from limn.media import receiving
@@ -25,8 +27,8 @@ from limn.storage import locks, space, store
 
 __all__ = [
     "CHECKSUMS", "EXTENSIONS", "MAX_SIZE", "VERSION", "ChecksumMismatch", "Readable", "SentFile",
-    "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files", "head",
-    "parse_metadata", "patch", "receive", "target_folder",
+    "admit", "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files",
+    "head", "parse_metadata", "patch", "receive", "target_folder",
 ]  # fmt: skip
 MAX_SIZE = 26_843_545_600
 """Bytes one upload may have."""
@@ -63,7 +65,7 @@ def create(
     Raises:
         BadInput: no name, or one that cannot be kept.
         Conflict: the target has a file of that name.
-        TooLarge: over `MAX_SIZE`.
+        TooLarge: over `MAX_SIZE`, or more than the owner may have waiting.
         NoSpace: the disk cannot hold it.
     """
     _expire_sometimes()
@@ -71,7 +73,7 @@ def create(
         raise BadInput("Upload-Length must not be negative")
     if length > MAX_SIZE:
         raise TooLarge(f"a file may have at most {MAX_SIZE} bytes, not {length}")
-    space.demand(_parts(), length)
+    admit(owner_id, length)
     new = upload_id(owner_id)
     upload = Upload(
         id=new, owner_id=owner_id, target=target, length=length,
@@ -83,6 +85,28 @@ def create(
     if length == 0:
         _finish(upload)
     return upload
+
+
+def admit(owner_id: int, length: int) -> None:
+    """Make sure that somebody may send `length` bytes now.
+
+    What counts is everything of theirs that is on its way or waits to be used; it counts no
+    more once it was used, taken back, or has expired.
+
+    Raises:
+        TooLarge: with what waits it is more than `LIMN_UPLOAD_QUOTA`.
+        NoSpace: the disk cannot hold it.
+    """
+    quota: int = settings.UPLOAD_QUOTA
+    if quota:
+        rows = Upload.objects.filter(owner_id=owner_id)
+        waiting: int = rows.aggregate(waiting=Sum("length"))["waiting"] or 0
+        if waiting + length > quota:
+            raise TooLarge(
+                f"you may have {quota} bytes of uploads waiting; {waiting} are, "
+                f"and {length} more do not fit"
+            )
+    space.demand(_parts(), length)
 
 
 def head(upload_id: str, owner_id: int, target: str) -> Upload:

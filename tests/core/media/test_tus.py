@@ -1,13 +1,20 @@
 """The TUS protocol as its clients see it."""
 
 import base64
+import hashlib
+import io
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
+from core.media import makers
 from limn.media import tus, uploads
+from limn.media.models import Upload
+from limn.media.uploads import ChecksumMismatch
 from limn.permissions.actor import Actor
-from limn.sdk.errors import BadInput
+from limn.sdk.errors import BadInput, NotFound
+from limn.storage import store
 
 TARGET = "task:3:data"
 BYTES = "application/offset+octet-stream"
@@ -84,3 +91,157 @@ def test_termination_ends_an_upload():
     upload = begin(6)
     assert tus.delete(request("DELETE"), TARGET, upload).status_code == 204
     assert uploads.finished_files(TARGET) == []
+
+
+def test_every_deed_of_another_protocol_version_is_refused():
+    upload = begin(6)
+    for method, deed in (("HEAD", tus.head), ("PATCH", tus.patch), ("DELETE", tus.delete)):
+        answer = deed(request(method, Tus_Resumable="2.0.0", Upload_Offset="0"), TARGET, upload)
+        assert (answer.status_code, answer["Tus-Version"]) == (412, "1.0.0")
+    assert tus.head(request("HEAD"), TARGET, upload)["Upload-Offset"] == "0"
+
+
+def test_bytes_are_checked_by_their_sum():
+    upload = begin(6)
+    sums = {
+        name: base64.b64encode(hashlib.new(name, b"abc").digest()).decode()
+        for name in ("sha1", "md5")
+    }
+    with pytest.raises(ChecksumMismatch) as refused:
+        tus.patch(
+            request("PATCH", b"abX", Upload_Offset="0", Upload_Checksum=f"sha1 {sums['sha1']}"),
+            TARGET, upload,
+        )  # fmt: skip
+    assert refused.value.status == 460
+    assert tus.head(request("HEAD"), TARGET, upload)["Upload-Offset"] == "0"
+    answer = tus.patch(
+        request("PATCH", b"abc", Upload_Offset="0", Upload_Checksum=f"md5 {sums['md5']}"),
+        TARGET, upload,
+    )  # fmt: skip
+    assert (answer.status_code, answer["Upload-Offset"]) == (204, "3")
+    with pytest.raises(BadInput, match="crc9"):
+        tus.patch(
+            request("PATCH", b"def", Upload_Offset="3", Upload_Checksum="crc9 AAAA"),
+            TARGET, upload,
+        )  # fmt: skip
+
+
+def test_an_expired_upload_is_not_found():
+    upload = begin(6)
+    Upload.objects.filter(pk=upload).update(updated_date=timezone.now() - uploads.LIFETIME * 2)
+    with pytest.raises(NotFound, match="may have expired"):
+        tus.head(request("HEAD"), TARGET, upload)
+
+
+def test_an_ended_upload_is_not_found():
+    upload = begin(6)
+    tus.delete(request("DELETE"), TARGET, upload)
+    for method, deed in (("HEAD", tus.head), ("DELETE", tus.delete)):
+        with pytest.raises(NotFound):
+            deed(request(method), TARGET, upload)
+
+
+def test_the_state_of_an_upload_is_never_kept_by_caches():
+    upload = begin(6)
+    for answer in (
+        tus.head(request("HEAD"), TARGET, upload),
+        tus.patch(request("PATCH", b"abc", Upload_Offset="0"), TARGET, upload),
+    ):
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Tus-Resumable"] == "1.0.0"
+        assert answer["Upload-Expires"].endswith("GMT")
+
+
+@pytest.fixture
+def door(user, client_of):
+    """A client of a task's uploads, and their address."""
+    client = client_of(user)
+    task = client.post("/api/tasks", {"name": "t"}, content_type="application/json").json()["id"]
+    return client, f"/api/tasks/{task}/data"
+
+
+@pytest.mark.parametrize("behind", ["", "/", "/1_abc"])
+def test_options_at_the_address_tell_what_the_server_can_do(door, behind):
+    client, address = door
+    answer = client.options(address + behind)
+    assert answer.status_code == 204
+    assert answer["Tus-Version"] == "1.0.0"
+    assert answer["Tus-Extension"] == "creation,expiration,checksum,termination"
+
+
+def test_an_upload_goes_on_by_post_where_a_proxy_knows_nothing_else(door):
+    client, address = door
+    name = base64.b64encode(b"a.jpg").decode()
+    created = client.post(address, headers={
+        "Upload-Length": "3", "Upload-Metadata": f"filename {name}", "Tus-Resumable": "1.0.0",
+    })  # fmt: skip
+    place = created["Location"].removeprefix("http://testserver")
+    answer = client.generic("POST", place, b"abc", BYTES, headers={
+        "Upload-Offset": "0", "Tus-Resumable": "1.0.0", "X-HTTP-Method-Override": "PATCH",
+    })  # fmt: skip
+    assert (answer.status_code, answer["Upload-Offset"]) == (204, "3")
+    assert client.head(place)["Upload-Offset"] == "3"
+    answer = client.generic("POST", place, headers={
+        "Tus-Resumable": "1.0.0", "X-HTTP-Method-Override": "DELETE",
+    })  # fmt: skip
+    assert answer.status_code == 204
+    assert client.head(place).status_code == 404
+
+
+def test_somebody_elses_upload_is_refused_at_the_door(door, make_user, client_of):
+    client, address = door
+    name = base64.b64encode(b"a.jpg").decode()
+    created = client.post(
+        address, headers={"Upload-Length": "3", "Upload-Metadata": f"filename {name}"}
+    )
+    other = client_of(make_user("root2", privilege="admin"))
+    assert other.head(created["Location"].removeprefix("http://testserver")).status_code == 403
+
+
+def test_what_waits_counts_against_a_quota_until_it_is_gone(door, settings):
+    settings.UPLOAD_QUOTA = 1000
+    client, address = door
+
+    def create(length, called):
+        name = base64.b64encode(called.encode()).decode()
+        sized = {"Upload-Length": str(length), "Upload-Metadata": f"filename {name}"}
+        return client.post(address, headers=sized)
+
+    first = create(700, "a.jpg")
+    assert first.status_code == 201
+    refused = create(400, "b.jpg")
+    assert refused.status_code == 413
+    assert "700 are, and 400 more do not fit" in refused.content.decode()
+    form = client.post(address, {"client_files[0]": io.BytesIO(bytes(400))}, headers={
+        "Upload-Multiple": "",
+    })  # fmt: skip
+    assert form.status_code == 413
+    client.delete(first["Location"].removeprefix("http://testserver"))
+    assert create(400, "b.jpg").status_code == 201
+
+
+def test_a_full_disk_answers_507_and_leaves_nothing(door, monkeypatch):
+    client, address = door
+    monkeypatch.setattr("limn.storage.space.RESERVE", 1 << 60)
+    name = base64.b64encode(b"a.jpg").decode()
+    sized = {"Upload-Length": "3", "Upload-Metadata": f"filename {name}"}
+    assert client.post(address, headers=sized).status_code == 507
+    form = client.post(address, {"f": io.BytesIO(b"x")}, headers={"Upload-Multiple": ""})
+    assert form.status_code == 507
+    assert not Upload.objects.exists()
+    assert not [path for path in store.folder("uploads").rglob("*") if path.is_file()]
+
+
+def test_an_upload_from_start_to_finish_in_cvats_way(door):
+    client, address = door
+    assert client.post(address, headers={"Upload-Start": ""}).status_code == 202
+    files = {f"client_files[{at}]": io.BytesIO(makers.jpeg(at)) for at in range(2)}
+    for at, file in enumerate(files.values()):
+        file.name = f"{at}.jpg"
+    assert client.post(address, files, headers={"Upload-Multiple": ""}).status_code == 200
+    ended = client.post(
+        address, {"image_quality": 70}, content_type="application/json",
+        headers={"Upload-Finish": ""},
+    )  # fmt: skip
+    assert ended.status_code == 202
+    assert ended.json()["rq_id"].startswith("action=create&target=task")

@@ -61,6 +61,7 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     target = upload_target(task_id)
     if "Upload-Length" in request.headers:
         return tus.create(request, target, named=True)
+    uploads.admit(request.actor.user_id or 0, int(request.META.get("CONTENT_LENGTH") or 0))
     form = FormBody(request)
     if "Upload-Multiple" in request.headers:
         uploads.receive(target, form)
@@ -179,8 +180,7 @@ def preview_job(request: Request, job_id: int) -> HttpResponseBase:
 def continue_upload(request: Request, task_id: int, upload_id: str) -> HttpResponse:
     """Ask about, continue or end an upload of task media."""
     permit(request.actor, "task:upload:data", queries.get_task(task_id))
-    deed = {"HEAD": tus.head, "PATCH": tus.patch, "DELETE": tus.delete}[request.method or ""]
-    return deed(request, upload_target(task_id), upload_id)
+    return tus.go_on(request, upload_target(task_id), upload_id)
 
 
 def _answer_data(
