@@ -24,6 +24,8 @@ export interface DrawingSettings {
   readonly cuboidBy: CuboidMethod;
   readonly snapping: Snapping;
   readonly brush: BrushSettings;
+  /** How far a simplified outline may be from what it was, px. */
+  readonly tolerance: number;
 }
 
 export const DEFAULT_DRAWING: DrawingSettings = {
@@ -35,6 +37,7 @@ export const DEFAULT_DRAWING: DrawingSettings = {
   cuboidBy: "box",
   snapping: "none",
   brush: { tool: "brush", form: "circle", size: 20, erasesOthers: false },
+  tolerance: 2,
 };
 
 /** The fewest points a shape may have. */

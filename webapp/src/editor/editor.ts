@@ -18,6 +18,7 @@ import { Selection } from "./selection";
 import { allShapes, type ShapeRegistry } from "./shapes/registry";
 import { TOOLS } from "./tools";
 import { paintMask } from "./tools/mask/painting";
+import { simplifying } from "./tools/simplify";
 import { cutting } from "./tools/slice/cutting";
 import type { Hint, ToolContext, ToolId } from "./tools/tool";
 import { Toolbox } from "./tools/toolbox";
@@ -42,7 +43,7 @@ export class Editor implements ToolContext {
   readonly viewport = new Viewport();
   readonly selection = new Selection();
   readonly flags = new ObjectFlags();
-  readonly clipboard = new Clipboard();
+  readonly clipboard: Clipboard;
   readonly look: Look;
   readonly shapes: ShapeRegistry;
   readonly scene: Scene;
@@ -62,8 +63,6 @@ export class Editor implements ToolContext {
   readonly pointerMoved = new Emitter<[Point | null]>();
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
   readonly regionChosen = new Emitter<[Box]>();
-  /** Somebody wants to take points away from outlines. */
-  readonly simplifyWanted = new Emitter<[readonly RecordId[]]>();
 
   /** The job's last frame. */
   lastFrame = Infinity;
@@ -79,6 +78,10 @@ export class Editor implements ToolContext {
     this.look = new Look(options);
     this.appearanceChanged = this.look.changed;
     this.#readOnly = options.readOnly ?? false;
+    this.clipboard = new Clipboard(
+      (id) => this.label(id),
+      () => this.labels,
+    );
     this.shapes = allShapes((labelId) => this.label(labelId)?.skeleton?.edges ?? []);
     this.scene = new Scene(store, this.flags, this.shapes);
     this.commands = new Commands(this);
@@ -183,6 +186,7 @@ export class Editor implements ToolContext {
 
   setDrawing(change: Partial<DrawingSettings>): void {
     this.#drawing = { ...this.#drawing, ...change };
+    this.tools.retune();
     this.settingsChanged.emit();
   }
 
@@ -237,6 +241,13 @@ export class Editor implements ToolContext {
   redraw(id: RecordId): void {
     const shape = this.scene.item(id)?.shape;
     if (shape && this.isEditable(id)) this.tools.redraw(shape.type, id);
+  }
+
+  /** Begin to take points away from outlines. */
+  simplify(ids: readonly RecordId[]): void {
+    const editable = ids.filter(this.isEditable);
+    if (editable.length > 0)
+      this.tools.begin("simplify", (context) => simplifying(context, editable));
   }
 
   /** Take a vertex out of an outline that can lose one. */

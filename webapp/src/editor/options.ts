@@ -2,6 +2,7 @@ import type { ShapeType } from "../core/records";
 
 export interface AttributeInfo {
   readonly id: number;
+  readonly name?: string;
   readonly defaultValue: string;
   /** Whether a track may change it from keyframe to keyframe. */
   readonly mutable: boolean;
@@ -36,6 +37,8 @@ export interface Appearance {
   readonly showText: "active" | "always" | "never";
   readonly smoothImage: boolean;
   readonly crosshair: boolean;
+  /** Distance of the lines of a grid over the picture, picture px; `null` for none. */
+  readonly grid: number | null;
 }
 
 /** Colours and fonts taken from the theme's tokens. */
@@ -57,6 +60,7 @@ export const DEFAULT_APPEARANCE: Appearance = {
   showText: "active",
   smoothImage: true,
   crosshair: true,
+  grid: null,
 };
 
 export interface EditorOptions {

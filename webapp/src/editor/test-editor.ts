@@ -30,7 +30,11 @@ export class TestEditor extends Editor {
     this.setFrame(0, null, { width: 400, height: 300 });
     this.viewport.pan({ x: -this.viewport.view.x, y: -this.viewport.view.y });
     this.setLabels([
-      { id: 1, name: "car", attributes: [{ id: 11, defaultValue: "red", mutable: false }] },
+      {
+        id: 1,
+        name: "car",
+        attributes: [{ id: 11, name: "colour", defaultValue: "red", mutable: false }],
+      },
       { id: 2, name: "person" },
     ]);
   }

@@ -2,6 +2,7 @@ import { Blend, Eye, EyeOff, Lock, LockOpen, LogOut, Trash2 } from "lucide-react
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui";
+import { ActionButton } from "./ActionButton";
 import { Attributes } from "./Attributes";
 import { useFlagsVersion, useKeysOf, useSelected, useSession, useSource } from "./hooks";
 import { ShapeIcon } from "./icons";
@@ -60,7 +61,20 @@ export function ObjectRow({ object }: { object: ListedObject }) {
         <LabelChoice object={object} />
         <Flags object={object} />
       </div>
+      {isSelected && selected.size === 1 && record.kind === "track" ? <Keyframes /> : null}
       {isSelected && selected.size === 1 ? <Attributes object={object} /> : null}
+    </div>
+  );
+}
+
+/** The way from keyframe to keyframe of the selected track. */
+function Keyframes() {
+  return (
+    <div className={styles.keyframes}>
+      <ActionButton id="editor.previous-keyframe" />
+      <ActionButton id="editor.toggle-keyframe" />
+      <ActionButton id="editor.next-keyframe" />
+      <ActionButton id="editor.split" />
     </div>
   );
 }

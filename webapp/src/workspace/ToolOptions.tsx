@@ -22,6 +22,7 @@ const OPTIONS: Partial<Record<ToolId, readonly (() => React.ReactNode)[]>> = {
   group: [],
   split: [],
   slice: [],
+  simplify: [Tolerance],
 };
 
 /** The active tool's choices, and how to end it; over the picture while a tool is active. */
@@ -162,6 +163,28 @@ function PointCount() {
           set({ pointCount: target.value === "" ? null : Math.max(1, Number(target.value)) })
         }
       />
+    </label>
+  );
+}
+
+function Tolerance() {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const [{ tolerance }, set] = useSetting();
+  const { values } = useSource(editor.tools, () => editor.tools.state).hint;
+  return (
+    <label className={styles.field}>
+      {t("workspace:simplify.tolerance")}
+      <input
+        type="range"
+        min={0.1}
+        max={32}
+        step={0.1}
+        value={tolerance}
+        onChange={({ target }) => set({ tolerance: Number(target.value) })}
+        onPointerUp={(event) => event.currentTarget.blur()}
+      />
+      <output>{t("workspace:simplify.points", { ...values })}</output>
     </label>
   );
 }

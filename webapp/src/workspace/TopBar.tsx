@@ -12,6 +12,7 @@ import { useSession } from "./hooks";
 import { JobMenu } from "./JobMenu";
 import { finishJob } from "./job-commands";
 import { SaveState } from "./SaveState";
+import { ViewMenu } from "./settings/ViewMenu";
 import styles from "./top-bar.module.css";
 
 /** Where one is, whether the work is safe, which frame is shown, and the way out. */
@@ -29,7 +30,10 @@ export function TopBar({ taskId }: { taskId: number }) {
         <ActionButton id="editor.undo" />
         <ActionButton id="editor.redo" />
         <span className={styles.divider} />
+        <ViewMenu />
+        <ActionButton id="workspace.statistics" />
         <ExportButton />
+        <ActionButton id="workspace.settings" />
         <ActionButton id="workspace.theme" />
         <ActionButton id="workspace.help" />
         <ActionButton id="workspace.toggle-panel" />

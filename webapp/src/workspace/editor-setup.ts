@@ -25,6 +25,7 @@ export function labelInfo(label: Label): LabelInfo {
     type: label.type === "interval" ? undefined : label.type,
     attributes: (label.attributes ?? []).map((attribute) => ({
       id: attribute.id ?? 0,
+      name: attribute.name,
       defaultValue: attribute.default_value ?? attribute.values[0] ?? "",
       mutable: attribute.mutable,
     })),

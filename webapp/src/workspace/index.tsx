@@ -4,6 +4,8 @@ import { actions, editorActions } from "../actions";
 import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
+import { PropagateDialog } from "./dialogs/PropagateDialog";
+import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
 import { useLayout } from "./layout-state";
@@ -11,8 +13,10 @@ import { SidePanel } from "./SidePanel";
 import { Skeleton } from "./Skeleton";
 import { StatusLine } from "./StatusLine";
 import { openSession, type Session } from "./session";
+import { SettingsDialog } from "./settings/SettingsDialog";
 import { ToolStrip } from "./ToolStrip";
 import { TopBar } from "./TopBar";
+import { Timeline } from "./timeline/Timeline";
 import styles from "./workspace.module.css";
 import { workspaceActions } from "./workspace-actions";
 
@@ -92,9 +96,13 @@ function Layout({ taskId }: { taskId: number }) {
           <SidePanel />
         </ErrorBoundary>
       )}
+      <Timeline />
       <StatusLine />
       <Floating>
         <KeysHelp />
+        <PropagateDialog />
+        <StatisticsDialog />
+        <SettingsDialog />
       </Floating>
     </div>
   );

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
 export type PanelTab = "objects" | "labels";
+export type WorkspaceDialog = "propagate" | "statistics" | "settings";
 
 export const PANEL = { least: 260, usual: 320, most: 640 } as const;
 
@@ -10,9 +11,13 @@ interface LayoutState {
   panelWidth: number;
   panelFolded: boolean;
   panelTab: PanelTab;
+  timelineFolded: boolean;
+  dialog: WorkspaceDialog | null;
   helpOpen: boolean;
   setPanelWidth: (width: number) => void;
   togglePanel: () => void;
+  toggleTimeline: () => void;
+  showDialog: (dialog: WorkspaceDialog | null) => void;
   showTab: (tab: PanelTab) => void;
   setHelpOpen: (open: boolean) => void;
 }
@@ -24,17 +29,22 @@ export const useLayout = create<LayoutState>()(
       panelWidth: PANEL.usual,
       panelFolded: false,
       panelTab: "objects",
+      timelineFolded: false,
+      dialog: null,
       helpOpen: false,
       setPanelWidth: (width) =>
         set({ panelWidth: Math.round(Math.min(PANEL.most, Math.max(PANEL.least, width))) }),
       togglePanel: () => set((state) => ({ panelFolded: !state.panelFolded })),
+      toggleTimeline: () => set((state) => ({ timelineFolded: !state.timelineFolded })),
+      showDialog: (dialog) => set({ dialog }),
       showTab: (panelTab) => set({ panelTab, panelFolded: false }),
       setHelpOpen: (helpOpen) => set({ helpOpen }),
     }),
     {
       name: "limn.workspace.layout",
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ panelWidth, panelFolded, panelTab }) => ({
+      partialize: ({ panelWidth, panelFolded, panelTab, timelineFolded }) => ({
+        timelineFolded,
         panelWidth,
         panelFolded,
         panelTab,

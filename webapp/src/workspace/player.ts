@@ -13,8 +13,6 @@ export interface PlayerState {
   readonly problem: string | null;
 }
 
-const INTERVAL_MS = 1000 / 25;
-
 /** Takes the editor from frame to frame. */
 export class Player {
   readonly #editor: Editor;
@@ -23,6 +21,8 @@ export class Player {
   readonly #changed = new Emitter<[]>();
   #state: PlayerState;
   #direction: Direction = 0;
+  /** Frames per second while playing. */
+  speed = 25;
 
   /** Somebody wanted another frame in the middle of a drawing. */
   readonly refused = new Emitter<[]>();
@@ -88,7 +88,8 @@ export class Player {
     let due = performance.now();
     while (this.#state.playing) {
       // A late frame is caught up with; a stop of more than a frame is not.
-      due = Math.max(due, performance.now() - INTERVAL_MS) + INTERVAL_MS;
+      const interval = 1000 / this.speed;
+      due = Math.max(due, performance.now() - interval) + interval;
       const next = this.#neighbour(1);
       if (next === this.#state.wanted || this.#editor.busy) return this.#set({ playing: false });
       this.#direction = 1;

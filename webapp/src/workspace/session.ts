@@ -15,6 +15,8 @@ import { followInAddress, frameInAddress } from "./frame-url";
 import { type JobData, loadJobData } from "./job-data";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
+import { followPreferences } from "./settings/preferences";
+import { browserShelf } from "./shelf";
 import { offerTestHandle } from "./test-handle";
 
 /** One job, open for annotation. */
@@ -71,6 +73,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const editor = new Editor({ theme: editorTheme(mode) });
   editor.setLabels(labels.map(labelInfo));
   editor.setDrawing({ labelId: labels.find(({ type }) => type !== "tag")?.id ?? null });
+  editor.clipboard.shelf = browserShelf;
   editor.lastFrame = pictures.range.last;
   const journal = await Journal.open({
     job: jobId,
@@ -96,6 +99,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     editor.frameWanted.subscribe((frame) => player.goTo(frame)),
     followInAddress(player),
     followPage(journal),
+    followPreferences(editor, player),
     offerTestHandle({ editor, journal, frames }),
   ];
   return {

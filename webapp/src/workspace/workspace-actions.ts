@@ -4,9 +4,8 @@ import type { Mode } from "../ui/tokens";
 import { focusChrome } from "./Chrome";
 import { useLayout } from "./layout-state";
 import type { Session } from "./session";
+import { usePreferences } from "./settings/preferences";
 
-/** CVAT's long step. */
-export const LONG_STEP = 10;
 export const FRAME_INPUT_ID = "workspace-frame";
 
 type Details = Omit<Action, "id" | "label" | "scope" | "group">;
@@ -36,6 +35,27 @@ export function workspaceActions(session: Session): Action[] {
       icon: "panel-right",
       run: () => useLayout.getState().togglePanel(),
     }),
+    workspaceAction("job", "toggle-timeline", {
+      keys: ["\\"],
+      icon: "chevrons-right",
+      run: () => useLayout.getState().toggleTimeline(),
+    }),
+    workspaceAction("job", "statistics", {
+      keys: [],
+      icon: "chart-column",
+      run: () => useLayout.getState().showDialog("statistics"),
+    }),
+    workspaceAction("job", "settings", {
+      keys: ["F2"],
+      icon: "settings-2",
+      run: () => useLayout.getState().showDialog("settings"),
+    }),
+    workspaceAction("objects", "propagate", {
+      keys: ["$mod+b"],
+      icon: "copy-plus",
+      enabled: () => !session.editor.readOnly && session.editor.targets.length > 0,
+      run: () => useLayout.getState().showDialog("propagate"),
+    }),
     workspaceAction("job", "focus-bars", { keys: ["F6"], run: focusChrome }),
     workspaceAction("job", "help", {
       keys: ["Shift+?", "F1"],
@@ -51,7 +71,7 @@ function frameActions({ player, pictures }: Session): Action[] {
   const afterStart = () => player.state.wanted !== pictures.numbers[0];
   return [
     frameAction("first", ["Home"], "skip-back", afterStart, () => player.first()),
-    frameAction("back", ["c"], "rewind", afterStart, () => player.step(-LONG_STEP)),
+    frameAction("back", ["c"], "rewind", afterStart, () => player.step(-longStep())),
     frameAction("previous", ["d"], "chevron-left", afterStart, () => player.step(-1)),
     workspaceAction("frames", "play", {
       keys: ["Space"],
@@ -63,7 +83,7 @@ function frameActions({ player, pictures }: Session): Action[] {
       run: () => player.toggle(),
     }),
     frameAction("next", ["f"], "chevron-right", beforeEnd, () => player.step(1)),
-    frameAction("forward", ["v"], "fast-forward", beforeEnd, () => player.step(LONG_STEP)),
+    frameAction("forward", ["v"], "fast-forward", beforeEnd, () => player.step(longStep())),
     frameAction("last", ["End"], "skip-forward", beforeEnd, () => player.last()),
     workspaceAction("frames", "frame-input", {
       keys: ["Backquote"],
@@ -95,6 +115,10 @@ function labelActions(): Action[] {
       run: () => void actions.run(id),
     });
   });
+}
+
+function longStep(): number {
+  return usePreferences.getState().step;
 }
 
 function switchTheme(): void {

@@ -19,7 +19,7 @@ export function shapeActions(editor: Editor): Action[] {
       keys: [],
       icon: "spline-pointer",
       enabled: of("polygon", "polyline"),
-      run: () => editor.simplifyWanted.emit(editor.targets),
+      run: () => editor.simplify(editor.targets),
     }),
     editorAction("object", "turn-around", {
       keys: [],

@@ -26,6 +26,10 @@ export function trackActions(editor: Editor): Action[] {
       keys: ["k"],
       icon: "diamond",
       enabled: editable,
+      checked: () => {
+        const id = track();
+        return id !== undefined && operations.isKeyframe(id);
+      },
       run: () => operations.toggleKeyframe(editor.targets),
     }),
     editorAction("track", "next-keyframe", {

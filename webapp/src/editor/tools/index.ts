@@ -7,6 +7,7 @@ import { group, join, merge, split } from "./pick";
 import { byExtremes, cuboidByPoints, oriented } from "./points-tool";
 import { region } from "./region";
 import { idle as selectIdle } from "./select/idle";
+import { simplifying } from "./simplify";
 import { slice } from "./slice/cutting";
 import type { ToolId } from "./tool";
 import type { StartTool } from "./toolbox";
@@ -32,5 +33,6 @@ export const TOOLS: Readonly<Record<ToolId, StartTool>> = {
   split,
   join,
   group,
+  simplify: (context) => simplifying(context, []),
   region,
 };

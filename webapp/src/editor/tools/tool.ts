@@ -32,6 +32,7 @@ export type ToolId =
   | "split"
   | "join"
   | "group"
+  | "simplify"
   | "region";
 
 /** What the next click does and which keys change it: a message key and its values. */
@@ -101,6 +102,8 @@ export interface ToolState {
   /** Ctrl + Z and its opposite, where there is something of this state's own to take back. */
   undo?(): Next;
   redo?(): Next;
+  /** The same state after the drawing settings changed. */
+  retune?(): Next;
   /** Whether what is being made is shown; only where that matters. */
   toggleHidden?(): Next;
   /** Shift + N: finish and begin the next of the same kind. */

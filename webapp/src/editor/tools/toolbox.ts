@@ -155,6 +155,11 @@ export class Toolbox {
     return redo !== undefined;
   }
 
+  /** The drawing settings changed. */
+  retune(): void {
+    this.#follow(this.#state.retune?.());
+  }
+
   toggleHidden(): boolean {
     const { toggleHidden } = this.#state;
     if (toggleHidden) this.#follow(toggleHidden());
