@@ -230,3 +230,32 @@ def test_a_project_keeps_to_one_kind_of_media(client, tmp_path):
             )
     finally:
         project.remove()
+
+
+def test_intervals_travel_as_tsv(client, recording, tmp_path):
+    [label] = [one.id for one in recording.get_labels()]
+    spec = recording.get_labels()[0].attributes[0].id
+    said = interval(label, 500, 12_000, score=0.5) | {
+        "attributes": [{"spec_id": spec, "value": 'Ada\t"the first"'}]
+    }
+    recording.set_annotations({"intervals": [said, interval(label, 20_000, 21_000)]})
+    path = tmp_path / "talk.tsv"
+    recording.export_dataset("Generic TSV 1.0", path, include_images=False)
+    assert path.read_text().splitlines()[0].split("\t") == [
+        "id", "filename", "start", "stop", "label", "source", "score", "speaker",
+    ]  # fmt: skip
+    before = essence(recording)
+    recording.remove_annotations()
+    recording.import_annotations("Generic TSV 1.0", path)
+    assert essence(recording) == before
+    path.write_text("start\tstop\tlabel\n00:00:00\t00:10:00\tword\n")
+    with pytest.raises(BackgroundRequestException, match="interval 1"):
+        recording.import_annotations("Generic TSV 1.0", path)
+    assert essence(recording) == before
+
+
+def test_formats_say_what_they_are_for(client):
+    formats, _ = client.api_client.server_api.retrieve_annotation_formats()
+    told = {one.name: str(one.dimension) for one in formats.exporters}
+    assert told["Generic TSV 1.0"] == "1d"
+    assert told["COCO 1.0"] == "2d"

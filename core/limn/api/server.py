@@ -114,7 +114,7 @@ def _show(one: formats.DatasetFormat) -> dict[str, object]:
         "ext": ", ".join(extension.upper() for extension in one.extensions),
         "version": one.name.rpartition(" ")[2],
         "enabled": True,
-        "dimension": one.dimension.upper(),
+        "dimension": one.dimension,
     }
 
 

@@ -9,7 +9,7 @@ from limn.datasets.fidelity import fit, sentences
 from limn.datasets.sink import Arrival
 from limn.datasets.source import ProjectDataset, TaskDataset
 from limn.datasets.subsets import divided
-from limn.datasets.unpacking import unpack
+from limn.datasets.unpacking import lone, unpack
 from limn.host import calls
 from limn.host.catalogue import catalogue, format_named
 from limn.media import restoring
@@ -48,7 +48,8 @@ def export_dataset(
         chosen.write(fitted, archive, run)
     for sentence in sentences(fitted.changes, format):
         run.warn(sentence)
-    kept = elsewhere.keep(run, path, filename, storage_id)
+    made = lone(path) if chosen.single_file else path
+    kept = elsewhere.keep(run, made, filename, storage_id)
     with run.publish() as result:
         result.update(kept)
 

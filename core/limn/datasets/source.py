@@ -10,7 +10,14 @@ from limn.annotations.queries import frames_of_job
 from limn.annotations.stream import frames_of, intervals_of, tracks_of
 from limn.annotations.windows import heads
 from limn.media.frames import FrameSource, frame_source
-from limn.media.queries import Data, frames_meta, get_clip, source_frame, video_frame_name
+from limn.media.queries import (
+    Data,
+    frames_meta,
+    get_clip,
+    get_sound,
+    source_frame,
+    video_frame_name,
+)
 from limn.sdk.dataset import Frame, MediaKind, Origin
 from limn.sdk.errors import BadInput
 from limn.sdk.geometry.tracks import closed
@@ -300,11 +307,22 @@ def _origin_of(part: _Part) -> Origin:
         start_frame=source_frame(data, part.start),
         stop_frame=source_frame(data, last),
         frame_filter=data.frame_filter,
-        source=get_clip(data).path if data.kind == "video" else "",
+        source=_source(data),
         segments=tuple(
             (span.id, span.start, span.stop) for span in spans if job is None or span.id == job.pk
         ),
     )
+
+
+def _source(data: Data) -> str:
+    """The file that all frames are cut from."""
+    match data.kind:
+        case "video":
+            return get_clip(data).path
+        case "audio":
+            return get_sound(data).path
+        case _:
+            return ""
 
 
 def _origin_of_project(project: Project) -> Origin:

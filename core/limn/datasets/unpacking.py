@@ -45,6 +45,16 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
     return folder
 
 
+def lone(path: Path) -> Path:
+    """The one member of an archive of ours, as a file beside it."""
+    with zipfile.ZipFile(path) as archive, space.told_when_full("the dataset"):
+        [member] = archive.infolist()
+        target = path.with_suffix(Path(member.filename).suffix)
+        with archive.open(member) as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy, _BLOCK)
+    return target
+
+
 def unpack_zip(path: Path, name: str, folder: Path, run: Run) -> None:
     """Unpack the ZIP at `path` into `folder`; errors as for `unpack`."""
     try:

@@ -47,6 +47,9 @@ class DatasetFormat(ABC):
     extensions: ClassVar[tuple[str, ...]] = ("zip",)
     """File endings accepted on import, without the dot; the first is also the export's."""
 
+    single_file: ClassVar[bool] = False
+    """Whether `write` puts one file into the archive, which people get without a ZIP around it."""
+
     dimension: ClassVar[Literal["2d", "3d", "1d"]] = "2d"
     """What it is for: pictures and video, point clouds, or recordings."""
 

@@ -35,7 +35,7 @@ def kit(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["coco", "coco_keypoints", "cvat_images", "cvat_video", "datumaro"]
+    "name", ["coco", "coco_keypoints", "cvat_images", "cvat_video", "datumaro", "generic_tsv"]
 )
 def test_our_own_formats_pass(kit, name):
     done = kit(name=name)
