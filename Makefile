@@ -44,10 +44,11 @@ fix: install-dev
 bench: install-dev
 	$(BIN)/python -m bench
 
-# The client's types follow the schema of the server.
+# The client's types follow the schema of the server; how it differs from CVAT's is listed.
 openapi: install-dev
 	LIMN_DATA=$$(mktemp -d) $(BIN)/hostctl openapi > webapp/src/api/openapi.json
 	$(BIN)/python -m limn_webapp.npm run api
+	LIMN_DATA=$$(mktemp -d) $(BIN)/python tests/contracts/digest.py
 
 web: install
 	@$(BIN)/python -m limn_webapp.build

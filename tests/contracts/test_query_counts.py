@@ -54,6 +54,7 @@ LISTS = sorted(
     if route.method == "GET"
     and (route.operation.operation_id or "").endswith(("_list", "_list_access_tokens"))
     and "{}" not in route.path
+    and not route.operation.deprecated
 )
 
 

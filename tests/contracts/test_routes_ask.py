@@ -35,7 +35,7 @@ PUBLIC = {
 }
 SUBJECTS = (
     "project|task|job|label|guide|issue|comment|request|user|organization|membership"
-    "|invitation|token|plugin|server"
+    "|invitation|event|token|plugin|server"
 )
 SCOPE = re.compile(rf"({SUBJECTS}):[a-z_@]+(:[a-z_]+)?")
 

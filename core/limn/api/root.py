@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+import limn.activity.api
 import limn.annotations.api
 import limn.api.plugins
 import limn.api.schema
@@ -71,6 +72,7 @@ for _router in (
     limn.datasets.api_backups.router,
     limn.datasets.api_projects.router,
     *limn.review.api.routers,
+    limn.activity.api.router,
     limn.runs.api.router,
     limn.storage.api.router,
 ):

@@ -16,7 +16,7 @@ from limn.permissions.check import public
 from limn.storage.schemas import CloudStorageWriteRequest, PatchedCloudStorageWriteRequest
 from limn.tasks.schemas import AssetWriteRequest, DataRequest
 from limn.wire.answers import json_answer
-from limn.wire.describing import file
+from limn.wire.describing import described, file, parameter
 from limn.wire.listing import Listing
 from limn.wire.requests import Request
 
@@ -46,6 +46,17 @@ _HAND_READ: tuple[type[BaseModel], ...] = (
     PatchedCloudStorageWriteRequest,
 )
 """Bodies that endpoints read by themselves, so that ninja does not know of them."""
+_ORGANIZATION = described(
+    parameter("org", "string", "slug of an organization; empty: of none"),
+    parameter("org_id", "integer", "id of an organization"),
+    parameter("X-Organization", "string", "as `org`", place="header"),
+)["parameters"]
+_MADE_IN_ORGANIZATIONS = (
+    "cloudstorages_create", "comments_create", "events_create", "events_create_export",
+    "events_list", "invitations_create", "issues_create", "projects_create",
+    "projects_create_backup", "tasks_create", "tasks_create_backup",
+)  # fmt: skip
+"""What happens in the organization that the request names."""
 _REF = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"{([^}]+)}")
 
@@ -53,7 +64,11 @@ _PARAMETER = re.compile(r"{([^}]+)}")
 @router.get(
     "/schema",
     operation_id="schema_retrieve",
-    openapi_extra=file("application/vnd.oai.openapi+json", about="this document"),
+    openapi_extra=described(
+        file("application/vnd.oai.openapi+json", about="this document"),
+        parameter("scheme", ["json", "yaml"], "how to write it; JSON is YAML too"),
+        parameter("lang", "string", "taken, and of no effect: there is one language"),
+    ),
 )
 @public("the description of an API is no secret")
 def schema(request: Request) -> HttpResponse:
@@ -76,6 +91,9 @@ def document() -> dict[str, Any]:
     for operation_id, listing in _lists(api):
         operation = _operation(found, operation_id)
         operation["parameters"] = [*operation.get("parameters", ()), *_parameters(listing)]
+    for operation_id in _MADE_IN_ORGANIZATIONS:
+        operation = _operation(found, operation_id)
+        operation["parameters"] = [*operation.get("parameters", ()), *_ORGANIZATION]
     found["paths"] = _named_as_cvat_does(found["paths"])
     return found
 
@@ -85,8 +103,8 @@ def _add_components(known: dict[str, Any]) -> None:
         made = model.model_json_schema(ref_template=_REF, schema_generator=NinjaGenerateJsonSchema)
         known.update({**made.pop("$defs", {}), model.__name__: made})
     for component in known.values():
-        for described in component.get("properties", {}).values():
-            described.pop("title", None)  # says no more than the name does
+        for field in component.get("properties", {}).values():
+            field.pop("title", None)  # says no more than the name does
 
 
 def _named_as_cvat_does(paths: dict[str, Any]) -> dict[str, Any]:
@@ -103,9 +121,9 @@ def _named_as_cvat_does(paths: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rename(parameters: list[dict[str, Any]], name: str) -> None:
-    for parameter in parameters:
-        if parameter["in"] == "path" and parameter["name"] == name:
-            parameter["name"] = "id"
+    for one in parameters:
+        if one["in"] == "path" and one["name"] == name:
+            one["name"] = "id"
 
 
 def _lists(api: NinjaAPI) -> Iterator[tuple[str, Listing]]:
@@ -136,14 +154,16 @@ def _parameters(listing: Listing) -> list[dict[str, Any]]:
     texts = {
         "page": "number of the page, from 1",
         "page_size": "rows of a page, or `all`",
-        "search": f"words that must all occur in {', '.join(listing.search) or 'nothing'}",
+        **(
+            {"search": f"words that must all occur in {', '.join(listing.search)}"}
+            if listing.search
+            else {}
+        ),
         "filter": f"JSON-logic rules over {terms}",
         "sort": f"names with `-` for descending: {sorts}; default {listing.default_sort}",
-        "org": "slug of an organization; empty: of none",
-        "org_id": "id of an organization",
         **dict.fromkeys(listing.filters, "equals"),
     }
-    return [
+    own = [
         {
             "name": name,
             "in": "query",
@@ -153,6 +173,7 @@ def _parameters(listing: Listing) -> list[dict[str, Any]]:
         }
         for name, text in texts.items()
     ]
+    return [*own, *_ORGANIZATION] if listing.in_organizations else own
 
 
 def _type_of(name: str, listing: Listing) -> dict[str, Any]:

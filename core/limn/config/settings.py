@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "limn.annotations.apps.AnnotationsRoom",
     "limn.datasets.apps.DatasetsRoom",
     "limn.review.apps.ReviewRoom",
+    "limn.activity.apps.ActivityRoom",
 ]
 AUTH_USER_MODEL = "identity.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -5,6 +5,7 @@ nothing is checked against these models on the way out.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -214,6 +215,23 @@ class DataMetaRead(BaseModel):
     chapters: None
     storage: StorageType
     cloud_storage_id: int | None
+
+
+class RqStatusStateEnum(StrEnum):
+    """Where the reading of a task's media stands."""
+
+    Queued = "Queued"
+    Started = "Started"
+    Finished = "Finished"
+    Failed = "Failed"
+
+
+class RqStatus(BaseModel):
+    """The older, single view of how far the reading of a task's media is."""
+
+    state: RqStatusStateEnum
+    message: str
+    progress: float
 
 
 class AnnotationGuideRead(BaseModel):

@@ -4,6 +4,10 @@ _DIMENSIONS = {"audio": "1d", "point_cloud": "3d"}
 _OVERLAPS = {"video": 5, "audio": 10_000}
 
 
+MEDIA_TYPES = {"image": ("image", "video"), "point_cloud": ("point_cloud",), "audio": ("audio",)}
+"""CVAT's words for media, each with the kinds it stands for; see `media_type`."""
+
+
 def dimension(kind: str) -> str:
     """`1d` of recordings, `2d` of pictures and video, `3d` of point clouds; empty without media."""
     return _DIMENSIONS.get(kind, "2d") if kind else ""

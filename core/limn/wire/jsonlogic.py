@@ -5,7 +5,7 @@ range `{"<=": [low, {"var": x}, high]}`, `in` (variable first: one of a list; va
 contains a text), and a bare `{"var": x}` (is set). Variables come from a list's own terms.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -31,11 +31,20 @@ def _refused(problem: str) -> BadInput:
 
 
 class Rules:
-    """Turns rules into a Q; `terms` maps each variable to its look-up."""
+    """Turns rules into a Q; `terms` maps each variable to its look-up.
 
-    def __init__(self, terms: Mapping[str, str], convert: Convert) -> None:
+    `meanings` maps words of a variable to the values of its column that they stand for.
+    """
+
+    def __init__(
+        self,
+        terms: Mapping[str, str],
+        convert: Convert,
+        meanings: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    ) -> None:
         self.terms = terms
         self.convert = convert
+        self.meanings = meanings or {}
 
     def condition(self, text: str) -> Q:
         """What the JSON-logic in `text` asks for.
@@ -118,15 +127,22 @@ class Rules:
         except ValueError as error:
             raise _refused(f"filter: {_short(value)} is no value for {term!r}: {error}") from error
 
+    def _values(self, term: str, value: Any) -> Sequence[Any]:
+        if term in self.meanings:
+            return self.meanings[term].get(str(value), ())
+        return (self._value(term, value),)
+
     def _equals(self, term: str, value: Any) -> Q:
         if value is None:
             return Q(**{f"{self._lookup(term)}__isnull": True})
+        if term in self.meanings:
+            return Q(**{f"{self._lookup(term)}__in": self.meanings[term].get(str(value), ())})
         return Q(**{self._lookup(term): self._value(term, value)})
 
     def _one_of(self, term: str, values: list[Any]) -> Q:
         if len(values) > LONGEST_LIST:
             raise _refused(f"filter: a list of more than {LONGEST_LIST} values")
-        given = [self._value(term, value) for value in values if value is not None]
+        given = [one for value in values if value is not None for one in self._values(term, value)]
         found = Q(**{f"{self._lookup(term)}__in": given})
         return found | self._equals(term, None) if None in values else found
 

@@ -28,7 +28,9 @@ class Listing:
     `filters` are query parameters tested for equality, and terms of `?filter=`; `terms` are
     terms of `?filter=` only. `sort` defaults to both. `default_sort` is a name, with `-` for
     descending; ties are broken by primary key, so that pages never repeat a row. `choices`
-    limits a filter to certain values.
+    limits a filter to certain values. `meanings` are for words that stand for several values
+    of a column: `{"media_type": {"image": ("image", "video")}}`. `in_organizations` tells
+    whether the list depends on the organization a request names.
     """
 
     search: Sequence[str] = ()
@@ -37,6 +39,10 @@ class Listing:
     sort: Mapping[str, str] | None = None
     default_sort: str = "-id"
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    meanings: Mapping[str, Mapping[str, Sequence[str]]] = field(
+        default_factory=dict[str, Mapping[str, Sequence[str]]]
+    )
+    in_organizations: bool = True
 
     def apply(self, request: HttpRequest, rows: QuerySet[M]) -> QuerySet[M]:
         """The rows the query string asks for, in its order.
@@ -49,7 +55,8 @@ class Listing:
             rows = rows.filter(self._search(text))
         if (rules := request.GET.get("filter")) is not None:
             terms = {**self.filters, **self.terms}
-            rows = rows.filter(Rules(terms, _converter(rows.model)).condition(rules))
+            known = Rules(terms, _converter(rows.model), self.meanings)
+            rows = rows.filter(known.condition(rules))
         return rows.order_by(*self._order(request.GET.get("sort", "")))
 
     def _simple(self, request: HttpRequest, model: type[Model]) -> Q:
@@ -61,6 +68,9 @@ class Listing:
                 continue
             if name in self.choices and text not in self.choices[name]:
                 raise _bad(name, f"{text[:60]!r} is not one of {', '.join(self.choices[name])}")
+            if name in self.meanings:
+                condition &= Q(**{f"{lookup}__in": self.meanings[name].get(text, ())})
+                continue
             try:
                 condition &= Q(**{lookup: convert(lookup, text)})
             except ValueError as error:

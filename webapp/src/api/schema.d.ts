@@ -464,6 +464,51 @@ export interface paths {
         patch: operations["comments_partial_update"];
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @deprecated
+         * @description The older way to export: ask, ask again with `query_id`, then with `action=download`.
+         */
+        get: operations["events_list"];
+        put?: never;
+        /**
+         * Send Events
+         * @description Keep what a client tells of its user's work.
+         */
+        post: operations["events_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Events
+         * @description Start writing a log as CSV; follow it at `/api/requests/{rq_id}`.
+         */
+        post: operations["events_create_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guides": {
         parameters: {
             query?: never;
@@ -1825,6 +1870,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Task Status
+         * @deprecated
+         * @description How far the reading of the task's media is; `/api/requests` tells more.
+         */
+        get: operations["tasks_retrieve_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/validation_layout": {
         parameters: {
             query?: never;
@@ -2204,6 +2270,27 @@ export interface components {
          */
         ChunkType: "video" | "imageset" | "audio_mp3";
         /**
+         * ClientEvents
+         * @description What was kept.
+         */
+        ClientEvents: {
+            /** @default [] */
+            events?: components["schemas"]["Event"][];
+            /** Format: date-time */
+            timestamp: string;
+        };
+        /**
+         * ClientEventsRequest
+         * @description What was done since the last time; `previous_event` is the last one told then.
+         */
+        ClientEventsRequest: {
+            /** @default [] */
+            events?: components["schemas"]["EventRequest"][];
+            previous_event?: components["schemas"]["EventRequest"] | null;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        /**
          * CloudStorageContent
          * @description One page of what is in a folder of a storage.
          */
@@ -2390,6 +2477,70 @@ export interface components {
             shapes: number[];
             tags: number[];
             tracks: number[];
+        };
+        /**
+         * Event
+         * @description Something a person did.
+         */
+        Event: {
+            count?: number | null;
+            /** @default 0 */
+            duration?: number;
+            job_id?: number | null;
+            obj_id?: number | null;
+            obj_name?: string | null;
+            obj_val?: string | null;
+            org_id?: number | null;
+            org_slug?: string | null;
+            payload?: string | null;
+            project_id?: number | null;
+            scope: string;
+            source?: string | null;
+            task_id?: number | null;
+            /** Format: date-time */
+            timestamp: string;
+            user_email?: string | null;
+            user_id?: number | null;
+            user_name?: string | null;
+        };
+        /**
+         * EventRequest
+         * @description Something a person did; whose it is, the server knows by itself.
+         */
+        EventRequest: {
+            count?: number | null;
+            /** @default 0 */
+            duration?: number;
+            job_id?: number | null;
+            obj_id?: number | null;
+            obj_name?: string | null;
+            obj_val?: string | null;
+            org_id?: number | null;
+            org_slug?: string | null;
+            payload?: string | null;
+            project_id?: number | null;
+            scope: string;
+            source?: string | null;
+            task_id?: number | null;
+            /** Format: date-time */
+            timestamp: string;
+            user_email?: string | null;
+            user_id?: number | null;
+            user_name?: string | null;
+        };
+        /**
+         * EventsWanted
+         * @description Which events: of what, of whom, from when to when.
+         */
+        EventsWanted: {
+            /** @default  */
+            filename?: string;
+            from?: string | null;
+            job_id?: number | null;
+            project_id?: number | null;
+            task_id?: number | null;
+            to?: string | null;
+            user_id?: number | null;
         };
         /**
          * FileInfo
@@ -3221,6 +3372,13 @@ export interface components {
             source_storage?: components["schemas"]["StorageRequest"] | null;
             target_storage?: components["schemas"]["StorageRequest"] | null;
         };
+        /**
+         * QueryId
+         * @description The id of an export, for the older way to ask for one.
+         */
+        QueryId: {
+            query_id: string;
+        };
         /** RegisterSerializerEx */
         RegisterSerializerEx: {
             email: string;
@@ -3321,6 +3479,21 @@ export interface components {
         RqId: {
             rq_id: string;
         };
+        /**
+         * RqStatus
+         * @description The older, single view of how far the reading of a task's media is.
+         */
+        RqStatus: {
+            message: string;
+            progress: number;
+            state: components["schemas"]["RqStatusStateEnum"];
+        };
+        /**
+         * RqStatusStateEnum
+         * @description Where the reading of a task's media stands.
+         * @enum {string}
+         */
+        RqStatusStateEnum: "Queued" | "Started" | "Finished" | "Failed";
         /**
          * Storage
          * @description Where files of a project or task come from or go to.
@@ -3778,10 +3951,6 @@ export interface operations {
                 filter?: string;
                 /** @description equals */
                 name?: string;
-                /** @description slug of an organization; empty: of none */
-                org?: string;
-                /** @description id of an organization */
-                org_id?: number;
                 /** @description number of the page, from 1 */
                 page?: number;
                 /** @description rows of a page, or `all` */
@@ -4110,7 +4279,10 @@ export interface operations {
                 /** @description names with `-` for descending: name, resource, owner, provider_type, credentials_type, id, description; default -id */
                 sort?: string;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4129,8 +4301,16 @@ export interface operations {
     };
     cloudstorages_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4370,7 +4550,10 @@ export interface operations {
                 /** @description names with `-` for descending: owner, issue_id, job_id, frame_id, id; default -id */
                 sort?: string;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4389,8 +4572,16 @@ export interface operations {
     };
     comments_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4475,6 +4666,126 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["CommentRead"];
+                };
+            };
+        };
+    };
+    events_list: {
+        parameters: {
+            query?: {
+                action?: "download" | "";
+                filename?: string;
+                from?: string | null;
+                job_id?: number | null;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                project_id?: number | null;
+                query_id?: string;
+                task_id?: number | null;
+                to?: string | null;
+                user_id?: number | null;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["QueryId"];
+                };
+            };
+        };
+    };
+    events_create: {
+        parameters: {
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientEventsRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["ClientEvents"];
+                };
+            };
+        };
+    };
+    events_create_export: {
+        parameters: {
+            query?: {
+                cloud_storage_id?: number | null;
+                filename?: string;
+                from?: string | null;
+                job_id?: number | null;
+                location?: "local" | "cloud_storage";
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+                project_id?: number | null;
+                task_id?: number | null;
+                to?: string | null;
+                user_id?: number | null;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
                 };
             };
         };
@@ -4595,7 +4906,10 @@ export interface operations {
                 /** @description equals */
                 user_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4614,8 +4928,16 @@ export interface operations {
     };
     invitations_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4770,7 +5092,10 @@ export interface operations {
                 /** @description equals */
                 task_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4789,8 +5114,16 @@ export interface operations {
     };
     issues_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4886,8 +5219,10 @@ export interface operations {
                 assignee?: string;
                 /** @description equals */
                 dimension?: string;
-                /** @description JSON-logic rules over task_name, project_name, assignee, task_id, project_id, type, parent_job_id, dimension, mode, state, stage, id, updated_date */
+                /** @description JSON-logic rules over task_name, project_name, assignee, task_id, project_id, type, parent_job_id, media_type, dimension, mode, state, stage, id, updated_date */
                 filter?: string;
+                /** @description equals */
+                media_type?: "image" | "point_cloud" | "audio";
                 /** @description equals */
                 mode?: string;
                 /** @description slug of an organization; empty: of none */
@@ -4906,7 +5241,7 @@ export interface operations {
                 project_name?: string;
                 /** @description words that must all occur in segment__task__name, segment__task__project__name, assignee__username */
                 search?: string;
-                /** @description names with `-` for descending: task_name, project_name, assignee, task_id, project_id, type, parent_job_id, dimension, mode, state, stage, id, updated_date; default -id */
+                /** @description names with `-` for descending: task_name, project_name, assignee, task_id, project_id, type, parent_job_id, media_type, dimension, mode, state, stage, id, updated_date; default -id */
                 sort?: string;
                 /** @description equals */
                 stage?: "annotation" | "validation" | "acceptance";
@@ -4919,7 +5254,10 @@ export interface operations {
                 /** @description equals */
                 type?: "annotation" | "ground_truth" | "consensus_replica";
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5436,8 +5774,6 @@ export interface operations {
                 page?: number;
                 /** @description rows of a page, or `all` */
                 page_size?: number | "all";
-                /** @description words that must all occur in nothing */
-                search?: string;
                 /** @description only writes after this version */
                 since?: number;
                 /** @description names with `-` for descending: user_id, kind, version, at; default -version */
@@ -5445,7 +5781,10 @@ export interface operations {
                 /** @description equals */
                 user_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5649,7 +5988,7 @@ export interface operations {
             query?: {
                 /** @description equals */
                 color?: string;
-                /** @description JSON-logic rules over name, parent, type, color, id, parent_id */
+                /** @description JSON-logic rules over name, parent, type, color, parent_id, id */
                 filter?: string;
                 /** @description only labels used in this job */
                 job_id?: number;
@@ -5665,18 +6004,23 @@ export interface operations {
                 page_size?: number | "all";
                 /** @description equals */
                 parent?: string;
+                /** @description equals */
+                parent_id?: number;
                 /** @description only labels used in this project */
                 project_id?: number;
                 /** @description words that must all occur in name, parent__name */
                 search?: string;
-                /** @description names with `-` for descending: name, parent, type, color, id, parent_id; default id */
+                /** @description names with `-` for descending: name, parent, type, color, parent_id, id; default id */
                 sort?: string;
                 /** @description only labels used in this task */
                 task_id?: number;
                 /** @description equals */
                 type?: "any" | "cuboid" | "ellipse" | "mask" | "points" | "polygon" | "polyline" | "rectangle" | "skeleton" | "interval" | "tag";
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5818,7 +6162,10 @@ export interface operations {
                 /** @description equals */
                 user?: string;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5910,10 +6257,6 @@ export interface operations {
                 filter?: string;
                 /** @description equals */
                 name?: string;
-                /** @description slug of an organization; empty: of none */
-                org?: string;
-                /** @description id of an organization */
-                org_id?: number;
                 /** @description equals */
                 owner?: string;
                 /** @description number of the page, from 1 */
@@ -6108,7 +6451,10 @@ export interface operations {
                 /** @description equals */
                 status?: string;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6127,8 +6473,16 @@ export interface operations {
     };
     projects_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6372,8 +6726,15 @@ export interface operations {
                 cloud_storage_id?: number | null;
                 filename?: string;
                 location?: ("local" | "cloud_storage") | null;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6427,8 +6788,6 @@ export interface operations {
                 page_size?: number | "all";
                 /** @description equals */
                 project_id?: number;
-                /** @description words that must all occur in nothing */
-                search?: string;
                 /** @description names with `-` for descending: created_date, status, action; default -created_date */
                 sort?: string;
                 /** @description equals */
@@ -6440,7 +6799,10 @@ export interface operations {
                 /** @description equals */
                 task_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6501,7 +6863,12 @@ export interface operations {
     };
     schema_retrieve: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description taken, and of no effect: there is one language */
+                lang?: string;
+                /** @description how to write it; JSON is YAML too */
+                scheme?: "json" | "yaml";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6638,8 +7005,10 @@ export interface operations {
                 assignee?: string;
                 /** @description equals */
                 dimension?: string;
-                /** @description JSON-logic rules over project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, validation_mode, id, updated_date */
+                /** @description JSON-logic rules over project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, media_type, dimension, validation_mode, id, updated_date */
                 filter?: string;
+                /** @description equals */
+                media_type?: "image" | "point_cloud" | "audio";
                 /** @description equals */
                 mode?: string;
                 /** @description equals */
@@ -6660,7 +7029,7 @@ export interface operations {
                 project_name?: string;
                 /** @description words that must all occur in project__name, name, owner__username, assignee__username, subset, bug_tracker */
                 search?: string;
-                /** @description names with `-` for descending: project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, dimension, validation_mode, id, updated_date; default -id */
+                /** @description names with `-` for descending: project_name, name, owner, assignee, subset, tracker_link, project_id, status, mode, media_type, dimension, validation_mode, id, updated_date; default -id */
                 sort?: string;
                 /** @description equals */
                 status?: string;
@@ -6671,7 +7040,10 @@ export interface operations {
                 /** @description equals */
                 validation_mode?: "gt" | "gt_pool";
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6690,8 +7062,16 @@ export interface operations {
     };
     tasks_create: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
+            };
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7208,6 +7588,28 @@ export interface operations {
             };
         };
     };
+    tasks_retrieve_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqStatus"];
+                };
+            };
+        };
+    };
     tasks_retrieve_validation_layout: {
         parameters: {
             query?: never;
@@ -7331,8 +7733,15 @@ export interface operations {
                 cloud_storage_id?: number | null;
                 filename?: string;
                 location?: ("local" | "cloud_storage") | null;
+                /** @description slug of an organization; empty: of none */
+                org?: string;
+                /** @description id of an organization */
+                org_id?: number;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7391,7 +7800,10 @@ export interface operations {
                 /** @description equals */
                 username?: string;
             };
-            header?: never;
+            header?: {
+                /** @description as `org` */
+                "X-Organization"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -22,6 +22,7 @@ from limn.wire.requests import Request
 router = Router(tags=["auth"])
 LISTING = Listing(
     search=("name",),
+    in_organizations=False,
     filters={"name": "name", "read_only": "read_only"},
     terms={
         name: name

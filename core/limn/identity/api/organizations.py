@@ -28,6 +28,7 @@ ORGANIZATIONS = Listing(
     search=("name", "owner__username", "slug"),
     filters={"name": "name", "owner": "owner__username", "slug": "slug"},
     terms={"id": "id"},
+    in_organizations=False,
 )
 MEMBERSHIPS = Listing(
     search=("user__username",),

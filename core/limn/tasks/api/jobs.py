@@ -7,6 +7,7 @@ from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
 from limn.tasks import actions, queries
 from limn.tasks.answers import JobRead, PaginatedJobReadList
+from limn.tasks.kinds import MEDIA_TYPES
 from limn.tasks.schemas import JobWriteRequest, PatchedJobWriteRequest, given
 from limn.tasks.show import show_job
 from limn.tasks.truth import bad
@@ -28,13 +29,16 @@ LISTING = Listing(
         "project_id": f"{_TASK}project_id",
         "type": "type",
         "parent_job_id": "parent_id",
+        "media_type": f"{_TASK}data__kind",
         "dimension": f"{_TASK}dimension",
         "mode": f"{_TASK}mode",
         "state": "state",
         "stage": "stage",
     },
     terms={"id": "id", "updated_date": "updated_date"},
+    meanings={"media_type": MEDIA_TYPES},
     choices={
+        "media_type": tuple(MEDIA_TYPES),
         "type": tuple(JobType),
         "state": tuple(OperationStatus),
         "stage": tuple(JobStage),

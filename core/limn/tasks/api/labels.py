@@ -25,8 +25,14 @@ from limn.wire.requests import Request
 router = Router(tags=["labels"])
 LISTING = Listing(
     search=("name", "parent__name"),
-    filters={"name": "name", "parent": "parent__name", "type": "type", "color": "color"},
-    terms={"id": "id", "parent_id": "parent_id"},
+    filters={
+        "name": "name",
+        "parent": "parent__name",
+        "type": "type",
+        "color": "color",
+        "parent_id": "parent_id",
+    },
+    terms={"id": "id"},
     default_sort="id",
     choices={"type": tuple(LabelType)},
 )

@@ -4,9 +4,12 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.permissions.check import permit
+from limn.runs.keys import RequestKey
+from limn.runs.queries import get_run
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
-from limn.tasks.answers import PaginatedTaskReadList, TaskRead
+from limn.tasks.answers import PaginatedTaskReadList, RqStatus, TaskRead
+from limn.tasks.kinds import MEDIA_TYPES
 from limn.tasks.models import Project, Task
 from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
 from limn.tasks.show import show_task
@@ -37,11 +40,13 @@ LISTING = Listing(
         "project_id": "project_id",
         "status": "status",
         "mode": "mode",
+        "media_type": "data__kind",
         "dimension": "dimension",
         "validation_mode": "validation_layout__mode",
     },
     terms={"id": "id", "updated_date": "updated_date"},
-    choices={"validation_mode": tuple(ValidationMode)},
+    meanings={"media_type": MEDIA_TYPES},
+    choices={"media_type": tuple(MEDIA_TYPES), "validation_mode": tuple(ValidationMode)},
 )
 
 
@@ -121,3 +126,28 @@ def delete_task(request: Request, task_id: int) -> HttpResponse:
     permit(request.actor, "task:delete", task)
     actions.delete_task(request.actor, task)
     return HttpResponse(status=204)
+
+
+@router.get(
+    "/tasks/{int:task_id}/status",
+    operation_id="tasks_retrieve_status",
+    response=RqStatus,
+    deprecated=True,
+)
+def task_status(request: Request, task_id: int) -> HttpResponse:
+    """How far the reading of the task's media is; `/api/requests` tells more."""
+    task = queries.get_task(task_id)
+    permit(request.actor, "task:view", task)
+    answer = json_answer(_status(task))
+    answer["Deprecation"] = "true"
+    return answer
+
+
+def _status(task: Task) -> dict[str, object]:
+    try:
+        run = get_run(RequestKey(action="create", target="task", target_id=task.pk))
+    except NotFound:
+        ready = task.data is not None and bool(task.data.kind)
+        return {"state": "Finished" if ready else "Queued", "message": "", "progress": 0.0}
+    state, progress = run.state.capitalize(), float(run.progress or 0.0)
+    return {"state": state, "message": run.message, "progress": progress}

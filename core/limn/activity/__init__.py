@@ -1,0 +1,1 @@
+"""What people do in their clients: accepted, kept, and exported as CSV."""
