@@ -46,6 +46,8 @@ LIVE_STREAMS = env.int("LIMN_LIVE_STREAMS", default=4)
 CHUNK_CACHE_BYTES = env.int("LIMN_CHUNK_CACHE_BYTES", default=4 << 30)
 UPLOAD_QUOTA = env.int("LIMN_UPLOAD_QUOTA", default=0)
 """Bytes of uploads that one user may have waiting; 0 for any."""
+CHUNK_CACHE_URL = env.str("LIMN_CHUNK_CACHE_URL", default="")
+"""A server of Redis' protocol through which hosts share the chunks they build."""
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 """A folder of this machine whose files people may use without uploading them."""
 STORAGE_FOLDERS = words("LIMN_STORAGE_FOLDERS")

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from limn.storage import store
+from limn.storage import shared_cache, store
 from limn.storage.locks import locked
 from limn.storage.space import told_when_full
 
@@ -33,7 +33,8 @@ def kept(
 
     `build` writes to the path it is given. Of many callers at once one builds, the others wait.
     What it needs that is kept here itself is made by `first`, before the lock is held.
-    Files together stay under `settings.CHUNK_CACHE_BYTES`: those unused for longest go.
+    Files together stay under `settings.CHUNK_CACHE_BYTES`: those unused for longest go. With
+    `settings.CHUNK_CACHE_URL` hosts share what they build.
 
     Raises:
         NotReady: another caller has been building it for `PATIENCE` seconds.
@@ -46,13 +47,14 @@ def kept(
         first()
     with locked(f"{data_id}/{name}", patience=PATIENCE):
         if not _touch(path):
-            _build(path, build)
+            _build(path, lambda unfinished: _fetch_or_build(data_id, name, unfinished, build))
     return path
 
 
 def has(data_id: int, name: str) -> bool:
     """Is the file `name` made from this data there already?"""
-    return (store.cache_folder(data_id) / "kept" / name).exists()
+    here = store.cache_folder(data_id) / "kept" / name
+    return here.exists() or shared_cache.has(data_id, name)
 
 
 def digest(text: str) -> str:
@@ -63,6 +65,15 @@ def digest(text: str) -> str:
 def forget(data_id: int) -> None:
     """Delete everything that was made from this data."""
     store.remove(store.cache_folder(data_id))
+    shared_cache.forget(data_id)
+
+
+def _fetch_or_build(
+    data_id: int, name: str, unfinished: Path, build: Callable[[Path], None]
+) -> None:
+    if not shared_cache.fetch(data_id, name, unfinished):
+        build(unfinished)
+        shared_cache.offer(data_id, name, unfinished)
 
 
 def trim(budget: int) -> int:
