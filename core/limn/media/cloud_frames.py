@@ -1,15 +1,18 @@
 """Frames of a task of point clouds: PCD as it is, its context images, and a view from above."""
 
-from limn.media import cloud_views, clouds, previews
+import numpy as np
+
+from limn.media import previews
 from limn.media.encoded import Encoded, Quality
 from limn.media.image_frames import ImageFrames
+from limn.media.models import Picture
 from limn.media.pictures import Pixels
 from limn.media.queries import get_picture
+from limn.media.readers import ask
+from limn.sdk.errors import NotFound, TooLarge
 from limn.storage.space import told_when_gone
 
 PCD = "application/octet-stream"
-_POINTS = 100_000
-"""Points that are enough to see what a cloud is of."""
 
 
 class CloudFrames(ImageFrames):
@@ -21,9 +24,14 @@ class CloudFrames(ImageFrames):
 
     def _small(self, number: int, side: int) -> Pixels:
         name = get_picture(self._data, number).path
-        return cloud_views.from_above(
-            clouds.places(self._originals.path(name), name, _POINTS), side
-        )
+        try:
+            told = ask("cloud_view", path=str(self._originals.path(name)), name=name, side=side)
+        except TooLarge as error:
+            raise NotFound(str(error)) from error
+        return np.frombuffer(told.content, np.uint8).reshape(told.value)
+
+    def _member_or_grey(self, picture: Picture, quality: Quality) -> tuple[str, bytes]:
+        return self._member(picture.path, quality)
 
     def _member(self, name: str, quality: Quality) -> tuple[str, bytes]:
         return ".pcd", self._encoded(name, quality).read()

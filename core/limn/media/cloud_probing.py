@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from limn.media import cloud_layouts, clouds, kinds, pictures
+from limn.media import cloud_layouts, kinds, pictures
+from limn.media.readers import ask
 from limn.sdk.errors import BadMedia
 from limn.sdk.runs import Run
 
@@ -42,14 +43,13 @@ def checked(names: Sequence[str], folder: Path, run: Run) -> list[str]:
         run.progress(0.3 + 0.5 * done / len(names), 1.0, "Reading point clouds")
         path = PurePosixPath(name)
         if path.suffix.lower() != _BIN:
-            clouds.check_pcd(folder / name, name)
+            ask("cloud", path=str(folder / name), name=name, target=None)
             made.append(name)
             continue
-        clouds.check_bin(folder / name, name)
         target = str(path.with_suffix(".pcd"))
         if target in taken:
             raise BadMedia(f"{name} would be kept as {target}, which is there as well")
-        clouds.write_pcd(folder / name, name, folder / target)
+        ask("cloud", path=str(folder / name), name=name, target=str(folder / target))
         (folder / name).unlink()
         made.append(target)
     return made

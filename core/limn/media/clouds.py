@@ -2,9 +2,11 @@
 
 Format: https://pointclouds.org/documentation/tutorials/pcd_file_format.html. A header is read
 and held against the size of the file, so that one that lies is refused before anybody trusts it.
+Runs in a reader process.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -32,6 +34,13 @@ _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _KITTI = np.dtype([(name, "<f4") for name in ("x", "y", "z", "intensity")])
 _FARTHEST = 1e6
 _BLOCK = 1 << 20
+_MAX_LINE = 1 << 16
+_MOST_UNPACKED = 1 << 30
+"""Bytes that packed points may unpack to."""
+_UNPACKED_HERE = 64 << 20
+"""Bytes that are unpacked to show a cloud: Python needs a second for each MB."""
+ENOUGH = 100_000
+"""Points that are enough to see what a cloud is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,12 @@ def check_bin(path: Path, name: str) -> None:
 
 
 def write_pcd(source: Path, name: str, target: Path) -> None:
-    """A binary PCD of the `.bin` at `source`, which was checked."""
+    """A binary PCD of the `.bin` at `source`.
+
+    Raises:
+        BadMedia, TooLarge: see `check_bin`.
+    """
+    check_bin(source, name)
     points = source.stat().st_size // _KITTI.itemsize
     header = (
         "# .PCD v0.7 - Point Cloud Data file format\nVERSION 0.7\nFIELDS x y z intensity\n"
@@ -104,11 +118,12 @@ def write_pcd(source: Path, name: str, target: Path) -> None:
             made.write(block)
 
 
-def places(path: Path, name: str, most: int) -> Places:
+def places(path: Path, name: str, most: int = ENOUGH) -> Places:
     """Some of the points, about `most`, evenly chosen; those without a place are left out.
 
     Raises:
         BadMedia: it is no sound PCD.
+        TooLarge: it is packed, and unpacking it for this would take too long.
     """
     header = check_pcd(path, name)
     step = max(1, header.points // most)
@@ -186,7 +201,7 @@ def _limited(points: int, name: str) -> None:
 def _check_lines(file: BinaryIO, header: Header, name: str) -> None:
     columns = sum(prod(header.dtype[field].shape) for field in header.dtype.names or ())
     lines = 0
-    for line in file:
+    for line in _lines(file):
         if not line.strip():
             continue
         lines += 1
@@ -194,6 +209,11 @@ def _check_lines(file: BinaryIO, header: Header, name: str) -> None:
             _refuse(name, f"point {lines} is not {columns} numbers")
     if lines < header.points:
         _refuse(name, f"it says it has {header.points} points, but has {lines}")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Line by line, in pieces where a line is absurdly long."""
+    return iter(lambda: file.readline(_MAX_LINE), b"")
 
 
 def _are_numbers(line: bytes, columns: int) -> bool:
@@ -208,6 +228,8 @@ def _packed_size(file: BinaryIO, header: Header, left: int, name: str) -> int:
     packed, unpacked = np.frombuffer(file.read(8).ljust(8, b"\0"), "<u4").tolist()
     if unpacked != header.size:
         _refuse(name, f"its points unpack to {unpacked} bytes, {header.size} are needed")
+    if header.size > _MOST_UNPACKED:
+        raise TooLarge(f"{name} unpacks to {header.size >> 20} MiB of points")
     if packed > left - 8:
         _refuse(name, f"its points are packed in {packed} bytes, it has {left - 8}")
     return packed
@@ -217,7 +239,7 @@ def _from_text(file: BinaryIO, header: Header, step: int, name: str) -> NDArray[
     names = header.dtype.names or ()
     widths = [prod(header.dtype[field].shape) for field in names]
     columns = [sum(widths[: names.index(axis)]) for axis in _AXES]
-    chosen = (line for number, line in enumerate(file) if number % step == 0)
+    chosen = (line for number, line in enumerate(_lines(file)) if number % step == 0)
     try:
         return np.loadtxt(chosen, usecols=columns, ndmin=2, max_rows=header.points)
     except (ValueError, IndexError) as error:
@@ -227,6 +249,8 @@ def _from_text(file: BinaryIO, header: Header, step: int, name: str) -> NDArray[
 def _from_packed(file: BinaryIO, header: Header, step: int, name: str) -> NDArray[np.float64]:
     """The points of a packed cloud, in which all of one field come before those of the next."""
     packed = _packed_size(file, header, 1 << 62, name)
+    if header.size > _UNPACKED_HERE:
+        raise TooLarge(f"{name} unpacks to {header.size >> 20} MiB, too many to be drawn from")
     content = decompressed(file.read(packed), header.size, name)
     found: list[NDArray[np.float64]] = []
     for axis in _AXES:

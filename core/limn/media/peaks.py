@@ -11,6 +11,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from limn.media.readers import ask
 from limn.media.recordings import Samples, SoundFile, has_cover, samples
 from limn.sdk.errors import BadMedia
 from limn.storage import store
@@ -67,7 +68,7 @@ def save(peaks: Peaks, place: Path) -> None:
 def kept(path: Path, name: str, place: Path) -> Peaks:
     """The peaks at `place`, measured again if they are not there."""
     if not place.exists():
-        measure(path, name, place)
+        ask("listen", path=str(path), name=name, place=str(place))
     return np.load(place, mmap_mode="r", allow_pickle=False)
 
 

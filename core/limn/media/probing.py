@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import cloud_probing, context, indexing, kinds, ordering, peaks, pictures
+from limn.media import cloud_probing, context, indexing, kinds, ordering, pictures
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
@@ -240,7 +240,8 @@ def _recording(name: str, staging: Path, options: DataOptions, run: Run, place: 
         raise BadMedia(f"{name} is a recording, which is used as a whole: no start, stop or step")
     run.progress(0.1, 1.0, "Listening to the recording")
     path = staging / name
-    sound = peaks.measure(path, name, place, run)
+    told = ask("listen", run, path=str(path), name=name, place=str(place)).value
+    sound = SoundFile(*told)
     return Probed(
         kind="audio",
         staging=staging,

@@ -1,8 +1,9 @@
-"""Opening recordings of strangers: how long they are, their loudness over time, and as MP3.
+"""Opening recordings of strangers: how long they are, their sound, their cover, and as MP3.
 
-A recording is decoded once when it arrives; what is damaged inside counts as silence.
+Runs in a reader process. What is damaged inside counts as silence.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,8 +39,8 @@ _OPTIONS = {
 }
 _HIGHEST_RATE = 768_000
 _GAP_SECONDS = 0.05
-_CHECKED = 64
-"""Frames between two looks at whether the run was stopped."""
+_TOLD = 512
+"""Packets between two signs of life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,11 @@ def decoded(
     container: "InputContainer", stream: "AudioStream", run: "Run | None" = None
 ) -> Iterator["AudioFrame"]:
     """All frames of sound; damaged packets are skipped."""
+    length = max(1, container.duration or 1)
     for number, packet in enumerate(container.demux(stream)):
-        if run is not None and number % _CHECKED == 0:
-            run.check()
+        if run is not None and number % _TOLD == 0:
+            at = float(packet.pts * stream.time_base) if packet.pts and stream.time_base else 0.0
+            run.progress(min(0.9, 0.1 + max(0.0, at) * av.time_base / length), 1.0, "Listening")
         try:
             yield from packet.decode()
         except av.error.FFmpegError:
@@ -154,18 +157,23 @@ def _cover_stream(container: "InputContainer") -> Any:
     return None
 
 
-def is_mp3(path: Path, name: str) -> bool:
-    """Whether the file is MP3 already, so that browsers play it as it is."""
-    with opened(path, name) as (container, stream):
-        return container.format.name == "mp3" and stream.codec_context.codec.name.startswith("mp3")
-
-
-def write_mp3(path: Path, name: str, target: Path) -> None:
-    """All of the sound as MP3 in one channel or two, at a quality nobody tells from the original.
+def write_mp3(path: Path, name: str, target: Path, run: "Run | None" = None) -> None:
+    """All of the sound as MP3; a copy of what is MP3 already.
 
     Raises:
         BadMedia: it cannot be decoded.
     """
+    with opened(path, name) as (container, stream):
+        codec = stream.codec_context.codec.name
+        is_mp3 = container.format.name == "mp3" and codec.startswith("mp3")
+    if is_mp3:
+        shutil.copyfile(path, target)
+    else:
+        _encode(path, name, target, run)
+
+
+def _encode(path: Path, name: str, target: Path, run: "Run | None") -> None:
+    """In one channel or two, at a quality nobody tells from the original."""
     with opened(path, name) as (source, stream), av.open(str(target), "w", format="mp3") as made:
         context = stream.codec_context
         layout = "mono" if context.channels == 1 else "stereo"
@@ -175,7 +183,7 @@ def write_mp3(path: Path, name: str, target: Path) -> None:
         sound.layout = layout
         sound.bit_rate = 96_000 if layout == "mono" else 160_000
         resampler = av.AudioResampler(format="s16p", layout=layout, rate=sound.rate)
-        for frame in decoded(source, stream):
+        for frame in decoded(source, stream, run):
             for fitting in resampler.resample(frame):
                 made.mux(sound.encode(fitting))
         for fitting in resampler.resample(None):

@@ -1,16 +1,18 @@
 """What a recording shows: no pictures, but its sound as MP3, a preview, and its loudness."""
 
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from limn.media import jpegs, originals, peaks, previews, recordings
+import numpy as np
+
+from limn.media import jpegs, originals, peaks, previews
 from limn.media.encoded import ChunkKind, Encoded, Quality
 from limn.media.models import Data
 from limn.media.pictures import Pixels
 from limn.media.queries import get_sound
+from limn.media.readers import ask
 from limn.sdk.errors import NotFound, NotReady
 from limn.storage import cache, store
 
@@ -45,10 +47,7 @@ class SoundFrames:
         name = self._sound.path
 
         def build(target: Path) -> None:
-            if recordings.is_mp3(self._path, name):
-                shutil.copyfile(self._path, target)
-            else:
-                recordings.write_mp3(self._path, name, target)
+            ask("mp3", path=str(self._path), name=name, target=str(target))
 
         return Encoded(
             _waited_for(_threads.submit(cache.kept, self._data.pk, "sound.mp3", build)), MP3
@@ -59,7 +58,7 @@ class SoundFrames:
         del number
 
         def build(target: Path) -> None:
-            shown = recordings.cover(self._path, self._sound.path)
+            shown = self._cover() if self._sound.has_cover_image else None
             picture = peaks.drawn(self._peaks()) if shown is None else shown
             target.write_bytes(jpegs.jpeg(jpegs.within(picture, previews.SIDE), _QUALITY))
 
@@ -68,6 +67,10 @@ class SoundFrames:
     def loudness(self, start: int, stop: int, buckets: int) -> list[list[float]]:
         """[lowest, highest] within ±1 of each bucket between `start` and `stop` (ms, exclusive)."""
         return peaks.as_numbers(peaks.in_buckets(self._peaks(), start, stop, buckets))
+
+    def _cover(self) -> Pixels | None:
+        told = ask("cover", path=str(self._path), name=self._sound.path)
+        return told.value and np.frombuffer(told.content, np.uint8).reshape(told.value)
 
     def _peaks(self) -> peaks.Peaks:
         return peaks.kept(self._path, self._sound.path, peaks_path(self._data.pk))

@@ -124,12 +124,22 @@ def test_a_bin_beside_a_pcd_of_its_name_is_refused(put, ingested):
         ingested()
 
 
-def test_too_many_points_are_refused(put, ingested, monkeypatch):
+def test_too_many_points_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(clouds, "MAX_POINTS", 100)
-    assert limits.MAX_POINTS > 100
-    put({"a.bin": KITTI.tobytes()})
+    (tmp_path / "a.bin").write_bytes(KITTI.tobytes())
     with pytest.raises(TooLarge, match=r"a\.bin has 2000 points"):
-        ingested()
+        clouds.check_bin(tmp_path / "a.bin", "a.bin")
+    assert limits.MAX_POINTS > 100
+
+
+def test_packed_points_that_unpack_to_too_much_are_refused(tmp_path, monkeypatch):
+    (tmp_path / "a.pcd").write_bytes(pcd(np.zeros((5000, 3)), "binary_compressed"))
+    monkeypatch.setattr(clouds, "_UNPACKED_HERE", 10_000)
+    with pytest.raises(TooLarge, match="to be drawn from"):
+        clouds.places(tmp_path / "a.pcd", "a.pcd")
+    monkeypatch.setattr(clouds, "_MOST_UNPACKED", 10_000)
+    with pytest.raises(TooLarge, match=r"a\.pcd unpacks to"):
+        clouds.check_pcd(tmp_path / "a.pcd", "a.pcd")
 
 
 LAYOUTS = {

@@ -13,6 +13,7 @@ from core.media import makers
 from limn.media import limits, peaks, queries, recordings
 from limn.media.actions import set_deleted_frames
 from limn.media.frames import frame_source
+from limn.media.readers import ask
 from limn.media.sound_frames import peaks_path
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, NotFound, NotReady, TooLarge
 
@@ -122,9 +123,9 @@ def _cover(data):
 
 def test_there_are_no_pictures(heard):
     source = frame_source(heard())
-    for ask in (source.frame, source.pixels, source.context):
+    for wanted in (source.frame, source.pixels, source.context):
         with pytest.raises(NotFound, match="no picture"):
-            ask(0)
+            wanted(0)
     assert source.open_original(0).read(4) == b"RIFF"
 
 
@@ -141,10 +142,11 @@ def test_milliseconds_are_not_deleted(heard):
     assert list(refused.value.fields) == ["deleted_frames"]
 
 
-def test_more_than_the_limit_is_refused(heard, monkeypatch):
+def test_more_than_the_limit_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(recordings, "MAX_RECORDING_MS", 1000)
+    path = makers.recording(tmp_path / "a.wav", 1.5)
     with pytest.raises(TooLarge, match=r"a\.wav is longer"):
-        heard(seconds=1.5)
+        peaks.measure(path, "a.wav", tmp_path / "peaks.npy")
     assert limits.MAX_RECORDING_MS == 4 * 3600 * 1000
 
 
@@ -209,8 +211,13 @@ def test_a_playlist_opens_nothing_else(put, folder, ingested):
 
 def test_listening_stops_when_the_run_is_stopped(folder, ingested, run):
     makers.recording(folder / "a.wav", 60.0)
-    run.progress = lambda *_: None
-    run.stopped = True
+    told = run.progress
+
+    def stopped_on_the_way(done, total=1.0, message=""):
+        run.stopped = message == "Listening"
+        told(done, total, message)
+
+    run.progress = stopped_on_the_way
     with pytest.raises(Cancelled):
         ingested()
 
@@ -237,14 +244,13 @@ def test_silence_where_timestamps_jump_and_no_more_than_the_limit(tmp_path):
 def test_who_waits_too_long_is_told_to_come_again_and_then_gets_it(heard, monkeypatch):
     data = heard("a.flac", 2.0)
     begun, go_on = threading.Event(), threading.Event()
-    write = recordings.write_mp3
 
-    def slowly(*given):
+    def slowly(deed, **about):
         begun.set()
         go_on.wait(20)
-        write(*given)
+        return ask(deed, **about)
 
-    monkeypatch.setattr(recordings, "write_mp3", slowly)
+    monkeypatch.setattr("limn.media.sound_frames.ask", slowly)
     monkeypatch.setattr("limn.storage.cache.PATIENCE", 0.1)
     with pytest.raises(NotReady):
         frame_source(data).chunk(range(5))

@@ -1,6 +1,7 @@
 """What a reader can be asked for; each names the file it is about by `path` and `name`."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,11 +98,55 @@ def _clip_mp4(run: Run, *, target: str, frames: list[int], quality: int, **clip:
     return Done(ClipFrames(**clip).write_mp4(Path(target), frames, quality, run))
 
 
+def _listen(run: Run, *, path: str, name: str, place: str) -> Done:
+    from limn.media import peaks
+
+    return Done(list(astuple(peaks.measure(Path(path), name, Path(place), run))))
+
+
+def _mp3(run: Run, *, path: str, name: str, target: str) -> Done:
+    from limn.media import recordings
+
+    return Done(recordings.write_mp3(Path(path), name, Path(target), run))
+
+
+def _cover(run: Run, *, path: str, name: str) -> Done:
+    from limn.media import recordings
+
+    del run
+    seen = recordings.cover(Path(path), name)
+    return Done(None) if seen is None else Done(seen.shape, seen.tobytes())
+
+
+def _cloud(run: Run, *, path: str, name: str, target: str | None) -> Done:
+    from limn.media import clouds
+
+    del run
+    if target is None:
+        clouds.check_pcd(Path(path), name)
+    else:
+        clouds.write_pcd(Path(path), name, Path(target))
+    return Done(None)
+
+
+def _cloud_view(run: Run, *, path: str, name: str, side: int) -> Done:
+    from limn.media import cloud_views, clouds
+
+    del run
+    seen = cloud_views.from_above(clouds.places(Path(path), name), side)
+    return Done(seen.shape, seen.tobytes())
+
+
 DEEDS: dict[str, Callable[..., Done]] = {
     "clip_mp4": _clip_mp4,
     "clip_zip": _clip_zip,
+    "cloud": _cloud,
+    "cloud_view": _cloud_view,
     "compressed": _compressed,
+    "cover": _cover,
     "index": _index,
+    "listen": _listen,
+    "mp3": _mp3,
     "original": _original,
     "pixels": _pixels,
     "render": _render,
