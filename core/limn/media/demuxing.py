@@ -1,11 +1,11 @@
 """One pass over a video of a stranger: its packets, and its first frame."""
 
-import mmap
+import os
 from array import array
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 from uuid import uuid4
 
 import av
@@ -40,7 +40,8 @@ class Demuxed:
 
     `recovery` tells which keys a browser does not begin with.
     `duration` is that of a packet, in units of the time base. Of `suspect` packets the
-    container or their own bytes tell that they are not whole.
+    container or their own bytes tell that they are not whole; behind the last one something may
+    be missing if `cut_short`.
     """
 
     track: Track
@@ -53,6 +54,7 @@ class Demuxed:
     recovery: NDArray[np.bool_]
     duration: int
     scattered: bool
+    cut_short: bool
 
     def from_first_key(self) -> "Demuxed":
         """Without the packets that have nothing to be decoded from."""
@@ -71,11 +73,11 @@ class Demuxed:
 class _Pass:
     """What is collected on the way through the file."""
 
-    def __init__(self, stream: "VideoStream", whole: mmap.mmap) -> None:
+    def __init__(self, stream: "VideoStream", file: BinaryIO) -> None:
         self.rows = array("q")
         self.first: VideoFrame | None = None
         self.scattered = False
-        self._whole = whole
+        self._file = file.fileno()
         self._context = stream.codec_context
         self._test = test_of(self._context.codec.canonical_name, self._context.extradata or b"")
         self._displaced = 0
@@ -113,7 +115,7 @@ class _Pass:
             return -1
         for displaced in (self._displaced, *_DISPLACED):
             at = told + displaced
-            if self._whole[at : at + len(content)] == content:
+            if os.pread(self._file, len(content), at) == content:
                 self._displaced = displaced
                 return at
         return -1
@@ -129,10 +131,9 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
     with (
         opened(path, name) as (container, stream),
         path.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
     ):
-        found = _Pass(stream, whole)
-        for packet in _packets(container, stream, len(whole), run):
+        found = _Pass(stream, file)
+        for packet in _packets(container, stream, path.stat().st_size, run):
             found.take(packet)
         found.end()
         if found.first is None:
@@ -141,7 +142,7 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
         table = np.frombuffer(found.rows, np.int64).reshape(-1, _COLUMNS).T.copy()
         duration = _duration(stream, table[2])
         # MP4 tells how many packets there are; others may have been cut short anywhere.
-        table[6, -1] |= table.shape[1] != stream.frames
+        cut_short = table.shape[1] != stream.frames
     offset, size, pts, key, marked, hidden, suspect, recovery = table
     if found.scattered:
         offset = np.concatenate(([0], np.cumsum(size)[:-1]))
@@ -150,7 +151,7 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
         track=track, offset=offset, size=size, pts=pts,
         key=(key if key.any() else marked).astype(bool), hidden=hidden.astype(bool),
         suspect=suspect.astype(bool), recovery=recovery.astype(bool),
-        duration=duration, scattered=found.scattered,
+        duration=duration, scattered=found.scattered, cut_short=cut_short,
     )  # fmt: skip
 
 

@@ -93,7 +93,9 @@ def _checked(
     index: PacketIndex, found: Demuxed, path: Path, name: str, run: "Run | None"
 ) -> PacketIndex:
     """The index with its damaged frames told, and without those that are missing at the end."""
-    suspects = set(np.searchsorted(index.key_rows, np.flatnonzero(found.suspect), "right") - 1)
+    broken = np.flatnonzero(found.suspect)
+    rows = [*broken.tolist(), *([len(found.pts) - 1] if found.cut_short else [])]
+    suspects = set((np.searchsorted(index.key_rows, rows, "right") - 1).tolist())
     ends = [*index.key_firsts[1:].tolist(), len(index)]
     lost: set[int] = set()
     looked_at = 0
@@ -105,7 +107,17 @@ def _checked(
         if run is not None:
             run.check()
         lost |= set(frames) - _given(index, path, name, frames)
-    return _without(index, lost, name)
+    return _without(index, lost, _built_on(index, broken), name)
+
+
+def _built_on(index: PacketIndex, broken: Ints) -> set[int]:
+    """Frames in broken packets, and in those that follow up to the next key frame."""
+    found: set[int] = set()
+    ends = np.append(index.key_rows, len(index.number))
+    for row in broken.tolist():
+        end = int(ends[np.searchsorted(ends, row, "right")])
+        found |= set(index.number[row:end].tolist())
+    return found - {HIDDEN}
 
 
 def _given(index: PacketIndex, path: Path, name: str, frames: range) -> set[int]:
@@ -119,7 +131,7 @@ def _given(index: PacketIndex, path: Path, name: str, frames: range) -> set[int]
     return given
 
 
-def _without(index: PacketIndex, lost: set[int], name: str) -> PacketIndex:
+def _without(index: PacketIndex, lost: set[int], doubtful: set[int], name: str) -> PacketIndex:
     frames = len(index)
     while frames - 1 in lost:
         frames -= 1
@@ -134,7 +146,8 @@ def _without(index: PacketIndex, lost: set[int], name: str) -> PacketIndex:
             key_closed=index.key_closed[np.isin(index.key_rows, rows)],
             times=index.times[:frames], end=int(index.times[frames]),
         )  # fmt: skip
-    return replace(index, damaged=ranges(sorted(number for number in lost if number < frames)))
+    damaged = sorted(number for number in lost | doubtful if number < frames)
+    return replace(index, damaged=ranges(damaged))
 
 
 def ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:

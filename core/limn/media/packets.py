@@ -55,7 +55,8 @@ class PacketIndex:
     may begin at the rows `key_rows` and gives every frame from `key_firsts` on; browsers
     begin only where `key_closed`. `times` are
     timestamps by frame, `end` when the last one ends, in units of the track's time base.
-    `damaged` are ranges of frames (first, last) that cannot be decoded. `counted` tells that
+    `damaged` are ranges of frames (first, last) that cannot be decoded, or build on a broken
+    packet. `counted` tells that
     numbers were found by decoding.
     """
 
