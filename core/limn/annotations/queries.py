@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 
 from limn.annotations import history, merging, store
-from limn.annotations.reading import FRAME, Reader, Wire, objects_in
+from limn.annotations.overlaps import Joined
+from limn.annotations.reading import FRAME, Reader, objects_in
 from limn.annotations.rows import COLUMNS, KINDS, Batch
 from limn.annotations.vocabulary import Labels
 from limn.tasks import queries as tasks
@@ -76,15 +77,10 @@ def read_task(task: Task, labels: Labels) -> bytes:
 
 def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
     """The annotations of some jobs of one task as JSON of LabeledData, joined."""
+    if overlapping(spans):
+        return Joined(spans, labels).json()
     reader = Reader(labels)
-    compared = overlapping(spans)
-    parts: list[tuple[int, int, Wire]] = []
-    for span in spans:
-        data = reader.read(rows_of_job(span.id))
-        # Only what is compared has to be read as numbers.
-        parts.append(
-            (span.start, span.stop, orjson.loads(orjson.dumps(data)) if compared else data)
-        )
+    parts = [(span.start, span.stop, reader.read(rows_of_job(span.id))) for span in spans]
     return orjson.dumps(merging.merged(parts, labels.dimension))
 
 

@@ -206,6 +206,18 @@ def _select(
         return cursor.fetchall()
 
 
+def count_by_frame(job_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Number of shapes and keyframes of these jobs on each frame that has any, in order."""
+    among, value = _among("job_id", job_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT frame, COUNT(*) FROM annotations_shape WHERE {among} "  # noqa: S608
+            "GROUP BY frame ORDER BY frame",
+            [value],
+        )
+        return cursor.fetchall()
+
+
 def select_ids(table: str, job_id: int, ids: Collection[int]) -> list[int]:
     """Those of `ids` that rows of the job have."""
     among, value = _among("id", list(ids))

@@ -1,13 +1,14 @@
 """Annotations as datasets know them, frame by frame, track by track, or intervals one by one.
 
 Neither holds more than a window of rows, the heads of the tracks, and two keyframes of each;
-only where jobs of a task overlap is all of the task read at once, to find what was drawn twice.
+only where jobs of a task overlap are all their tracks held, to find those that go on.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ import orjson
 from limn.annotations import queries
 from limn.annotations.codec import LabeledData
 from limn.annotations.geometry import shape_of
+from limn.annotations.overlaps import Joined
 from limn.annotations.reading import (
     ATTRIBUTES,
     FRAME,
@@ -34,6 +36,7 @@ from limn.annotations.reading import (
     TRACK,
     TYPE,
     Z_ORDER,
+    Wire,
     answered,
 )
 from limn.annotations.rows import Batch, Row, rows_of
@@ -82,7 +85,7 @@ def _parts(task: Task, job: Job | None) -> Iterator["_Part"]:
         return
     spans = sorted(jobs_of_task(task.pk), key=lambda span: span.start)
     if queries.overlapping(spans):
-        yield _MergedPart(names, spans, deleted)
+        yield _JoinedPart(names, spans, deleted)
         return
     number = 0
     for span in spans:
@@ -212,27 +215,72 @@ class _JobPart(_Part):
         return heads(self._job_id)
 
 
-class _MergedPart(_Part):
+class _JoinedPart(_Part):
+    """Several jobs that overlap: windows of tags and shapes, tracks held whole."""
+
     def __init__(self, names: Names, spans: Sequence[JobSpan], deleted: Collection[int]) -> None:
         super().__init__(names, 0, FOREVER, deleted, ())
-        data = msgspec.json.decode(queries.read_spans(spans, names.labels), type=LabeledData)
-        self._rows = rows_of(data, 0, 0, iter(()))
-        self._rows.shape.sort(key=lambda row: (row[FRAME], row[ID]))
-        self._rows.interval.sort(key=lambda row: (row[FRAME], row[ID]))
-        self._range = min(span.start for span in spans), max(span.stop for span in spans)
+        self._joined = Joined(spans, names.labels)
+
+    @cached_property
+    def _moving(self) -> Batch:
+        moving = _rows(self._joined.moving())
+        moving.interval.sort(key=_by_frame)
+        return moving
 
     def windows(self) -> Iterator[Window]:
-        yield Window(*self._range, self._rows)
+        ahead = _Ahead(self._moving.shape, self._deleted)
+        for first, last in self._joined.windows():
+            rows = _rows(self._joined.fixed(first, last))
+            rows.shape += ahead.until(last)
+            yield Window(first, last, rows, ahead.following())
 
     def pages(self) -> Iterator[Batch]:
-        keyframes = [row for row in self._rows.shape if row[TRACK] is not None]
-        yield Batch(track=self._rows.track, shape=keyframes)
+        yield Batch(track=self._moving.track, shape=self._moving.shape)
 
     def interval_pages(self) -> Iterator[list[Row]]:
-        yield self._rows.interval
+        yield self._moving.interval
 
     def heads(self) -> Sequence[Row]:
-        return self._rows.track
+        return self._moving.track
+
+
+class _Ahead:
+    """Keyframes in order of frames, as far as they are not taken yet."""
+
+    def __init__(self, keyframes: Sequence[Row], deleted: Collection[int]) -> None:
+        self._deleted = frozenset(deleted)
+        self._lines: defaultdict[int, deque[Row]] = defaultdict(deque)
+        for row in sorted(keyframes, key=_by_frame):
+            self._lines[row[TRACK]].append(row)
+
+    def until(self, last: int) -> list[Row]:
+        """Take the keyframes up to the frame `last`."""
+        taken: list[Row] = []
+        for line in self._lines.values():
+            while line and line[0][FRAME] <= last:
+                taken.append(line.popleft())
+        return taken
+
+    def following(self) -> list[Row]:
+        """The next keyframe of each track that goes on, deleted frames passed over."""
+        kept = (
+            next((row for row in line if row[FRAME] not in self._deleted), None)
+            for line in self._lines.values()
+        )
+        return [row for row in kept if row is not None]
+
+
+def _by_frame(row: Row) -> tuple[int, int]:
+    return row[FRAME], row[ID]
+
+
+def _rows(data: Wire) -> Batch:
+    """The rows of LabeledData; shapes in order of frame and id."""
+    decoded = msgspec.json.decode(orjson.dumps(data), type=LabeledData)
+    rows = rows_of(decoded, 0, 0, iter(()))
+    rows.shape.sort(key=_by_frame)
+    return rows
 
 
 def _fixed(names: Names, rows: Batch) -> dict[int, list[Annotation]]:

@@ -1,7 +1,7 @@
 """A job's rows a few thousand at a time, however many there are."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,33 +34,23 @@ def windows(job_id: int, start: int, stop: int, deleted: Collection[int] = ()) -
 
     Keyframes on `deleted` frames do not follow.
     """
-    for first, last in _ranges(job_id, start, stop):
+    for first, last in ranges([job_id], start, stop):
         within = ("frame BETWEEN %s AND %s", [first, last])
         rows = Batch(tag=store.select("tag", job_id, *within))
         rows.shape = store.select("shape", job_id, *within)
         yield Window(first, last, rows, _following(job_id, last, deleted))
 
 
-def _ranges(job_id: int, start: int, stop: int) -> Iterator[tuple[int, int]]:
+def ranges(job_ids: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """First and last frame of windows over `start` … `stop` with about `ROWS` rows of the jobs."""
     first, count = start, 0
-    for frame, rows in _counts(job_id):
+    for frame, rows in store.count_by_frame(job_ids):
         if count and count + rows > ROWS and first < frame <= stop:
             yield first, frame - 1
             first, count = frame, 0
         count += rows
     if first <= stop:
         yield first, stop
-
-
-def _counts(job_id: int) -> list[tuple[int, int]]:
-    """Number of rows on each frame that has any, in order of frames."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT frame, COUNT(*) FROM annotations_shape WHERE job_id = %s "
-            "GROUP BY frame ORDER BY frame",
-            [job_id],
-        )
-        return cursor.fetchall()
 
 
 def _following(job_id: int, after: int, deleted: Collection[int]) -> list[Row]:

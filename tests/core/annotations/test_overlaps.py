@@ -1,0 +1,101 @@
+"""Jobs that overlap are joined window by window, as if they were joined all at once."""
+
+import random
+
+import orjson
+import pytest
+
+from limn.annotations import merging, queries, windows
+from limn.annotations.reading import Reader
+from limn.annotations.stream import frames_of, tracks_of
+from limn.tasks.queries import get_task, jobs_of_task
+
+FRAMES = 24
+
+
+def draw(place, chance):
+    """Something of each kind in every job; much of it is what the job before has there too."""
+    x = [float(chance.randrange(0, 300, 60)) for _ in range(8)]
+    for number, job in enumerate(place.jobs):
+        frames = range(job.segment.start_frame, job.segment.stop_frame + 1)
+        some = sorted(chance.sample(frames, min(4, len(frames))))
+        keys = [place.key(frame, x[4] + frame, outside=chance.random() < 0.2) for frame in some]
+        place.put(
+            {
+                "tags": [place.tag(frame) for frame in some],
+                "shapes": [
+                    *(place.box(frame, points=[x[i], 5, x[i] + chance.choice([50, 52]), 50])
+                      for frame in frames for i in range(4) if chance.random() < 0.7),
+                    *(place.skeleton(frame) for frame in frames if chance.random() < 0.4),
+                ],
+                "tracks": [
+                    place.track(*keys),
+                    place.track(*(place.key(frame, x[5]) for frame in some[:2])),
+                ],
+            },
+            job=number,
+        )  # fmt: skip
+
+
+def at_once(place):
+    """All jobs read whole and joined in memory."""
+    labels = queries.labels_of(place.task)
+    parts = [
+        (span.start, span.stop,
+         orjson.loads(orjson.dumps(Reader(labels).read(queries.rows_of_job(span.id)))))
+        for span in jobs_of_task(place.task.pk)
+    ]  # fmt: skip
+    return merging.merged(parts)
+
+
+def in_order(data):
+    return {
+        kind: sorted(data[kind], key=lambda one: one["id"]) for kind in ("tags", "shapes", "tracks")
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_windows_join_to_the_same_as_all_at_once(make_place, monkeypatch, seed):
+    place = make_place(FRAMES, segment_size=9, overlap=overlap_of(seed))
+    draw(place, random.Random(seed))
+    expected = at_once(place)
+    for rows in (1, 7, 40, 4000):
+        monkeypatch.setattr(windows, "ROWS", rows)
+        assert in_order(place.call("get", place.task_url)) == in_order(expected)
+
+
+def overlap_of(seed):
+    return 2 + seed % 5
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_frames_are_the_same_however_small_the_windows_are(make_place, monkeypatch, seed):
+    place = make_place(FRAMES, segment_size=9, overlap=overlap_of(seed))
+    draw(place, random.Random(seed))
+    place.task.data.deleted_frames = [3, 11]
+    place.task.data.save()
+    task = get_task(place.task.pk)
+    whole, tracks = repr(list(frames_of(task))), repr(list(tracks_of(task)))
+    shown = sum(len(found) for _, found in frames_of(task))
+    assert shown > FRAMES
+    for rows in (1, 7, 40):
+        monkeypatch.setattr(windows, "ROWS", rows)
+        assert repr(list(frames_of(task))) == whole
+        assert repr(list(tracks_of(task))) == tracks
+
+
+def test_no_more_than_a_window_is_compared_at_once(make_place, monkeypatch):
+    place = make_place(FRAMES, segment_size=9, overlap=3)
+    draw(place, random.Random(1))
+    monkeypatch.setattr(windows, "ROWS", 10)
+    sizes = []
+    join = merging.merged
+
+    def measured(parts, dimension="2d"):
+        sizes.append(sum(len(data["shapes"]) for _, _, data in parts))
+        return join(parts, dimension)
+
+    monkeypatch.setattr(merging, "merged", measured)
+    place.call("get", place.task_url)
+    assert sum(sizes) > 60
+    assert max(sizes) < 20
