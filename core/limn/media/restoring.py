@@ -3,16 +3,19 @@
 Reading the files needs no row; so a restore that fails leaves none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from limn.media import kinds, packets, probing
+import orjson
+
+from limn.media import kinds, packets, pictures, probing
 from limn.media.actions import create_data, save
 from limn.media.models import Data
+from limn.media.names import checked
 from limn.media.options import DataOptions
 from limn.media.ordering import manifest_names
-from limn.media.probing import Probed
+from limn.media.probing import PictureFile, Probed
 from limn.media.sound_frames import peaks_path
 from limn.sdk.errors import BadMedia
 from limn.sdk.runs import Run
@@ -73,6 +76,48 @@ def read(
     if frames == expected:
         options = replace(options, start_frame=0, stop_frame=None, frame_filter="")
     return Waiting(probed=_used(probed, frames, options), index=index)
+
+
+def read_outside(
+    folder: Path, options: DataOptions, *, scratch: Path, expected: int = 0
+) -> Waiting:
+    """Pictures that stay in a storage, as the manifest in `folder` tells them; see `read`.
+
+    Which storage that is has to be said once the task is there.
+
+    Raises:
+        BadMedia: the manifest is not there, or tells no size of a picture.
+    """
+    staging = scratch / "staging"
+    staging.mkdir(parents=True)
+    found = list(_told(folder / kinds.MANIFEST))
+    if len(found) == expected:
+        options = replace(options, start_frame=0, stop_frame=None, frame_filter="")
+    options = replace(options, storage="cloud_storage")
+    numbers = probing.used(len(found), options)
+    probed = Probed(
+        kind="image", staging=staging, pictures=found, numbers=numbers, content_size=0,
+        options=options,
+    )  # fmt: skip
+    return Waiting(probed=probed, index=scratch / _INDEX)
+
+
+def _told(manifest: Path) -> Iterator[PictureFile]:
+    if not manifest.is_file():
+        raise BadMedia("there is no manifest.jsonl that tells of the pictures")
+    with manifest.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                entry = orjson.loads(line) if line.strip() else {}
+                if "name" not in entry:
+                    continue
+                name = checked(f"{entry['name']}{entry.get('extension', '')}")
+                width, height = int(entry["width"]), int(entry["height"])
+                related = list(map(str, (entry.get("meta") or {}).get("related_images", ())))
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                raise BadMedia(f"manifest.jsonl:{number} tells no picture") from error
+            pictures.check_pixels(width, height, name)
+            yield PictureFile(path=name, width=width, height=height, related=related)
 
 
 def keep(

@@ -7,6 +7,7 @@ import logging
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from PIL import Image
 
 from limn.host import switches
@@ -278,3 +279,24 @@ def test_the_preview_is_the_first_picture(filled, client_of, user, tmp_path):
     assert Image.open(io.BytesIO(answer.getvalue())).size == (256, 85)
     empty = connect(client, filled, specific_attributes="prefix=c").json()["id"]
     assert client.get(f"{URL}/{empty}/preview").status_code == 404
+
+
+def test_a_form_changes_a_storage_too(share, client_of, user):
+    client = client_of(user)
+    number = connect(client, share).json()["id"]
+    body = encode_multipart(BOUNDARY, {"display_name": "by form", "manifests[0]": "a.jsonl"})
+    refused = client.patch(f"{URL}/{number}", body, content_type=MULTIPART_CONTENT)
+    assert (refused.status_code, b"a.jsonl" in refused.content) == (400, True)
+    body = encode_multipart(BOUNDARY, {"display_name": "by form"})
+    changed = client.patch(f"{URL}/{number}", body, content_type=MULTIPART_CONTENT)
+    assert changed.json()["display_name"] == "by form"
+
+
+def test_cvats_clients_are_not_told_of_kinds_they_would_choke_on(share, s3, client_of, user):
+    client = client_of(user)
+    for bucket in (share, s3):
+        connect(client, bucket)
+    assert client.get(URL).json()["count"] == 2
+    agent = {"User-Agent": "cvat-sdk/2.80.0"}
+    listed = client.get(URL, headers=agent).json()["results"]
+    assert [one["provider_type"] for one in listed] == ["AWS_S3_BUCKET"]

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.datasets.conftest import work
@@ -167,7 +168,20 @@ def test_a_light_backup_leaves_the_pictures_where_they_are(make, admin_client, s
         shown = admin_client.get(f"/api/requests/{run.key}").json()
         archive = zipfile.ZipFile(io.BytesIO(content_of(admin_client, shown["result_url"])))
         names[light] = [n for n in archive.namelist() if n.endswith(".png")]
+        if light:
+            light_one = content_of(admin_client, shown["result_url"])
     assert names == {True: [], False: [f"data/day 1/{n}.png" for n in range(4)]}
+
+    sent = SimpleUploadedFile("backup.zip", light_one)
+    answer = admin_client.post("/api/tasks/backup", {"task_file": sent})
+    run = work(answer.json()["rq_id"])
+    assert run.state == "finished", run.message
+    back = f"/api/tasks/{run.result['id']}"
+    assert frame(admin_client, back, 2).status_code == 409
+    patch = json.dumps({"cloud_storage_id": storage})
+    assert admin_client.patch(f"{back}/data/meta", patch, content_type=JSON).status_code == 200
+    assert content(frame(admin_client, back, 2)) == content(frame(admin_client, url, 2))
+    assert frames(admin_client, back) == frames(admin_client, url)
 
 
 def content_of(client, url):

@@ -99,29 +99,27 @@ def read_task(folder: Path, scratch: Path, run: Run, *, prefix: str = "") -> Tas
 
 def _media(folder: Path, task: TaskFile, scratch: Path, run: Run, where: str) -> Waiting:
     names = restoring.media_names(folder) if folder.is_dir() else []
-    _refuse_foreign(names, task, where)
+    is_outside = not names and task.data.storage == "cloud_storage"
+    if not names and not is_outside:
+        raise NotHere("there is no media in the archive", where=where)
     expected = max((job.stop_frame for job in task.jobs), default=-1) + 1
-    options = _options(task.data, where)
+    options, place = _options(task.data, where), scratch / "media"
     try:
-        order = _order(folder, task)
-        media = restoring.read(
-            folder, options, run, scratch=scratch / "media", order=order, expected=expected
-        )
+        if is_outside:
+            run.warn(f"the pictures of task {task.name!r} lie in a cloud storage: choose it in "
+                     "the task's data")  # fmt: skip
+            media = restoring.read_outside(folder, options, scratch=place, expected=expected)
+        else:
+            order = _order(folder, task)
+            media = restoring.read(
+                folder, options, run, scratch=place, order=order, expected=expected
+            )
     except BadMedia as error:
         raise BadMedia(f"{where.removesuffix(layout.TASK)}{layout.DATA}/: {error}") from error
     if media.probed.size < expected:
         raise BadDataset(f"its jobs have frames up to {expected - 1}, its media "
                          f"{media.probed.size} frames", where=where)  # fmt: skip
     return media
-
-
-def _refuse_foreign(names: Sequence[str], task: TaskFile, where: str) -> None:
-    if not names:
-        cloud = task.data.storage == "cloud_storage"
-        raise NotHere(
-            "its media lies in a cloud storage, not in the archive" if cloud
-            else "there is no media in the archive", where=where,
-        )  # fmt: skip
 
 
 def _options(data: DataFile, where: str) -> DataOptions:
