@@ -20,6 +20,7 @@ ROOMS = {
     "demo": "Make a sample project to look at.",
     "backup": "Save the whole installation to a file.",
     "restore": "Make the installation what it was when a backup was written.",
+    "import-cvat": "Move in from a CVAT installation.",
     "snapshot": "Keep named states of the installation, and go back to them.",
     "migrate": "Bring the database up to date.",
     "openapi": "Print the API's OpenAPI document.",
@@ -55,9 +56,13 @@ def command_line(loaded: str = "") -> typer.Typer:
     app = typer.Typer(help=ABOUT, no_args_is_help=True, add_completion=False)
     app.command()(up)
     for name, about in ROOMS.items():
-        room = import_module(f"limn_hostctl.{name}").app if name == loaded else typer.Typer()
+        room = _room(name) if name == loaded else typer.Typer()
         app.add_typer(room, name=name, help=about)
     return app
+
+
+def _room(name: str) -> typer.Typer:
+    return import_module(f"limn_hostctl.{name.replace('-', '_')}").app
 
 
 def _without_data(words: list[str]) -> tuple[str, list[str]]:

@@ -97,7 +97,7 @@ class AccessToken(models.Model):
     owner = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")
     name = models.CharField(max_length=64)
     prefix = models.CharField(max_length=12, unique=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=256)
     read_only = models.BooleanField(default=True)
     expiry_date = models.DateTimeField(null=True)
     revoked = models.BooleanField(default=False)

@@ -98,7 +98,9 @@ def access_token_of(text: str) -> AccessToken | None:
     if not prefix.isalnum():
         return None
     token = usable_tokens().filter(prefix=prefix).select_related("owner").first()
-    return token if token and matches(secret, token.digest) and token.owner.is_active else None
+    return (
+        token if token and matches(prefix, secret, token.digest) and token.owner.is_active else None
+    )
 
 
 def usable_tokens() -> QuerySet[AccessToken]:

@@ -69,7 +69,12 @@ def attributes_of(row: CloudStorage) -> dict[str, str]:
 
 def sealed_to(row: CloudStorage) -> str:
     """What the secrets of this row are sealed to."""
-    return f"storage {row.pk}"
+    return sealed_as(row.pk)
+
+
+def sealed_as(storage_id: int) -> str:
+    """What the secrets of the storage of that id are sealed to."""
+    return f"storage {storage_id}"
 
 
 def reach() -> Reach:

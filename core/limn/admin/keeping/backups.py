@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
@@ -17,6 +18,7 @@ from limn.sdk.errors import BadInput, Conflict
 from limn.storage import space
 from limn.storage.store import inside, publish
 
+Migrations = Sequence[tuple[str, str]]
 _BLOCK = 1 << 20
 _FILES = "files/"
 
@@ -55,18 +57,42 @@ def restore(source: Path, *, replace: bool, say: Callable[[str], None]) -> state
         Conflict: the installation is in use, being served, or its database is of a newer version.
     """
     root = Path(settings.DATA_ROOT)
-    with kept_for_us(root), _opened(source) as archive:
+    with _opened(source) as archive:
         state = states.read_list(archive, source.name)
-        interrupted = (root / files.STAGED).exists()
-        tables.migrate_to(state.migrations)
-        if not replace and not interrupted:
-            states.refuse_used(tables.models_at(state.migrations))
-        _unpack(archive, root / files.STAGED, source.name, say)
-        states.load(archive, state)
-        files.put_in_place(root / files.STAGED, root)
-        (root / files.STAGED).rmdir()
-        prepare.migrate()
+        with arriving(root, state.migrations, replace=replace) as staged:
+            _unpack(archive, staged, source.name, say)
+            states.load(archive, state)
     return state
+
+
+@contextmanager
+def arriving(root: Path, migrations: Migrations, *, replace: bool) -> Iterator[Path]:
+    """An empty folder for the files of an installation that takes the place of this one.
+
+    What is in it when the block ends is put in place; if the block fails, nothing has changed,
+    so its last deed has to be the one that changes the database, which has the tables of
+    `migrations` by then.
+
+    Raises:
+        Conflict: the installation is in use, being served, or its database is of a newer version.
+    """
+    staged = root / files.STAGED
+    with kept_for_us(root):
+        interrupted = staged.exists()
+        tables.migrate_to(migrations)
+        if not replace and not interrupted:
+            states.refuse_used(tables.models_at(migrations))
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        try:
+            yield staged
+        except BaseException:
+            if not interrupted:
+                shutil.rmtree(staged)
+            raise
+        files.put_in_place(staged, root)
+        staged.rmdir()
+        prepare.migrate()
 
 
 def _written(archive: ZipFile, root: Path, say: Callable[[str], None]) -> states.State:
@@ -105,8 +131,6 @@ def _opened(source: Path) -> ZipFile:
 
 def _unpack(archive: ZipFile, staged: Path, name: str, say: Callable[[str], None]) -> None:
     """All files of the archive into `staged`, their checksums compared."""
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
     entries = [entry for entry in archive.infolist() if entry.filename.startswith(_FILES)]
     space.demand(staged, sum(entry.file_size for entry in entries))
     for count, entry in enumerate(entries, start=1):

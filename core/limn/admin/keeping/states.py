@@ -1,6 +1,7 @@
 """The tables of one moment in a ZIP, with a list of what is in it, and back into a database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
@@ -34,13 +35,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 def write_tables(archive: ZipFile) -> tuple[tuple[tuple[str, str], ...], tuple[tables.Table, ...]]:
     """Write every table; returns the database's migrations and what was written."""
     migrations = tuple(tables.applied())
-    written: list[tables.Table] = []
-    for model in tables.models_at(migrations):
-        entry = ZipInfo(_entry(model._meta.label))
-        entry.compress_type = ZIP_DEFLATED
-        with archive.open(entry, "w", force_zip64=True) as file:
-            written.append(tables.write(model, file))
-    return migrations, tuple(written)
+    every = tables.models_at(migrations)
+    return migrations, tuple(write_table(archive, one, tables.stored_rows(one)) for one in every)
+
+
+def write_table(
+    archive: ZipFile, model: type[models.Model], rows: Iterable[Sequence[Any]]
+) -> tables.Table:
+    """Write rows of one table, values in the order of its columns."""
+    entry = ZipInfo(_entry(model._meta.label))
+    entry.compress_type = ZIP_DEFLATED
+    with archive.open(entry, "w", force_zip64=True) as file:
+        return tables.write(model, file, rows)
 
 
 def write_list(archive: ZipFile, state: State) -> None:

@@ -95,15 +95,24 @@ def one_moment() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def write(model: type[models.Model], file: IO[bytes]) -> Table:
-    """Write every row of the model's table to `file`, a line each."""
-    columns = _columns(model)
+def known() -> tuple[tuple[str, str], ...]:
+    """All migrations there are, each as app and name."""
+    return tuple(sorted(MigrationLoader(connection).disk_migrations))
+
+
+def stored_rows(model: type[models.Model]) -> Iterator[Sequence[Any]]:
+    """Every row of the model's table, values in the order of its columns."""
+    rows = model._base_manager.order_by("pk").values_list(*_columns(model))
+    return rows.iterator(chunk_size=_ROWS)
+
+
+def write(model: type[models.Model], file: IO[bytes], rows: Iterable[Sequence[Any]]) -> Table:
+    """Write rows of the model's table to `file`, a line each."""
     count = 0
-    rows = model._base_manager.order_by("pk").values_list(*columns)
-    for row in rows.iterator(chunk_size=_ROWS):
+    for row in rows:
         file.write(orjson.dumps(row, default=_plain, option=orjson.OPT_APPEND_NEWLINE))
         count += 1
-    return Table(model._meta.label, tuple(columns), count)
+    return Table(model._meta.label, tuple(_columns(model)), count)
 
 
 def empty(every: Sequence[type[models.Model]]) -> None:
