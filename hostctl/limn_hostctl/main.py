@@ -17,6 +17,7 @@ ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
     "storages": "Connected storages: seal their secrets with the newest key.",
+    "manifest": "List pictures or key frames of a video, for files in a bucket.",
     "demo": "Make a sample project to look at.",
     "backup": "Save the whole installation to a file.",
     "restore": "Make the installation what it was when a backup was written.",

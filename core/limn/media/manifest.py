@@ -1,14 +1,15 @@
 """`manifest.jsonl`: what media holds, frame by frame, as it travels with it between servers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
-from limn.media import index_files, originals, packets, probing
+from limn.media import index_files, originals, probing
 from limn.media.models import Data, Picture
+from limn.media.packets import PacketIndex
 from limn.media.queries import get_clip, source_files
 
 _VERSION = "1.1"
@@ -25,9 +26,37 @@ def lines(data: Data) -> Iterator[bytes]:
     if data.kind == "audio":
         return
     kind = "video" if data.kind == "video" else "images"
-    entries = _of_video(data) if kind == "video" else _of_pictures(data)
+    yield from written(kind, _of_video(data) if kind == "video" else _of_pictures(data))
+
+
+def written(
+    kind: Literal["images", "video"], entries: Iterable[Mapping[str, Any]]
+) -> Iterator[bytes]:
+    """Lines of a manifest with these entries, each with its end."""
     for entry in chain([{"version": _VERSION}, {"type": kind}], entries):
         yield orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def picture_entry(path: str, width: int, height: int, related: Sequence[str]) -> dict[str, Any]:
+    """What is told of one picture, sizes in px; a point cloud has none."""
+    extension = PurePosixPath(path).suffix
+    return {
+        "name": path.removesuffix(extension),
+        "extension": extension,
+        **({"width": width, "height": height} if width else {}),
+        "meta": {"related_images": list(related)},
+    }
+
+
+def video_entries(name: str, size: tuple[int, int], index: PacketIndex) -> Iterator[dict[str, Any]]:
+    """What is told of a video: its properties, then each key frame a player can begin at."""
+    yield {
+        "properties": {
+            "name": name, "resolution": [*size], "length": len(index), "chapters": [],
+        }
+    }  # fmt: skip
+    for number in index.key_firsts.tolist():
+        yield {"number": number, "pts": int(index.times[number])}
 
 
 def files(data: Data) -> list[str]:
@@ -46,29 +75,14 @@ def _pictures(data: Data, *fields: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _of_pictures(data: Data) -> Iterator[dict[str, Any]]:
-    for path, width, height, related in _pictures(data, "path", "width", "height", "related"):
-        extension = PurePosixPath(path).suffix
-        yield {
-            "name": path.removesuffix(extension),
-            "extension": extension,
-            **({"width": width, "height": height} if width else {}),
-            "meta": {"related_images": related},
-        }
+    for row in _pictures(data, "path", "width", "height", "related"):
+        yield picture_entry(*row)
 
 
 def _of_video(data: Data) -> Iterator[dict[str, Any]]:
     clip = get_clip(data)
-    index = _index(data, clip.path)
-    properties = {
-        "name": clip.path,
-        "resolution": [clip.width, clip.height],
-        "length": len(index),
-        "chapters": [],
-    }
-    yield {"properties": properties}
-    for number in index.key_firsts.tolist():
-        yield {"number": number, "pts": int(index.times[number])}
+    yield from video_entries(clip.path, (clip.width, clip.height), _index(data, clip.path))
 
 
-def _index(data: Data, name: str) -> packets.PacketIndex:
+def _index(data: Data, name: str) -> PacketIndex:
     return index_files.recent(originals.root(data) / name, name, probing.index_path(data.pk))

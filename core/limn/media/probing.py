@@ -280,14 +280,15 @@ def _video(name: str, staging: Path, options: DataOptions, run: Run, place: Path
     return Probed(
         kind="video",
         staging=staging,
-        clip=_clip(name, index),
+        clip=clip_of(name, index),
         numbers=used(len(index), options),
         content_size=path.stat().st_size,
         options=options,
     )
 
 
-def _clip(name: str, index: PacketIndex) -> ClipFile:
+def clip_of(name: str, index: PacketIndex) -> ClipFile:
+    """What the index tells of the video called `name`."""
     track = index.track
     width, height = track.width, track.height
     if track.rotation % 180:
