@@ -20,6 +20,7 @@ def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
     client = server.client
     stopwatch.note("idle memory", server.memory() / 1e6)
     _pictures(client, material, stopwatch)
+    _frames_of_pictures(client, material, stopwatch)
     _video(client, material.short_video, stopwatch, "60 s video")
     _video(client, material.long_video, stopwatch, "600 s video")
     _frames(client, material.long_video, stopwatch)
@@ -43,6 +44,37 @@ def _pictures(client: Client, material: Material, stopwatch: Stopwatch) -> None:
         prepare=lambda: made.append(client.new_task()),
         finish=lambda: client.remove(made.pop()),
     )  # fmt: skip
+
+
+def _frames_of_pictures(client: Client, material: Material, stopwatch: Stopwatch) -> None:
+    """Frames and chunks at quality 70 of pictures of quality 85: each is encoded anew."""
+    made: list[int] = []
+    numbers = random.Random(2)
+
+    def some() -> Mapping[str, float]:
+        taken: list[float] = []
+        for number in numbers.sample(range(len(material.pictures)), 200):
+            started = time.perf_counter()
+            _frame(client, made[0], number)
+            taken.append(time.perf_counter() - started)
+        return {
+            "random picture": statistics.median(taken),
+            "random picture p95": statistics.quantiles(taken, n=20)[-1],
+        }
+
+    def chunk() -> None:
+        client.send("GET", f"/api/tasks/{made[0]}/data?type=chunk&quality=compressed&number=0")
+
+    def ready() -> None:
+        made.append(client.new_task())
+        client.upload_pictures(made[0], material.pictures)
+        client.make_ready(made[0])
+
+    def gone() -> None:
+        client.remove(made.pop())
+
+    stopwatch.time("random picture", some, runs=RUNS, times=200, prepare=ready, finish=gone)
+    stopwatch.time("picture chunk", chunk, runs=RUNS, prepare=ready, finish=gone)
 
 
 def _video(client: Client, path: Path, stopwatch: Stopwatch, key: str) -> None:

@@ -12,6 +12,7 @@ from limn.sdk.errors import BadInput, BadMedia
 from limn_hostctl.main import command_line
 
 JPEG = makers.jpeg(1)
+MD5 = hashlib.md5(JPEG, usedforsecurity=False).hexdigest()
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_pictures_are_listed_with_size_sum_and_context(folder, capsys):
     assert (first, second) == ({"version": "1.1"}, {"type": "images"})
     assert entries[1] == {
         "name": "b/10", "extension": ".jpg", "width": 320, "height": 96,
-        "meta": {"related_images": []}, "checksum": hashlib.new("md5", JPEG, usedforsecurity=False).hexdigest(),
+        "meta": {"related_images": []}, "checksum": MD5,
     }  # fmt: skip
     assert entries[2]["meta"] == {"related_images": ["b/related_images/9_jpg/left.jpg"]}
     assert (entries[2]["width"], entries[2]["height"]) == (640, 200)
