@@ -1,5 +1,8 @@
 """People that a request names: whom its caller may know of."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from limn.identity.models import User
 from limn.identity.queries import get_user, role_in
 from limn.permissions.actor import Actor
@@ -34,3 +37,12 @@ def permit_naming(
         raise BadInput(str(error), fields={field: [str(error)]}) from error
     permit_viewing(actor, user, organization=organization)
     return user
+
+
+def permit_naming_all(
+    actor: Actor, changes: Mapping[str, Any], *, organization: int | None
+) -> None:
+    """As `permit_naming`, for whatever fields of a request hold ids of people."""
+    for field in ("owner_id", "assignee_id", "assignee"):
+        if changes.get(field) not in (None, actor.user_id):
+            permit_naming(actor, changes[field], field, organization=organization)

@@ -6,6 +6,7 @@ nothing is checked against these models on the way out.
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -215,6 +216,20 @@ class DataMetaRead(BaseModel):
     chapters: None
     storage: StorageType
     cloud_storage_id: int | None
+
+
+class BulkResult(BaseModel):
+    """How a change went for one thing: 200, or the status and body it would have been told."""
+
+    id: int
+    status: int
+    error: dict[str, Any] | None
+
+
+class BulkResults(BaseModel):
+    """One result for each thing named, in that order."""
+
+    results: list[BulkResult]
 
 
 class RqStatusStateEnum(StrEnum):

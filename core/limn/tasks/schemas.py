@@ -201,6 +201,26 @@ class PatchedDataMetaWriteRequest(_Request):
     cloud_storage_id: Id = None
 
 
+Ids = Annotated[list[Annotated[int, Field(ge=0, lt=2**63)]], Field(min_length=1, max_length=500)]
+
+
+class BulkTasksRequest(_Request):
+    """One change of many tasks, or their end."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+    ids: Ids
+    update: PatchedTaskWriteRequest | None = None
+    delete: bool = False
+
+
+class BulkJobsRequest(_Request):
+    """One change of many jobs."""
+
+    model_config = ConfigDict(extra="forbid", use_enum_values=True)
+    ids: Ids
+    update: PatchedJobWriteRequest
+
+
 class DataRequest(_Request):
     """How uploaded files become frames."""
 

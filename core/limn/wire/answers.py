@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -14,6 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
 JSON = "application/vnd.cvat+json"
+LINES = "application/x-ndjson"
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 _BLOCK = 1 << 18
@@ -26,6 +27,14 @@ def json_answer(
     content = orjson.dumps(data, option=_OPTIONS)
     sized = {"Content-Length": str(len(content)), **(headers or {})}
     return HttpResponse(content, content_type=JSON, status=status, headers=sized)
+
+
+def lines_answer(rows: Iterable[Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """Each of `rows` as a line of JSON."""
+    options = _OPTIONS | orjson.OPT_APPEND_NEWLINE
+    content = b"".join(orjson.dumps(row, option=options) for row in rows)
+    sized = {"Content-Length": str(len(content)), **(headers or {})}
+    return HttpResponse(content, content_type=LINES, headers=sized)
 
 
 def file_answer(

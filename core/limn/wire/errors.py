@@ -14,10 +14,11 @@ from limn.wire.answers import json_answer
 
 def answer(error: LimnError) -> HttpResponse:
     """The answer that tells the caller about `error`."""
-    return json_answer(_body(error), status=error.status, headers=_headers(error))
+    return json_answer(told(error), status=error.status, headers=_headers(error))
 
 
-def _body(error: LimnError) -> dict[str, Any]:
+def told(error: LimnError) -> dict[str, Any]:
+    """What the caller is told of `error`."""
     if isinstance(error, BadInput) and error.fields:
         return {path: list(sentences) for path, sentences in error.fields.items()}
     details = error.details if isinstance(error, Conflict) else {}

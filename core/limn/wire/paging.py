@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BaseModel
 
 from limn.sdk.errors import NotFound
-from limn.wire.answers import json_answer
+from limn.wire.answers import LINES, json_answer, lines_answer
 from limn.wire.listing import Listing
 from limn.wire.urls import absolute
 
@@ -34,12 +34,24 @@ class Cut(Generic[T]):
     count: int
     next: str | None
     previous: str | None
+    as_lines: bool = False
 
     def answer(self, results: Sequence[Any]) -> HttpResponse:
-        """The envelope around `results`, one for each row."""
+        """The envelope around `results`, one for each row; or a line for each.
+
+        Lines come to callers that accept `application/x-ndjson`; what the envelope would say is
+        in the headers `X-Total-Count` and `Link` then.
+        """
+        if self.as_lines:
+            return lines_answer(results, self._headers())
         return json_answer(
             {"count": self.count, "next": self.next, "previous": self.previous, "results": results}
         )
+
+    def _headers(self) -> dict[str, str]:
+        links = {"next": self.next, "prev": self.previous}
+        told = ", ".join(f'<{url}>; rel="{name}"' for name, url in links.items() if url)
+        return {"X-Total-Count": str(self.count), **({"Link": told} if told else {})}
 
 
 def page(
@@ -94,6 +106,7 @@ def _cut(request: HttpRequest, rows: Sequence[T], count: int) -> Cut[T]:
         count,
         next=_link(request, number + 1) if number * size < count else None,
         previous=_link(request, number - 1) if number > 1 else None,
+        as_lines=LINES in request.headers.get("Accept", ""),
     )
 
 

@@ -1,6 +1,7 @@
 """The door of the room: one router for each kind of thing."""
 
 from limn.tasks.api import (
+    bulk,
     data,
     guides,
     jobs,
@@ -15,6 +16,7 @@ from limn.tasks.api import (
 
 # Recordings before data, whose address of an upload any last part of a path matches.
 routers = (
+    bulk.router,
     projects.router,
     tasks.router,
     jobs.router,

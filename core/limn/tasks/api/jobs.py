@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from ninja import Router
 
+from limn.identity.people import permit_naming_all
 from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
 from limn.tasks import actions, queries
@@ -71,6 +72,7 @@ def create_job(request: Request, body: JobWriteRequest) -> HttpResponse:
         raise bad("task_id", str(error)) from error
     permit(request.actor, "task:view", task)
     permit(request.actor, "job:create", task)
+    permit_naming_all(request.actor, given(body), organization=task.organization_id)
     job = actions.create_ground_truth(request.actor, task, given(body))
     return json_answer(show_job(request, queries.get_job(job.pk), issues=0), 201)
 
@@ -99,5 +101,6 @@ def update_job(request: Request, job_id: int, body: PatchedJobWriteRequest) -> H
     permit(request.actor, "job:view", job)
     for name in changes:
         permit(request.actor, f"job:update:{name}", job)
+    permit_naming_all(request.actor, changes, organization=job.segment.task.organization_id)
     actions.update_job(job, changes)
     return _show(request, queries.get_job(job_id))

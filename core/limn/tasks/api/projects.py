@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
+from limn.identity.people import permit_naming_all
 from limn.media.frames import frame_source
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
@@ -50,6 +51,7 @@ def create_project(request: Request, body: ProjectWriteRequest) -> HttpResponse:
     """A new project."""
     permit(request.actor, "project:create")
     permit_choices(request.actor, given(body))
+    permit_naming_all(request.actor, given(body), organization=request.actor.organization)
     return _show(request, actions.create_project(request.actor, given(body)), 201)
 
 
@@ -73,6 +75,7 @@ def update_project(
     for scope in _scopes(changes):
         permit(request.actor, scope, project)
     permit_choices(request.actor, changes)
+    permit_naming_all(request.actor, changes, organization=project.organization_id)
     actions.update_project(request.actor, project, changes)
     return _show(request, queries.get_project(project_id))
 

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from ninja import Router
 
+from limn.identity.people import permit_naming_all
 from limn.permissions.check import permit
 from limn.runs.keys import RequestKey
 from limn.runs.queries import get_run
@@ -73,6 +74,8 @@ def create_task(request: Request, body: TaskWriteRequest) -> HttpResponse:
     else:
         permit(request.actor, "task:create")
     permit_choices(request.actor, given(body))
+    home = project.organization_id if project else request.actor.organization
+    permit_naming_all(request.actor, given(body), organization=home)
     return _show(request, actions.create_task(request.actor, given(body), project), 201)
 
 
@@ -105,6 +108,7 @@ def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -
     for scope in _scopes(changes):
         permit(request.actor, scope, task)
     permit_choices(request.actor, changes)
+    permit_naming_all(request.actor, changes, organization=task.organization_id)
     actions.update_task(request.actor, task, changes)
     return _show(request, queries.get_task(task_id))
 
