@@ -1,24 +1,32 @@
 """Every operation of the API, as data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from limn.api.root import api
 
 _PARAMETER = re.compile(r"{(?:[^:}]+:)?([^}]+)}")
-_EXAMPLES = {"uuid": "c1f2b3a4-0000-4000-8000-000000000001"}
+EXAMPLES = {"uuid": "c1f2b3a4-0000-4000-8000-000000000001"}
 
 
 @dataclass(frozen=True)
 class Route:
-    """One method of one path; `path` has its parameters as `{}`, `address` as examples."""
+    """One method of one path; `path` has its parameters as `{}`, `template` by name."""
 
     method: str
     path: str
-    address: str
+    template: str
     operation: Any
+
+    @property
+    def address(self) -> str:
+        return self.filled(EXAMPLES)
+
+    def filled(self, values: Mapping[str, Any]) -> str:
+        """Its address with these values for parameters, `1` for others."""
+        return _PARAMETER.sub(lambda one: str(values.get(one[1], "1")), self.template)
 
     @property
     def view(self) -> Any:
@@ -38,8 +46,7 @@ def routes() -> Iterator[Route]:
             for operation in view.operations:
                 for method in operation.methods:
                     text = f"/api{bound.prefix}{path}".rstrip("/")
-                    address = _PARAMETER.sub(lambda one: _EXAMPLES.get(one[1], "1"), text)
-                    yield Route(method, _PARAMETER.sub("{}", text), address, operation)
+                    yield Route(method, _PARAMETER.sub("{}", text), text, operation)
 
 
 ROUTES = sorted(routes(), key=str)

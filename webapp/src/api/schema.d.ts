@@ -1088,6 +1088,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Jobs
+         * @description Change many jobs; the answer tells of each how it went.
+         */
+        post: operations["jobs_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/labels": {
         parameters: {
             query?: never;
@@ -1995,6 +2015,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Tasks
+         * @description Change or delete many tasks; the answer tells of each how it went.
+         */
+        post: operations["tasks_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -2209,6 +2249,42 @@ export interface components {
             last_name: string;
             url: string;
             username: string;
+        };
+        /**
+         * BulkJobsRequest
+         * @description One change of many jobs.
+         */
+        BulkJobsRequest: {
+            ids: number[];
+            update: components["schemas"]["PatchedJobWriteRequest"];
+        };
+        /**
+         * BulkResult
+         * @description How a change went for one thing: 200, or the status and body it would have been told.
+         */
+        BulkResult: {
+            error: {
+                [key: string]: unknown;
+            } | null;
+            id: number;
+            status: number;
+        };
+        /**
+         * BulkResults
+         * @description One result for each thing named, in that order.
+         */
+        BulkResults: {
+            results: components["schemas"]["BulkResult"][];
+        };
+        /**
+         * BulkTasksRequest
+         * @description One change of many tasks, or their end.
+         */
+        BulkTasksRequest: {
+            /** @default false */
+            delete?: boolean;
+            ids: number[];
+            update?: components["schemas"]["PatchedTaskWriteRequest"] | null;
         };
         /**
          * ChangesDone
@@ -5983,6 +6059,30 @@ export interface operations {
             };
         };
     };
+    jobs_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkJobsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["BulkResults"];
+                };
+            };
+        };
+    };
     labels_list: {
         parameters: {
             query?: {
@@ -7770,6 +7870,30 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
+            };
+        };
+    };
+    tasks_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTasksRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["BulkResults"];
                 };
             };
         };
