@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, cast
 import av
 import av.error
 
+from limn.media import limits
 from limn.media.packet_files import PacketFile
 from limn.media.packets import PacketIndex, Track
 from limn.sdk.errors import BadMedia
@@ -36,6 +37,8 @@ def context_of(track: Track, *, steady: bool = False) -> "VideoCodecContext":
     context = cast("VideoCodecContext", av.CodecContext.create(track.decoder, "r"))
     context.extradata = track.parameters or None
     context.width, context.height = track.width, track.height
+    # Frames may become larger on the way than the first one was.
+    context.options = {"max_pixels": str(limits.MAX_PIXELS)}
     context.thread_count = min(_THREADS, os.cpu_count() or 1)
     context.thread_type = "SLICE" if steady else "AUTO"
     return context

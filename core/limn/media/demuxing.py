@@ -13,10 +13,11 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
+from limn.media import limits
 from limn.media.bitstreams import Nature, test_of
 from limn.media.packets import Ints, Track
 from limn.media.videos import NO_TIME, opened, quarter_turns
-from limn.sdk.errors import BadMedia
+from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage import store
 from limn.storage.space import told_when_full
 
@@ -126,6 +127,7 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
 
     Raises:
         BadMedia: it cannot be read, or its first frame cannot be decoded.
+        TooLarge: over a limit of pixels or packets.
         NoSpace: the disk is full.
     """
     with (
@@ -133,7 +135,7 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
         path.open("rb") as file,
     ):
         found = _Pass(stream, file)
-        for packet in _packets(container, stream, path.stat().st_size, run):
+        for packet in _packets(container, stream, name, path.stat().st_size, run):
             found.take(packet)
         found.end()
         if found.first is None:
@@ -156,9 +158,11 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
 
 
 def _packets(
-    container: "InputContainer", stream: "VideoStream", size: int, run: "Run | None"
+    container: "InputContainer", stream: "VideoStream", name: str, size: int, run: "Run | None"
 ) -> "Iterator[av.Packet[VideoStream]]":
     for count, packet in enumerate(container.demux(stream)):
+        if count > limits.MAX_PACKETS:
+            raise TooLarge(f"{name} has more than {limits.MAX_PACKETS:,} frames")
         if packet.size:
             yield cast("av.Packet[VideoStream]", packet)
         if run is not None and not count % 1024:
@@ -203,7 +207,7 @@ def _gather(path: Path, name: str, target: Path, count: int, run: "Run | None") 
             unfinished.open("wb") as file,
             opened(path, name) as (container, stream),
         ):
-            for packet in _packets(container, stream, size, run):
+            for packet in _packets(container, stream, name, size, run):
                 file.write(bytes(packet))
         store.publish(unfinished, target)
     finally:

@@ -6,6 +6,10 @@ MAX_RECORDING_MS = 4 * 3_600_000
 """Length of one recording."""
 MAX_POINTS = 100_000_000
 """Points of one cloud."""
+MAX_PACKETS = 5_000_000
+"""Packets of one video: two days at 25 frames a second."""
+MAX_STREAMS = 64
+"""Tracks in one video file."""
 MAX_ENTRIES = 200_000
 """Files in one archive or upload."""
 MAX_UNPACKED = 200 << 30

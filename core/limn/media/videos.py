@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from av.stream import Disposition
 
-from limn.media.limits import MAX_PIXELS
+from limn.media.limits import MAX_PIXELS, MAX_STREAMS
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage.space import told_when_gone
 
@@ -28,6 +28,7 @@ _OPTIONS = {
     "format_whitelist": "mov,mp4,matroska,webm,avi,mpegts",
     "protocol_whitelist": "file",
     "enable_drefs": "0",
+    "max_streams": str(MAX_STREAMS),
 }
 
 NO_TIME: int = np.iinfo(np.int64).min

@@ -4,9 +4,9 @@ import av
 import pytest
 
 from core.media import makers
-from limn.media import index_files, native, probing
+from limn.media import index_files, indexing, limits, native, probing
 from limn.media.frames import frame_source
-from limn.sdk.errors import BadMedia
+from limn.sdk.errors import BadMedia, TooLarge
 
 FRAMES = 40
 
@@ -69,3 +69,21 @@ def test_a_video_of_nothing_but_garbage_is_refused(spoiled, folder, ingested):
     (folder / "clip.mp4").write_bytes(content[:start] + b"\xff" * (end - start) + content[end:])
     with pytest.raises(BadMedia, match=r"clip.mp4 holds no frame that can be decoded"):
         ingested()
+
+
+def test_a_video_of_too_many_frames_is_refused(folder, ingested, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_PACKETS", 10)
+    makers.video(folder / "clip.mp4", 20)
+    with pytest.raises(TooLarge, match=r"clip.mp4 has more than 10 frames"):
+        ingested()
+
+
+def test_frames_that_grow_beyond_the_limit_are_not_decoded(tmp_path, monkeypatch):
+    small = makers.video(tmp_path / "small.ts", 10)
+    large = makers.video(tmp_path / "large.ts", 10, size=(640, 192))
+    both = tmp_path / "both.ts"
+    both.write_bytes(small.read_bytes() + large.read_bytes())
+    monkeypatch.setattr(limits, "MAX_PIXELS", 320 * 192)
+    place = tmp_path / "packets.npz"
+    index = indexing.build(both, both.name, place)
+    assert len(index) == 10
