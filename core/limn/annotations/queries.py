@@ -26,6 +26,11 @@ def frames_of_job(job: Job) -> Collection[int]:
     return frames if isinstance(frames, range) else frozenset(frames)
 
 
+def last_of(frames: Collection[int]) -> int:
+    """The last of a job's frames; a recording has millions, and none of them is looked at."""
+    return frames[-1] if isinstance(frames, range) else max(frames)
+
+
 def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) -> Batch:
     """All rows of a job.
 

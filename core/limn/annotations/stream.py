@@ -80,8 +80,10 @@ def _parts(task: Task, job: Job | None) -> Iterator["_Part"]:
     deleted = frozenset(deleted_frames(task, job))
     if job is not None:
         frames = queries.frames_of_job(job)
-        missing = frozenset(range(max(frames) + 1)) - frozenset(frames) - deleted
-        yield _JobPart(names, job.pk, min(frames), max(frames), 0, FOREVER, deleted, missing)
+        start, stop = job.segment.start_frame, queries.last_of(frames)
+        whole = isinstance(frames, range)
+        missing = () if whole else frozenset(range(start, stop + 1)) - frozenset(frames) - deleted
+        yield _JobPart(names, job.pk, start, stop, 0, FOREVER, deleted, missing)
         return
     spans = sorted(jobs_of_task(task.pk), key=lambda span: span.start)
     if queries.overlapping(spans):

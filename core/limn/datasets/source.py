@@ -288,7 +288,8 @@ def _with_task(name: str, task_id: int) -> str:
 
 def _origin_of(part: _Part) -> Origin:
     task, job, data = part.task, part.job, part.data
-    last = part.numbers[-1] if part.numbers else part.start
+    last = part.start + part.length - 1 if part.is_recording else part.start
+    last = part.numbers[-1] if part.numbers else last
     assignee = job.assignee if job else task.assignee
     updated = job.updated_date if job else task.updated_date
     spans = jobs_of_task(task.pk)

@@ -1,9 +1,12 @@
 """Stretches of a recording: what is let in, kept, cut to jobs, joined, and brought back."""
 
+import tracemalloc
+
 import pytest
 
 from limn.annotations import actions, queries, stream
 from limn.annotations.joining import join_intervals
+from limn.media.models import Sound
 from limn.sdk import BadInput, Interval
 from limn.tasks.queries import get_task
 
@@ -266,3 +269,19 @@ def test_many_intervals_are_walked_in_pages(heard, monkeypatch):
     assert [one.start for one in found] == [n // 2 for n in range(100)]
     job = queries.rows_of_job(heard.jobs[0].pk)
     assert len(job.interval) == 100
+
+
+def test_four_hours_take_no_more_memory_than_a_minute(make_place):
+    place = make_place(4 * 60 * MINUTE, kind="audio")
+    job, task = place.jobs[0], get_task(place.task.pk)
+    Sound.objects.create(data=task.data, path="a.mp3", sampling_rate=8000)
+    tracemalloc.start()
+    try:
+        place.put({"intervals": [place.interval(n * 100_000, n * 100_000 + 5) for n in range(100)]})
+        place.change({"create": {"intervals": [place.interval(7, None)]}})
+        assert len(place.get(query="?start=4&stop=14000000")["intervals"]) == 101
+        assert len(list(stream.intervals_of(task, job))) == 101
+        assert place.call("get", f"/api/jobs/{job.pk}/data/meta")["size"] == 4 * 60 * MINUTE
+        assert tracemalloc.get_traced_memory()[1] < 48 << 20
+    finally:
+        tracemalloc.stop()

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from limn.datasets.fidelity import convert, fit, sentences
+from limn.datasets.fidelity import convert, fit, preview, sentences
 from limn.sdk import SHAPES, Carries, DatasetFormat, Frame, Tag
 from limn.sdk.geometry.raster import box_ring, filled, outlines, raster, ring_area
-from limn.sdk.shapes import Box, Ellipse, Mask, Points, Polygon, Skeleton
+from limn.sdk.shapes import Box, Cuboid3D, Ellipse, Interval, Mask, Points, Polygon, Skeleton
 from limn.sdk.testing.fakes import followed, sample, shape_of
 
 FRAME = Frame(index=0, name="a.png", width=100, height=80)
@@ -122,3 +122,21 @@ def test_tracks_are_converted_or_left_out():
     corners = box_ring(dataset.all_tracks[0].keyframes[0].shape)
     assert np.array_equal(polygons.keyframes[0].shape.points, corners)
     assert list(fit(dataset, format_with(only(Tag))).tracks()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(Interval, "3 intervals are left out"), (Cuboid3D, "3 cuboids of a point cloud are left out")],
+)
+def test_what_a_format_of_pictures_has_no_place_for_is_told_beforehand(kind, told):
+    told_beforehand, complete = preview(sample([kind]), format_with(only(Box)), 5.0)
+    assert complete
+    assert any(one.startswith(told) for one in told_beforehand)
+
+
+def test_scores_and_attributes_of_intervals_are_told_of_when_they_are_lost():
+    fitted = fit(sample([Interval]), format_with(only(Interval)))
+    assert len(list(fitted.intervals())) == 3
+    assert sentences(fitted.changes, "Some 1.0") == [
+        "3 objects lose their attributes: Some 1.0 has no place for that"
+    ]

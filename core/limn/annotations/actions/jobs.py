@@ -93,7 +93,7 @@ def delete_all(job: Job, user_id: int | None, *, terms: Terms = ANY) -> None:
 def _admitted(job: Job, data: LabeledData) -> Labels:
     """The labels of the job, once `data` is known to fit it."""
     labels, frames = queries.labels_of(job.segment.task), queries.frames_of_job(job)
-    trim(data, max(frames))
+    trim(data, queries.last_of(frames))
     check(data, labels, frames)
     return labels
 
@@ -112,7 +112,7 @@ def change(job: Job, changes: Changes, user_id: int | None, *, terms: Terms = AN
     """
     labels, frames = queries.labels_of(job.segment.task), queries.frames_of_job(job)
     for data, where in ((changes.create, "create."), (changes.update, "update.")):
-        trim(data, max(frames))
+        trim(data, queries.last_of(frames))
         check(data, labels, frames, where)
     refuse_without_ids(changes.update, "update.")
     _refuse_empty_tracks(changes)
