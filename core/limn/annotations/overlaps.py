@@ -53,7 +53,7 @@ class Joined:
         read = [(span.start, span.stop, self._reader.read(rows)) for span, rows in parts]
         if len(read) > 1:
             # Only what is compared has to be read as numbers.
-            read = [(*span, orjson.loads(orjson.dumps(data))) for *span, data in read]
+            read = [(start, stop, orjson.loads(orjson.dumps(data))) for start, stop, data in read]
         return merging.merged(read, self._labels.dimension)
 
     def json(self) -> bytes:
