@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from limn.annotations.schemas import ChangesRequest, RestoreRequest
 from limn.permissions.check import public
 from limn.storage.schemas import CloudStorageWriteRequest, PatchedCloudStorageWriteRequest
-from limn.tasks.schemas import AssetWriteRequest, DataRequest
+from limn.tasks.schemas import AppendRequest, AssetWriteRequest, DataRequest
 from limn.wire.answers import json_answer
 from limn.wire.describing import described, file, parameter
 from limn.wire.listing import Listing
@@ -39,6 +39,7 @@ _SECURITY = [
 ]
 _HAND_READ: tuple[type[BaseModel], ...] = (
     AssetWriteRequest,
+    AppendRequest,
     ChangesRequest,
     DataRequest,
     RestoreRequest,

@@ -9,8 +9,8 @@ from limn.media.sources import Asked, Source
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError
-from limn.tasks.actions import make_jobs, refuse_mixed
-from limn.tasks.actions.tasks import upload_target
+from limn.tasks.actions import append_media, make_jobs, refuse_mixed
+from limn.tasks.actions.tasks import append_target, upload_target
 from limn.tasks.layouts import Layout
 from limn.tasks.models import Task
 from limn.tasks.queries import get_task
@@ -53,6 +53,31 @@ def create_task_data(
         save(task.data_id, probed)
         make_jobs(task, plan, kind=probed.kind, size=probed.size)
         result["id"] = task_id
+    uploads.discard(target)
+
+
+@job("task:append", queue="import")
+def append_task_data(
+    run: LiveRun,
+    *,
+    task_id: int,
+    options: dict[str, Any],
+    fill_last: bool,
+    project_id: int | None = None,
+) -> None:
+    """Read further files sent for a task, then give it more frames and jobs in one step."""
+    del project_id
+    target, task = append_target(task_id), _task(task_id)
+    chosen = DataOptions.from_json(options)
+    try:
+        probed = ingest(task.data_id, run, uploads.target_folder(target), None, chosen)
+        with run.publish() as result:
+            jobs = append_media(task_id, probed, fill_last=fill_last)
+            result["id"] = task_id
+            result["jobs"] = [one.pk for one in jobs]
+    except UserError:
+        uploads.discard(target)
+        raise
     uploads.discard(target)
 
 

@@ -129,6 +129,11 @@ def sized(lengths: Sequence[int]) -> Plan:
     return Plan(jobs=jobs)
 
 
+def moved(job: PlannedJob, frames: int) -> PlannedJob:
+    """The job, so many frames later."""
+    return replace(job, start=job.start + frames, stop=job.stop + frames)
+
+
 def measured(spans: Sequence[range]) -> tuple[int, int] | None:
     """Size and overlap of jobs with these spans, if equal steps cut them."""
     length = len(spans[0]) if spans else 0

@@ -264,11 +264,6 @@ def deleted_frames(task: Task, job: Job | None = None) -> set[int]:
     return deleted
 
 
-def ground_truth_job(task_id: int) -> Job | None:
-    """The ground truth job of a task, if it has one."""
-    return _JOBS.filter(segment__task=task_id, type="ground_truth").first()
-
-
 def find_job(job_id: int) -> Job | None:
     """As `get_job`, None where there is none."""
     return _JOBS.filter(pk=job_id).first()

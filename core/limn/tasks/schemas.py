@@ -248,6 +248,18 @@ class DataRequest(_Request):
     validation_params: ValidationParamsRequest | None = None
 
 
+class AppendRequest(_Request):
+    """How further files become frames of a task, and who gets them."""
+
+    model_config = _KNOWN_ONLY
+    sorting_method: str = Field(
+        "lexicographical", json_schema_extra={"enum": list(SORTING_METHODS)}
+    )
+    upload_file_order: list[str] = []
+    fill_last_job: bool = False
+    """Whether the last job gets new frames until it has as many as others."""
+
+
 def given(request: BaseModel) -> dict[str, Any]:
     """What the caller sent, without the defaults; for labels, attributes and sublabels too."""
     return request.model_dump(exclude_unset=True)

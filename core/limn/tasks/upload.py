@@ -1,18 +1,44 @@
-"""The body that finishes an upload of task media, in JSON or as a form."""
+"""Uploads of task media, and the body that finishes one, in JSON or as a form."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-from pydantic import ValidationError
+from django.http import HttpResponse
+from pydantic import BaseModel, ValidationError
 
-from limn.media import sources
+from limn.media import sources, tus, uploads
+from limn.media.forms import FormBody
 from limn.media.options import DataOptions
 from limn.media.sources import Source
 from limn.sdk.errors import BadInput
 from limn.tasks.layouts import Layout
-from limn.tasks.schemas import DataRequest, given
+from limn.tasks.schemas import AppendRequest, DataRequest, given
 from limn.tasks.truth import Choice, bad
 from limn.wire.bodies import decode_any, form_fields
 from limn.wire.requests import Request
+
+Asked = TypeVar("Asked", bound=BaseModel)
+
+
+def begun(request: Request, target: str) -> HttpResponse | FormBody:
+    """The answer to a request that is not the last of an upload of media; else its form.
+
+    The files of the form were received.
+
+    Raises:
+        BadInput, Conflict, TooLarge, NoSpace: see `limn.media.uploads`.
+    """
+    if "Upload-Length" in request.headers:
+        return tus.create(request, target, named=True)
+    uploads.admit(request.actor.user_id or 0, int(request.META.get("CONTENT_LENGTH") or 0))
+    form = FormBody(request)
+    if "Upload-Multiple" in request.headers:
+        uploads.receive(target, form)
+        return HttpResponse(status=200)
+    if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
+        return HttpResponse(status=202)
+    uploads.receive(target, form)
+    return form
 
 
 def data_request(
@@ -25,17 +51,7 @@ def data_request(
     Raises:
         BadInput: a value is wrong, or asks for something this server does not do.
     """
-    match request.content_type:
-        case "multipart/form-data":
-            body = form_fields(fields)
-        case "application/x-www-form-urlencoded":
-            body = form_fields(dict(request.POST.lists()))
-        case _:
-            body = decode_any(request, 16 << 20)
-    try:
-        asked = DataRequest.model_validate(body)
-    except ValidationError as error:
-        raise BadInput("the upload's options are wrong", fields=_fields(error)) from error
+    asked = _asked(request, fields, DataRequest)
     options = DataOptions(
         image_quality=asked.image_quality,
         chunk_size=asked.chunk_size or None,
@@ -47,6 +63,33 @@ def data_request(
         file_order=tuple(asked.upload_file_order),
     )
     return _source(asked), options, _layout(asked)
+
+
+def append_request(request: Request, fields: Mapping[str, list[str]]) -> tuple[DataOptions, bool]:
+    """How further files are to be read, and whether the last job gets some of their frames.
+
+    Raises:
+        BadInput: a value is wrong.
+    """
+    asked = _asked(request, fields, AppendRequest)
+    options = DataOptions(
+        sorting_method=asked.sorting_method, file_order=tuple(asked.upload_file_order)
+    )
+    return options, asked.fill_last_job
+
+
+def _asked(request: Request, fields: Mapping[str, list[str]], model: type[Asked]) -> Asked:
+    match request.content_type:
+        case "multipart/form-data":
+            body = form_fields(fields)
+        case "application/x-www-form-urlencoded":
+            body = form_fields(dict(request.POST.lists()))
+        case _:
+            body = decode_any(request, 16 << 20)
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        raise BadInput("the upload's options are wrong", fields=_fields(error)) from error
 
 
 def _layout(asked: DataRequest) -> Layout:

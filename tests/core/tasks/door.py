@@ -41,8 +41,9 @@ class Door:
         }
         answer = self.client.post(place, sent, headers={"Upload-Multiple": "1"})
         assert answer.status_code == 200, answer.content
+        quality = {"image_quality": 70} if path == "data" else {}
         return self.client.post(
-            place, json.dumps({"image_quality": 70, **options}), content_type="application/json",
+            place, json.dumps({**quality, **options}), content_type="application/json",
             headers={"Upload-Finish": "1"},
         )  # fmt: skip
 

@@ -1786,6 +1786,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/data/append": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Append Data
+         * @description Add pictures to a task: sent as for a new one, they become new frames at its end.
+         *
+         *     Frames, jobs and annotations that exist stay as they are; new jobs get the new frames.
+         */
+        post: operations["tasks_append_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}/data/meta": {
         parameters: {
             query?: never;
@@ -2178,6 +2200,21 @@ export interface components {
             tags?: number[];
             /** @default [] */
             tracks?: number[];
+        };
+        /**
+         * AppendRequest
+         * @description How further files become frames of a task, and who gets them.
+         */
+        AppendRequest: {
+            /** @default false */
+            fill_last_job?: boolean;
+            /**
+             * @default lexicographical
+             * @enum {string}
+             */
+            sorting_method?: "lexicographical" | "natural" | "predefined" | "random";
+            /** @default [] */
+            upload_file_order?: string[];
         };
         /**
          * AssetRead
@@ -7507,6 +7544,40 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["DataRequest"];
                 "multipart/form-data": components["schemas"]["DataRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
+            };
+        };
+    };
+    tasks_append_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description all files are there: add them */
+                "Upload-Finish"?: boolean;
+                /** @description the form has files, not the last */
+                "Upload-Multiple"?: boolean;
+                /** @description files will follow */
+                "Upload-Start"?: boolean;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppendRequest"];
+                "multipart/form-data": components["schemas"]["AppendRequest"];
             };
         };
         responses: {

@@ -1,5 +1,6 @@
 """Deeds on projects, tasks, jobs and labels; each in one transaction, refusing what is wrong."""
 
+from limn.tasks.actions.appending import append_media, start_append
 from limn.tasks.actions.cutting import cut_jobs, make_jobs
 from limn.tasks.actions.frames import delete_frames, delete_frames_of_job, disable, lock_task
 from limn.tasks.actions.ground_truth import create_ground_truth, delete_ground_truth
@@ -16,6 +17,7 @@ from limn.tasks.actions.tasks import (
 )
 
 __all__ = [
+    "append_media",
     "bump_annotations",
     "change_honeypots",
     "create_ground_truth",
@@ -36,6 +38,7 @@ __all__ = [
     "lock_task",
     "make_jobs",
     "refuse_mixed",
+    "start_append",
     "start_data",
     "update_job",
     "update_labels",

@@ -39,7 +39,7 @@ def make_jobs(task: Task, plan: Plan, *, kind: str, size: int) -> list[Job]:
         raise bad("jobs", f"{len(plan.jobs)} jobs; from 1 to {MAX_JOBS} are possible")
     for number, one in enumerate(plan.jobs):
         _check(one, f"jobs[{number}]", size)
-    jobs = _rows(task, plan.jobs)
+    jobs = make_rows(task, plan.jobs)
     if plan.truth is not None:
         ValidationLayout.objects.create(
             task=task,
@@ -55,7 +55,8 @@ def make_jobs(task: Task, plan: Plan, *, kind: str, size: int) -> list[Job]:
     return jobs
 
 
-def _rows(task: Task, planned: Sequence[PlannedJob]) -> list[Job]:
+def make_rows(task: Task, planned: Sequence[PlannedJob]) -> list[Job]:
+    """Segments and jobs as planned, which were checked; the task keeps those it has."""
     own = [one for one in planned if one.replica_of is None]
     made = iter(Segment.objects.bulk_create(_segment(task, one) for one in own))
     segments: list[Segment] = []

@@ -66,11 +66,11 @@ def update_job(job: Job, changes: dict[str, Any]) -> Job:
         _one_of(state, OperationStatus, "state")
         job.state = state
     job.save()
-    _refresh_status(job)
+    refresh_status(job)
     return job
 
 
-def _refresh_status(job: Job) -> None:
+def refresh_status(job: Job) -> None:
     """A task is as far as the least advanced of its jobs."""
     jobs = Job.objects.filter(segment__task__segments=job.segment_id)
     if jobs.filter(stage="annotation").exists():

@@ -99,9 +99,15 @@ def delete_task(actor: Actor, task: Task) -> None:
     record("delete:task", actor.user_id, task.organization_id, id=task.pk)
     data_id = task.data_id
     uploads.discard(upload_target(task.pk))
+    uploads.discard(append_target(task.pk))
     task.delete()
     if data_id:
         delete_data(data_id)
+
+
+def append_target(task_id: int) -> str:
+    """What uploads of further media are for."""
+    return f"task:{task_id}:append"
 
 
 def upload_target(task_id: int) -> str:

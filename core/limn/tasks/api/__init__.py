@@ -1,6 +1,7 @@
 """The door of the room: one router for each kind of thing."""
 
 from limn.tasks.api import (
+    appending,
     bulk,
     data,
     guides,
@@ -14,7 +15,8 @@ from limn.tasks.api import (
     video,
 )
 
-# Recordings before data, whose address of an upload any last part of a path matches.
+# Recordings and further media before data, whose address of an upload any last part of a path
+# matches.
 routers = (
     bulk.router,
     projects.router,
@@ -23,6 +25,7 @@ routers = (
     labels.router,
     layouts.router,
     recordings.router,
+    appending.router,
     data.router,
     video.router,
     guides.router,

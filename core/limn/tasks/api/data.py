@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.media import tus, uploads
+from limn.media import tus
 from limn.media.actions import change_storage
-from limn.media.forms import FormBody
 from limn.media.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.queries import Data, chunk_numbers
 from limn.permissions.check import permit
@@ -23,7 +22,7 @@ from limn.tasks.models import Job
 from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import DataRequest, PatchedDataMetaWriteRequest
 from limn.tasks.storages import permit_storage
-from limn.tasks.upload import data_request
+from limn.tasks.upload import begun, data_request
 from limn.wire.answers import file_answer, json_answer
 from limn.wire.describing import FORM, JSON, described, file, parameter, request_body
 from limn.wire.requests import Request
@@ -58,17 +57,9 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
     task = queries.get_task(task_id)
     permit(request.actor, "task:upload:data", task)
     refuse_if_filled(task)
-    target = upload_target(task_id)
-    if "Upload-Length" in request.headers:
-        return tus.create(request, target, named=True)
-    uploads.admit(request.actor.user_id or 0, int(request.META.get("CONTENT_LENGTH") or 0))
-    form = FormBody(request)
-    if "Upload-Multiple" in request.headers:
-        uploads.receive(target, form)
-        return HttpResponse(status=200)
-    if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
-        return HttpResponse(status=202)
-    uploads.receive(target, form)
+    form = begun(request, upload_target(task_id))
+    if isinstance(form, HttpResponse):
+        return form
     source, options, layout = data_request(request, form.fields)
     permit_storage(request.actor, source.get("storage_id"))
     run = actions.start_data(request.actor, task, source, options, layout)
