@@ -12,6 +12,7 @@ from limn.runs.keys import RequestKey
 from limn.runs.queries import get_run
 from limn.runs.shapes import RequestStatus
 from limn.sdk.errors import BadMedia, Conflict, NotFound, NotReady
+from limn.storage import cache
 
 PATIENCE = 20.0
 """Seconds a request waits."""
@@ -29,7 +30,9 @@ def have_built(data_id: int, chunk: str, arguments: dict[str, Any]) -> None:
         NotReady: it takes longer than a request may; ask again.
         BadMedia: it cannot be built.
     """
-    key = RequestKey(action="build", target="chunk", target_id=data_id, subresource=chunk)
+    key = RequestKey(
+        action="build", target="chunk", target_id=data_id, subresource=cache.digest(chunk)
+    )
     _refuse_if_spoiled(key)
     # Whoever else asks for it waits for the same run.
     with suppress(Conflict):

@@ -104,8 +104,8 @@ class VideoFrames:
             frame = source_frame(self._data, number)
             row = int(index.row[frame])
             begin = index.start_of(frame)
-            packets += row + 1 - (max(at, begin) if at <= row else begin)
-            at = row + 1
+            packets += max(0, row + 1 - max(at, begin))
+            at = max(at, row + 1)
         return packets * self._clip.width * self._clip.height
 
     def context(self, number: int) -> Encoded:

@@ -134,6 +134,7 @@ def test_a_dear_chunk_is_left_to_a_worker_and_asked_for_again(task, client, dear
     client.get(place)
     (run,) = Run.objects.filter(job="chunk:build")
     assert run.queue == "chunks"
+    assert len(run.subresource) <= Run._meta.get_field("subresource").max_length
     carry_out(str(run.pk))
     ready = client.get(place)
     assert ready.status_code == 200
@@ -156,3 +157,9 @@ def test_a_chunk_that_cannot_be_built_is_not_tried_again_at_once(task, client, d
     assert refused.status_code == 422
     assert "clip.mp4 broke" in refused.json()["detail"]
     assert Run.objects.get(job="chunk:build").pk == run.pk
+
+
+def test_frames_stored_out_of_order_are_counted_once(task):
+    frames = video_frames.VideoFrames(task.data)
+    assert frames._pixels_of(range(30, 60)) <= 33 * 160 * 64
+    assert frames._pixels_of([59]) <= 33 * 160 * 64
