@@ -216,7 +216,7 @@ export class Editor implements ToolContext {
    * selects and pans, and drawing needs a label.
    */
   use(tool: ToolId): boolean {
-    const looks = tool === "select" || tool === "pan";
+    const looks = tool === "select" || tool === "pan" || tool === "region";
     if (!looks && (this.#readOnly || this.labels.length === 0)) return false;
     this.#chooseLabel(tool);
     this.tools.activate(tool);

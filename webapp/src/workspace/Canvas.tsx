@@ -8,6 +8,7 @@ import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
 import { editorTheme } from "./editor-setup";
 import { usePlayer, useSession } from "./hooks";
+import { IssueMarks } from "./review/IssueMarks";
 import { ToolOptions } from "./ToolOptions";
 
 /** The picture with its annotations, and what is to be said about it. */
@@ -21,6 +22,7 @@ export function Canvas() {
   return (
     <main className={styles.canvas} aria-label={t("workspace:canvas")}>
       <div ref={container} className={styles.editor} data-testid="canvas" />
+      <IssueMarks />
       <ToolOptions />
       <ContextMenu />
       <Waiting />

@@ -1,29 +1,33 @@
 import type { PointerEvent as ReactPointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Chrome } from "./Chrome";
-import { useFrameRecords, useSession } from "./hooks";
+import { useFrameRecords, useSession, useSource } from "./hooks";
 import { LabelsPanel } from "./LabelsPanel";
 import { PANEL, type PanelTab, useLayout } from "./layout-state";
+import { ModePanel } from "./modes/ModePanel";
 import { ObjectsPanel } from "./ObjectsPanel";
+import { IssuesPanel } from "./review/IssuesPanel";
 import styles from "./side-panel.module.css";
 
-const PANELS = { objects: ObjectsPanel, labels: LabelsPanel } as const;
+const PANELS = { objects: ObjectsPanel, labels: LabelsPanel, issues: IssuesPanel } as const;
 
 /** What is on the frame, and the labels; its width is the annotator's. */
 export function SidePanel() {
   const { t } = useTranslation();
   const { panelTab, panelWidth, showTab } = useLayout();
-  const { labels } = useSession();
+  const { labels, issues } = useSession();
   const counts: Record<PanelTab, number> = {
     objects: useFrameRecords().length,
     labels: labels.length,
+    issues: useSource(issues, () => issues.all).filter(({ resolved }) => !resolved).length,
   };
   const Panel = PANELS[panelTab];
   return (
     <Chrome as="aside" className={styles.panel} style={{ width: panelWidth }}>
       <Edge />
+      <ModePanel />
       <div role="tablist" className={styles.tabs} aria-label={t("workspace:panel")}>
-        {(["objects", "labels"] as const).map((tab) => (
+        {(["objects", "labels", "issues"] as const).map((tab) => (
           <button
             key={tab}
             type="button"

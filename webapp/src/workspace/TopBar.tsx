@@ -11,6 +11,7 @@ import { FrameNavigator } from "./FrameNavigator";
 import { useSession } from "./hooks";
 import { JobMenu } from "./JobMenu";
 import { finishJob } from "./job-commands";
+import { ModeSwitch } from "./modes/ModeSwitch";
 import { SaveState } from "./SaveState";
 import { ViewMenu } from "./settings/ViewMenu";
 import styles from "./top-bar.module.css";
@@ -23,6 +24,7 @@ export function TopBar({ taskId }: { taskId: number }) {
         <BackToTask taskId={taskId} />
         <span className={styles.divider} />
         <JobMenu />
+        <ModeSwitch />
         <SaveState />
       </div>
       <FrameNavigator />

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
-export type PanelTab = "objects" | "labels";
+export type PanelTab = "objects" | "labels" | "issues";
 export type WorkspaceDialog = "propagate" | "statistics" | "settings";
 
 export const PANEL = { least: 260, usual: 320, most: 640 } as const;
@@ -13,10 +13,13 @@ interface LayoutState {
   panelTab: PanelTab;
   timelineFolded: boolean;
   dialog: WorkspaceDialog | null;
+  /** The issue that is shown with all that was said. */
+  issue: number | null;
   helpOpen: boolean;
   setPanelWidth: (width: number) => void;
   togglePanel: () => void;
   toggleTimeline: () => void;
+  showIssue: (issue: number | null) => void;
   showDialog: (dialog: WorkspaceDialog | null) => void;
   showTab: (tab: PanelTab) => void;
   setHelpOpen: (open: boolean) => void;
@@ -31,11 +34,14 @@ export const useLayout = create<LayoutState>()(
       panelTab: "objects",
       timelineFolded: false,
       dialog: null,
+      issue: null,
       helpOpen: false,
       setPanelWidth: (width) =>
         set({ panelWidth: Math.round(Math.min(PANEL.most, Math.max(PANEL.least, width))) }),
       togglePanel: () => set((state) => ({ panelFolded: !state.panelFolded })),
       toggleTimeline: () => set((state) => ({ timelineFolded: !state.timelineFolded })),
+      showIssue: (issue) =>
+        set(issue === null ? { issue } : { issue, panelTab: "issues", panelFolded: false }),
       showDialog: (dialog) => set({ dialog }),
       showTab: (panelTab) => set({ panelTab, panelFolded: false }),
       setHelpOpen: (helpOpen) => set({ helpOpen }),

@@ -15,6 +15,7 @@ import { followInAddress, frameInAddress } from "./frame-url";
 import { type JobData, loadJobData } from "./job-data";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
+import { Issues } from "./review/issues";
 import { followPreferences } from "./settings/preferences";
 import { browserShelf } from "./shelf";
 import { offerTestHandle } from "./test-handle";
@@ -28,6 +29,7 @@ export interface Session extends Omit<JobData, "job"> {
   readonly player: Player;
   /** Beats when what can be done now may have changed. */
   readonly pulse: Pulse;
+  readonly issues: Issues;
   /** What others do to the job meanwhile. */
   readonly others: Others;
   /** Let go of everything, after a last attempt to save. */
@@ -91,7 +93,10 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   });
   const player = new Player(editor, frames, pictures, frameInAddress() ?? pictures.range.first);
   const { tools, selection, history, flags, settingsChanged } = editor;
-  const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player]);
+  const issues = new Issues(jobId);
+  // A job can be worked on without them; they are asked for again when one is opened.
+  void issues.load().catch((error) => console.warn("Issues cannot be shown", error));
+  const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player, issues]);
   const others = new Others(jobId, journal);
   const endings = [
     () => pulse.stop(),
@@ -111,6 +116,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     player,
     pulse,
     others,
+    issues,
     close: () => {
       player.dispose();
       for (const end of endings) end();

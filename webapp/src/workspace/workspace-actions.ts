@@ -3,6 +3,10 @@ import { useThemeChoice } from "../ui/theme-mode";
 import type { Mode } from "../ui/tokens";
 import { focusChrome } from "./Chrome";
 import { useLayout } from "./layout-state";
+import { choose } from "./modes/attributing";
+import { useWorkMode } from "./modes/mode";
+import { tagLabels, toggleTag } from "./modes/tagging";
+import { neighbourIssue } from "./review/issues";
 import type { Session } from "./session";
 import { usePreferences } from "./settings/preferences";
 
@@ -24,7 +28,9 @@ function workspaceAction(group: string, name: string, details: Details): Action 
 export function workspaceActions(session: Session): Action[] {
   return [
     ...frameActions(session),
-    ...labelActions(),
+    ...digitActions(session),
+    ...attributeActions(),
+    ...issueActions(session),
     workspaceAction("job", "save", {
       keys: ["$mod+s"],
       icon: "save",
@@ -105,16 +111,81 @@ function frameAction(
   return workspaceAction("frames", name, { keys, icon, repeats: true, enabled, run });
 }
 
-/** Plain digits do what Ctrl and a digit do: most browsers keep those for their tabs. */
-function labelActions(): Action[] {
+/**
+ * Plain digits: a tag or a value in the modes for them, else what Ctrl and a digit do, for most
+ * browsers keep those for their tabs.
+ */
+function digitActions(session: Session): Action[] {
   return Array.from({ length: 9 }, (_, i) => {
     const id = `editor.label-${i + 1}`;
+    const others = () => actions.get(id)?.enabled?.() ?? false;
     return workspaceAction("labels", `label-${i + 1}`, {
       keys: [`${i + 1}`],
-      enabled: () => actions.get(id)?.enabled?.() ?? false,
-      run: () => void actions.run(id),
+      enabled: () => useWorkMode.getState().mode !== "standard" || others(),
+      run: () => pressDigit(session, i, id),
     });
   });
+}
+
+function pressDigit(session: Session, digit: number, otherwise: string): void {
+  const { mode, goesOn, attribute } = useWorkMode.getState();
+  if (mode === "tags") {
+    const label = tagLabels(session)[digit];
+    if (label && toggleTag(session, label.id ?? 0) && goesOn) session.player.step(1);
+  } else if (mode === "attributes") choose(session, attribute, digit);
+  else actions.run(otherwise);
+}
+
+function attributeActions(): Action[] {
+  const inMode = () => useWorkMode.getState().mode === "attributes";
+  const step = (by: number) => {
+    const { attribute, setAttribute } = useWorkMode.getState();
+    setAttribute(Math.max(0, attribute + by));
+  };
+  return [
+    workspaceAction("objects", "previous-attribute", {
+      keys: ["ArrowUp"],
+      icon: "arrow-up",
+      enabled: inMode,
+      run: () => step(-1),
+    }),
+    workspaceAction("objects", "next-attribute", {
+      keys: ["ArrowDown"],
+      icon: "arrow-down",
+      enabled: inMode,
+      run: () => step(1),
+    }),
+  ];
+}
+
+function issueActions({ editor, issues, player }: Session): Action[] {
+  const neighbour = (by: 1 | -1) => neighbourIssue(issues.all, editor.frame, by);
+  const go = (by: 1 | -1) => {
+    const issue = neighbour(by);
+    if (!issue) return;
+    useLayout.getState().showIssue(issue.id);
+    player.goTo(issue.frame);
+  };
+  return [
+    workspaceAction("review", "open-issue", {
+      keys: ["i"],
+      icon: "message-square",
+      enabled: () => !editor.busy,
+      run: () => editor.use("region"),
+    }),
+    workspaceAction("review", "previous-issue", {
+      keys: [],
+      icon: "chevron-first",
+      enabled: () => neighbour(-1) !== null,
+      run: () => go(-1),
+    }),
+    workspaceAction("review", "next-issue", {
+      keys: [],
+      icon: "chevron-last",
+      enabled: () => neighbour(1) !== null,
+      run: () => go(1),
+    }),
+  ];
 }
 
 function longStep(): number {

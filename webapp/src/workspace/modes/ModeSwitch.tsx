@@ -1,0 +1,38 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../hooks";
+import { useLayout } from "../layout-state";
+import { MODES, modeFor, useWorkMode, type WorkMode } from "./mode";
+import styles from "./mode-switch.module.css";
+
+/** Which way the job is worked on; in review nothing of it can be changed. */
+export function ModeSwitch() {
+  const { t } = useTranslation();
+  const { editor, job } = useSession();
+  const { mode, setMode } = useWorkMode();
+  useEffect(() => {
+    setMode(modeFor(job.current.stage));
+    return () => setMode("standard");
+  }, [job, setMode]);
+  useEffect(() => {
+    editor.setReadOnly(mode === "review");
+    if (mode === "review") useLayout.getState().showTab("issues");
+  }, [editor, mode]);
+  return (
+    <select
+      className={styles.mode}
+      aria-label={t("workspace:modes.name")}
+      value={mode}
+      onChange={(event) => {
+        setMode(event.target.value as WorkMode);
+        event.target.blur();
+      }}
+    >
+      {MODES.map((each) => (
+        <option key={each} value={each}>
+          {t(`workspace:modes.${each}`)}
+        </option>
+      ))}
+    </select>
+  );
+}

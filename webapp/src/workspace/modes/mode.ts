@@ -1,0 +1,31 @@
+import { create } from "zustand";
+import type { JobStage } from "../../api/types";
+
+/** How a job is worked on. */
+export const MODES = ["standard", "attributes", "tags", "single", "review"] as const;
+export type WorkMode = (typeof MODES)[number];
+
+interface ModeState {
+  mode: WorkMode;
+  /** In the modes that do one thing a frame: go on by itself when it is done. */
+  goesOn: boolean;
+  /** Which attribute is at hand in the attribute mode, from 0. */
+  attribute: number;
+  setMode: (mode: WorkMode) => void;
+  setGoesOn: (goesOn: boolean) => void;
+  setAttribute: (attribute: number) => void;
+}
+
+export const useWorkMode = create<ModeState>()((set) => ({
+  mode: "standard",
+  goesOn: true,
+  attribute: 0,
+  setMode: (mode) => set({ mode, attribute: 0 }),
+  setGoesOn: (goesOn) => set({ goesOn }),
+  setAttribute: (attribute) => set({ attribute }),
+}));
+
+/** A job is opened for what its stage asks for. */
+export function modeFor(stage: JobStage | undefined): WorkMode {
+  return stage === "validation" ? "review" : "standard";
+}

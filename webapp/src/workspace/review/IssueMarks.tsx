@@ -1,0 +1,134 @@
+import { Button, Input } from "antd";
+import { MessageSquare } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "../../api/errors";
+import type { Box } from "../../core/geometry";
+import { Floating } from "../Chrome";
+import { useSession, useShownFrame, useSource } from "../hooks";
+import { useLayout } from "../layout-state";
+import { areaOf, type Issue } from "./issues";
+import styles from "./review.module.css";
+
+/** Issues of the frame over the picture, of one size at every zoom, and the form for a new one. */
+export function IssueMarks() {
+  const { editor, issues } = useSession();
+  const frame = useShownFrame();
+  useSource(editor.viewport, () => editor.viewport.view);
+  const all = useSource(issues, () => issues.all);
+  const [chosen, setChosen] = useState<Box | null>(null);
+  useEffect(() => editor.regionChosen.subscribe(setChosen), [editor]);
+  return (
+    <div className={styles.layer}>
+      {all
+        .filter((issue) => issue.frame === frame && !issue.resolved)
+        .map((issue) => (
+          <Mark key={issue.id} issue={issue} />
+        ))}
+      {chosen ? <NewIssue area={chosen} onDone={() => setChosen(null)} /> : null}
+    </div>
+  );
+}
+
+function Mark({ issue }: { issue: Issue }) {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const { showIssue } = useLayout();
+  const { left, top, right, bottom } = areaOf(issue);
+  const start = editor.toScreen(left, top);
+  const end = editor.toScreen(right, bottom);
+  const [first] = issue.comments;
+  return (
+    <>
+      {right > left ? (
+        <span
+          className={styles.area}
+          style={{
+            left: start.x,
+            top: start.y,
+            width: end.x - start.x,
+            height: end.y - start.y,
+          }}
+        />
+      ) : null}
+      <button
+        type="button"
+        className={styles.mark}
+        style={{ left: end.x, top: start.y }}
+        aria-label={t("workspace:issues.show", { id: issue.id })}
+        title={first?.message}
+        onClick={() => showIssue(issue.id)}
+      >
+        <MessageSquare size={12} aria-hidden />
+        <span>{issue.comments.length}</span>
+      </button>
+    </>
+  );
+}
+
+const QUICK = ["position", "attribute", "label"];
+
+/** What is wrong, in words; a few usual ones are at hand. */
+function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { editor, issues } = useSession();
+  const [message, setMessage] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const at = editor.toScreen(area.right, area.top);
+  const { width, height } = editor.viewport.screen;
+  const send = async (words: string) => {
+    if (words.trim() === "") return;
+    try {
+      await issues.open(editor.frame, area, words.trim());
+      onDone();
+    } catch (error) {
+      setProblem(asApiError(error).detail);
+    }
+  };
+  return (
+    <Floating>
+      <form
+        className={styles.form}
+        style={{ left: Math.min(at.x + 8, width - 300), top: Math.min(at.y, height - 220) }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send(message);
+        }}
+        onKeyDown={(event) => event.key === "Escape" && onDone()}
+      >
+        <Input.TextArea
+          autoFocus
+          rows={3}
+          aria-label={t("workspace:issues.message")}
+          placeholder={t("workspace:issues.message")}
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
+        <div className={styles.quick}>
+          {QUICK.map((kind) => (
+            <Button
+              key={kind}
+              size="small"
+              onClick={() => void send(t(`workspace:issues.quick.${kind}`))}
+            >
+              {t(`workspace:issues.quick.${kind}`)}
+            </Button>
+          ))}
+        </div>
+        {problem ? (
+          <p className={styles.problem} role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div className={styles.choices}>
+          <Button size="small" onClick={onDone}>
+            {t("common:cancel")}
+          </Button>
+          <Button size="small" type="primary" htmlType="submit" disabled={message.trim() === ""}>
+            {t("workspace:issues.open")}
+          </Button>
+        </div>
+      </form>
+    </Floating>
+  );
+}

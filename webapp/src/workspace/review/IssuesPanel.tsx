@@ -1,0 +1,123 @@
+import { App, Button, Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "../../api/errors";
+import { Time } from "../../ui/Time";
+import { ActionButton } from "../ActionButton";
+import { useSession, useShownFrame, useSource } from "../hooks";
+import { useLayout } from "../layout-state";
+import { areaOf, type Issue } from "./issues";
+import styles from "./review.module.css";
+
+/** All issues of the job; the open one with everything said about it. */
+export function IssuesPanel() {
+  const { t } = useTranslation();
+  const { issues } = useSession();
+  const all = useSource(issues, () => issues.all);
+  const [withResolved, setWithResolved] = useState(false);
+  const shown = all.filter((issue) => withResolved || !issue.resolved);
+  return (
+    <>
+      <div className={styles.bar}>
+        <ActionButton id="workspace.open-issue" />
+        <ActionButton id="workspace.previous-issue" />
+        <ActionButton id="workspace.next-issue" />
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={withResolved}
+            onChange={(event) => setWithResolved(event.target.checked)}
+          />
+          {t("workspace:issues.withResolved")}
+        </label>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.empty}>{t("workspace:issues.none")}</p>
+      ) : (
+        <ul className={styles.list}>
+          {shown.map((issue) => (
+            <Line key={issue.id} issue={issue} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Line({ issue }: { issue: Issue }) {
+  const { t } = useTranslation();
+  const { editor, player } = useSession();
+  const { issue: open, showIssue } = useLayout();
+  const frame = useShownFrame();
+  const isOpen = open === issue.id;
+  const show = () => {
+    showIssue(isOpen ? null : issue.id);
+    if (isOpen) return;
+    player.goTo(issue.frame);
+    const area = areaOf(issue);
+    if (area.right > area.left) editor.viewport.focus(area, FOCUS_MARGIN);
+  };
+  return (
+    <li className={styles.issue} data-here={issue.frame === frame} data-testid="issue">
+      <button type="button" className={styles.head} aria-expanded={isOpen} onClick={show}>
+        <span className={styles.message} data-resolved={issue.resolved}>
+          {issue.comments[0]?.message ?? t("workspace:issues.wordless")}
+        </span>
+        <span className={styles.facts}>
+          {t("workspace:issues.facts", { frame: issue.frame, count: issue.comments.length })}
+        </span>
+      </button>
+      {isOpen ? <Discussion issue={issue} /> : null}
+    </li>
+  );
+}
+
+/** CSS px */
+const FOCUS_MARGIN = 280;
+
+function Discussion({ issue }: { issue: Issue }) {
+  const { t } = useTranslation();
+  const { issues } = useSession();
+  const { message } = App.useApp();
+  const [answer, setAnswer] = useState("");
+  const run = (work: Promise<void>) =>
+    work.then(
+      () => setAnswer(""),
+      (error) => void message.error(asApiError(error).detail),
+    );
+  return (
+    <div className={styles.discussion}>
+      {issue.comments.map((comment) => (
+        <div key={comment.id} className={styles.comment}>
+          <span className={styles.by}>
+            {comment.owner?.username ?? "–"} · <Time at={comment.created_date} />
+          </span>
+          <p>{comment.message}</p>
+        </div>
+      ))}
+      <Input.TextArea
+        rows={2}
+        aria-label={t("workspace:issues.answer")}
+        placeholder={t("workspace:issues.answer")}
+        value={answer}
+        onChange={(event) => setAnswer(event.target.value)}
+      />
+      <div className={styles.choices}>
+        <Button size="small" danger onClick={() => void run(issues.remove(issue.id))}>
+          {t("common:delete")}
+        </Button>
+        <Button size="small" onClick={() => void run(issues.resolve(issue.id, !issue.resolved))}>
+          {t(issue.resolved ? "workspace:issues.reopen" : "workspace:issues.resolve")}
+        </Button>
+        <Button
+          size="small"
+          type="primary"
+          disabled={answer.trim() === ""}
+          onClick={() => void run(issues.comment(issue.id, answer.trim()))}
+        >
+          {t("workspace:issues.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}

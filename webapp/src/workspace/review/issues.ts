@@ -1,0 +1,103 @@
+import { api, unwrap } from "../../api/client";
+import type { BasicUser } from "../../api/types";
+import { Emitter, type Unsubscribe } from "../../core/emitter";
+import { type Box, boxAround } from "../../core/geometry";
+
+export interface Comment {
+  readonly id: number;
+  readonly issue: number;
+  readonly owner: BasicUser | null;
+  readonly message: string;
+  readonly created_date: string;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly frame: number;
+  /** x, y pairs, px: one pair is a place, more are an outline. */
+  readonly position: readonly number[];
+  readonly resolved: boolean;
+  readonly comments: readonly Comment[];
+}
+
+/** What is wrong on a job's frames, and what was said about it, as the server has it. */
+export class Issues {
+  readonly #job: number;
+  readonly #changed = new Emitter<[]>();
+  #all: readonly Issue[] = [];
+
+  constructor(job: number) {
+    this.#job = job;
+  }
+
+  /** By frame, then by age; the same array until something changes. */
+  get all(): readonly Issue[] {
+    return this.#all;
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    return this.#changed.subscribe(listener);
+  }
+
+  /** Read them all anew; throws an `ApiError`. */
+  async load(): Promise<void> {
+    const query = { job_id: this.#job, page_size: "all" as const };
+    const [issues, comments] = await Promise.all([
+      unwrap(api.GET("/api/issues", { params: { query } })),
+      unwrap(api.GET("/api/comments", { params: { query } })),
+    ]);
+    const said = comments.results as Comment[];
+    this.#all = issues.results
+      .map(({ id, frame, position, resolved }) => ({
+        id,
+        frame,
+        position,
+        resolved,
+        comments: said.filter((comment) => comment.issue === id).sort((a, b) => a.id - b.id),
+      }))
+      .sort((a, b) => a.frame - b.frame || a.id - b.id);
+    this.#changed.emit();
+  }
+
+  async open(frame: number, area: Box, message: string): Promise<void> {
+    const body = { job: this.#job, frame, position: positionOf(area), message };
+    await unwrap(api.POST("/api/issues", { body }));
+    await this.load();
+  }
+
+  async comment(issue: number, message: string): Promise<void> {
+    await unwrap(api.POST("/api/comments", { body: { issue, message } }));
+    await this.load();
+  }
+
+  async resolve(id: number, resolved: boolean): Promise<void> {
+    await unwrap(api.PATCH("/api/issues/{id}", { params: { path: { id } }, body: { resolved } }));
+    await this.load();
+  }
+
+  async remove(id: number): Promise<void> {
+    await unwrap(api.DELETE("/api/issues/{id}", { params: { path: { id } } }));
+    await this.load();
+  }
+}
+
+/** A place as one pair, an area as its four corners. */
+export function positionOf({ left, top, right, bottom }: Box): number[] {
+  if (left === right && top === bottom) return [left, top];
+  return [left, top, right, top, right, bottom, left, bottom];
+}
+
+/** What an issue is about, as a box; a place has no extent. */
+export function areaOf({ position }: Issue): Box {
+  return boxAround(position);
+}
+
+/** The nearest frame with an issue before (-1) or after (1) a frame, or `null`. */
+export function neighbourIssue(issues: readonly Issue[], frame: number, by: 1 | -1): Issue | null {
+  const open = issues.filter((issue) => !issue.resolved);
+  const found =
+    by === 1
+      ? open.find((each) => each.frame > frame)
+      : open.findLast((each) => each.frame < frame);
+  return found ?? null;
+}
