@@ -53,5 +53,13 @@ ROWS = {
     "jobs by 8": Row("  eight clients", 1 / 33, 1 / 330),
     "self by 1": Row("users/self, one client: each request", 1 / 50, 1 / 500),
     "self by 8": Row("  eight clients", 1 / 83, 1 / 830),
+    "zoom 1,000": Row("zoom step, 1,000 polygons with names, CPU a frame", 0.678, 0.008, "s CPU"),
+    "settle 1,000": Row("  drawn sharp afterwards", None, 0.150, "s CPU"),
+    "zoom 5,000": Row("zoom step, 5,000 polygons with names", None, 0.008, "s CPU"),
+    "settle 5,000": Row("  drawn sharp afterwards", None, 0.400, "s CPU"),
+    "pan": Row("pan, 10,000 polygons of 50 points, CPU a frame", 0.346, 0.016, "s CPU"),
+    "frame change": Row("frame change, 1,000 polygons with names, CPU", 1.203, 0.040, "s CPU"),
+    "hit test": Row("hit test among 50,000 polygons", 0.0004, 0.00005, "s CPU"),
+    "side bar": Row("side bar of 10,000 objects, first paint", 2.4, 0.080, "s CPU"),
 }  # fmt: skip
 SQLITE_MAY = 2.0

@@ -4,6 +4,7 @@ import type { Editor } from "./editor";
 import { FrameLoop, type LayerName } from "./frame-loop";
 import { drawActive } from "./layers/active-layer";
 import { drawImage } from "./layers/image-layer";
+import { LabelLayer } from "./layers/label-layer";
 import { drawOverlay } from "./layers/overlay-layer";
 import { StaticLayer } from "./layers/static-layer";
 import { layerCanvas, type Surface } from "./layers/surface";
@@ -22,6 +23,7 @@ export class Renderer {
   readonly #resizes = new ResizeObserver(() => this.#resize());
   readonly #subscriptions: readonly Unsubscribe[];
   readonly #stop = new AbortController();
+  readonly #labels = new LabelLayer();
   #pointer: Point | null = null;
 
   constructor(editor: Editor, container: HTMLElement) {
@@ -57,6 +59,7 @@ export class Renderer {
       viewport.subscribe(() => this.#loop.request("image", "static", "active", "overlay")),
       scene.subscribe((damage) => {
         this.#static.invalidate(damage);
+        this.#labels.invalidate();
         this.#loop.request("static", "active", "overlay");
       }),
       selection.subscribe(() => this.#loop.request("static", "active", "overlay")),
@@ -88,6 +91,7 @@ export class Renderer {
 
   #restyle(): void {
     this.#static.restyle();
+    this.#labels.invalidate();
     this.#loop.request("image", "static", "active", "overlay");
   }
 
@@ -109,16 +113,22 @@ export class Renderer {
       surface.resize({ width, height }, density);
     }
     this.#static.resize({ width, height }, density);
+    this.#labels.resize({ width, height }, density);
     this.#editor.viewport.resize({ width, height });
     this.#loop.request("image", "static", "active", "overlay");
+  }
+
+  #drawOverlay(now: number): boolean {
+    const [pointer, labels] = [this.#pointer, this.#labels];
+    return drawOverlay(this.#overlay, this.#editor, { pointer, labels, now });
   }
 
   #draw(layers: ReadonlySet<LayerName>, now: number): LayerName[] {
     if (layers.has("image")) drawImage(this.#image, this.#editor);
     const more = layers.has("static") && this.#static.render(now);
     if (layers.has("active")) drawActive(this.#active, this.#editor);
-    if (layers.has("overlay")) drawOverlay(this.#overlay, this.#editor, this.#pointer);
-    return more ? ["static"] : [];
+    const again = layers.has("overlay") && this.#drawOverlay(now);
+    return [...(more ? ["static" as const] : []), ...(again ? ["overlay" as const] : [])];
   }
 }
 

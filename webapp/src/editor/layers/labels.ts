@@ -11,9 +11,18 @@ const PADDING = 5;
 /** More texts than this cannot be read; how many are left is then told in the corner. */
 const MOST = 300;
 
-/** Names of shapes, beside them, as the appearance asks for. */
-export function drawLabels(surface: Surface, editor: Editor): void {
-  const wanted = labelledShapes(editor);
+/** Names beside what is selected, under the pointer or being changed. */
+export function drawActiveLabels(surface: Surface, editor: Editor): void {
+  if (editor.appearance.showText === "never") return;
+  drawLabels(
+    surface,
+    editor,
+    activeShapes(editor).map(([shape]) => shape),
+  );
+}
+
+/** Names of shapes, beside them. */
+export function drawLabels(surface: Surface, editor: Editor, wanted: readonly ShapeRecord[]): void {
   const { ctx, size } = surface;
   ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
   const taken: Box[] = [];
@@ -48,19 +57,6 @@ export function drawLabel(
   ctx.fillStyle = editor.theme.textColor;
   ctx.textBaseline = "middle";
   ctx.fillText(text, at.x + PADDING, at.y + HEIGHT / 2);
-}
-
-/** Active shapes first, so that theirs are never the ones left out. */
-function labelledShapes(editor: Editor): ShapeRecord[] {
-  const { showText } = editor.appearance;
-  if (showText === "never") return [];
-  const active = activeShapes(editor).map(([shape]) => shape);
-  if (showText === "active") return active;
-  const known = new Set(active.map((shape) => shape.id));
-  const others = editor.scene
-    .within(editor.viewport.visible)
-    .flatMap(({ id, shape }) => (known.has(id) ? [] : [shape]));
-  return [...active, ...others];
 }
 
 function labelText(editor: Editor, shape: ShapeRecord): string {

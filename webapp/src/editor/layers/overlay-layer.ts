@@ -4,18 +4,27 @@ import type { Editor } from "../editor";
 import { shapeWithHandles } from "../hit-testing";
 import type { Handle } from "../shapes/shape-util";
 import type { Decoration } from "../tools/tool";
-import { drawLabel, drawLabels } from "./labels";
+import type { LabelLayer } from "./label-layer";
+import { drawActiveLabels, drawLabel } from "./labels";
 import type { Surface } from "./surface";
 
 const HANDLE = 8;
 const MIDPOINT = 5;
 
-/** L3: everything of constant size on screen. `pointer` is CSS px. */
-export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | null): void {
+/**
+ * L3: everything of constant size on screen; says whether it must be drawn again
+ * when the view rests. `pointer` is CSS px.
+ */
+export function drawOverlay(
+  surface: Surface,
+  editor: Editor,
+  { pointer, labels, now }: { pointer: Point | null; labels: LabelLayer; now: number },
+): boolean {
   const { decoration } = editor.tools.state;
   surface.clear();
   surface.transform();
-  drawLabels(surface, editor);
+  const unsettled = labels.render(surface, editor, now);
+  drawActiveLabels(surface, editor);
   drawHandles(surface.ctx, editor);
   if (decoration?.brush) drawBrush(surface.ctx, editor, decoration.brush);
   if (decoration?.line) drawLine(surface.ctx, editor, decoration.line);
@@ -26,6 +35,7 @@ export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | n
   if (decoration?.crosshair && editor.appearance.crosshair && pointer) {
     drawCrosshair(surface, pointer);
   }
+  return unsettled;
 }
 
 function drawHandles(ctx: CanvasRenderingContext2D, editor: Editor): void {
