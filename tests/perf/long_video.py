@@ -51,7 +51,7 @@ def make(folder: Path) -> None:
 
 
 def index(folder: Path) -> dict[str, object]:
-    from limn.media import indexing
+    from limn.media.video import indexing
 
     run = _Run()
     made = indexing.build(folder / "long.mp4", "long.mp4", folder / "packets.npz", run)

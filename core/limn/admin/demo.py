@@ -13,9 +13,10 @@ from limn.admin import prepare, scenes
 from limn.annotations.actions import replace_task
 from limn.annotations.codec import LabeledData
 from limn.identity import queries as identity
-from limn.media import sources, uploads
 from limn.media.options import DataOptions
-from limn.media.samples import write_video
+from limn.media.places import sources
+from limn.media.transfer import uploads
+from limn.media.video.samples import write_video
 from limn.permissions.actor import SYSTEM, Actor
 from limn.runs.carrying import carry_out
 from limn.runs.queries import get_run

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
-from limn.media import tus
+from limn.media.transfer import tus
 from limn.sdk.errors import NotFound
 from limn.wire.errors import answer
 

@@ -12,7 +12,7 @@ from ninja import Router
 from pydantic import BaseModel
 
 from limn.host.catalogue import catalogue
-from limn.media import share
+from limn.media.places import share
 from limn.permissions.check import permit, public
 from limn.sdk import formats
 from limn.wire.answers import json_answer

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from limn.host.catalogue import format_named
-from limn.media import uploads
-from limn.media.receiving import SentFile
+from limn.media.transfer import uploads
+from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey

@@ -13,7 +13,7 @@ from limn.datasets.fidelity import preview
 from limn.datasets.serving import Location, download, still_at_work
 from limn.datasets.source import TaskDataset
 from limn.host.catalogue import format_named
-from limn.media import tus
+from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, Conflict

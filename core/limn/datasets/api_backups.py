@@ -9,7 +9,7 @@ from limn.datasets.actions import kind_of
 from limn.datasets.backups import actions
 from limn.datasets.backups.actions import Kind
 from limn.datasets.serving import Location, download, still_at_work
-from limn.media import tus
+from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, Conflict

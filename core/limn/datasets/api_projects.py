@@ -5,7 +5,7 @@ from ninja import Router
 
 from limn.datasets import elsewhere, project_imports
 from limn.datasets.serving import Location, still_at_work
-from limn.media import tus
+from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, Conflict

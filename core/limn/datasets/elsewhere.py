@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from limn.datasets.actions import Target, fit
-from limn.media import uploads
+from limn.media.transfer import uploads
 from limn.permissions.actor import Actor
 from limn.permissions.check import permit
 from limn.runs import artifacts

@@ -9,10 +9,11 @@ from limn.datasets.sink import Arrival
 from limn.datasets.subsets import Divided, Subset
 from limn.host.catalogue import format_named
 from limn.identity.queries import actor_of, get_user
-from limn.media import restoring, uploads
+from limn.media import restoring
 from limn.media.options import DataOptions
-from limn.media.receiving import SentFile
 from limn.media.restoring import Waiting
+from limn.media.transfer import uploads
+from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey

@@ -9,7 +9,6 @@ from typing import BinaryIO, cast
 from limn.annotations.queries import frames_of_job
 from limn.annotations.stream import frames_of, intervals_of, tracks_of
 from limn.annotations.windows import heads
-from limn.media.frames import FrameSource, frame_source
 from limn.media.queries import (
     Data,
     frames_meta,
@@ -18,6 +17,7 @@ from limn.media.queries import (
     source_frame,
     video_frame_name,
 )
+from limn.media.serving.frames import FrameSource, frame_source
 from limn.sdk.dataset import Frame, MediaKind, Origin
 from limn.sdk.errors import BadInput
 from limn.sdk.geometry.tracks import closed

@@ -9,12 +9,13 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from limn.media import bucket_pictures, probing
-from limn.media.bucket_pictures import Outside
+from limn.media import probing
 from limn.media.models import Clip, Data, Picture, Sound
 from limn.media.options import DataOptions
+from limn.media.places import bucket_pictures
+from limn.media.places.bucket_pictures import Outside
 from limn.media.probing import ClipFile, PictureFile, Probed
-from limn.media.recordings import SoundFile
+from limn.media.sound.recordings import SoundFile
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.runs import Run
 from limn.storage import cache, store

@@ -6,10 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from limn.media import context, index_files, kinds, manifest, ordering, pictures
+from limn.media import kinds, manifest, ordering
+from limn.media.images import context, pictures
 from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, clip_of
 from limn.media.readers import ask
+from limn.media.video import index_files
 from limn.sdk.errors import BadInput
 
 

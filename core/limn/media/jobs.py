@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from limn.media.encoded import ChunkKind, Quality
 from limn.media.queries import get_data
-from limn.media.video_frames import VideoFrames
+from limn.media.serving.encoded import ChunkKind, Quality
+from limn.media.video.video_frames import VideoFrames
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound

@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 import orjson
 
-from limn.media import index_files, originals, probing
+from limn.media import probing
 from limn.media.models import Data, Picture
-from limn.media.packets import PacketIndex
+from limn.media.places import originals
 from limn.media.queries import get_clip, source_files
+from limn.media.video import index_files
+from limn.media.video.packets import PacketIndex
 
 _VERSION = "1.1"
 _ROWS = 5000

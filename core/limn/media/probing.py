@@ -8,13 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from limn.media import cloud_probing, context, indexing, kinds, ordering, pictures
+from limn.media import kinds, ordering
+from limn.media.images import context, pictures
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
-from limn.media.packets import PacketIndex
+from limn.media.point_clouds import cloud_probing
 from limn.media.readers import ask
-from limn.media.recordings import SoundFile
+from limn.media.sound.recordings import SoundFile
+from limn.media.video import indexing
+from limn.media.video.packets import PacketIndex
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
 from limn.storage import space, store

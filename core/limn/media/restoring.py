@@ -9,14 +9,16 @@ from pathlib import Path
 
 import orjson
 
-from limn.media import kinds, packets, pictures, probing
+from limn.media import kinds, probing
 from limn.media.actions import create_data, save
+from limn.media.images import pictures
 from limn.media.models import Data
 from limn.media.names import checked
 from limn.media.options import DataOptions
 from limn.media.ordering import manifest_names
 from limn.media.probing import PictureFile, Probed
-from limn.media.sound_frames import peaks_path
+from limn.media.sound.sound_frames import peaks_path
+from limn.media.video import packets
 from limn.sdk.errors import BadMedia
 from limn.sdk.runs import Run
 from limn.storage import cache, store

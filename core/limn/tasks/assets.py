@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from PIL import Image, ImageOps
 
-from limn.media.pictures import opened
+from limn.media.images.pictures import opened
 from limn.sdk.errors import BadInput, BadMedia, TooLarge
 from limn.storage import store
 from limn.tasks.models import Asset

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from limn.media import sources, uploads
 from limn.media.actions import ingest, ingest_outside, save
 from limn.media.options import DataOptions
-from limn.media.sources import Asked, Source
+from limn.media.places import sources
+from limn.media.places.sources import Asked, Source
+from limn.media.transfer import uploads
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from limn.media.actions import Probed
-from limn.media.honeypots import rearranged
+from limn.media.images.honeypots import rearranged
 from limn.media.options import DataOptions
 from limn.sdk.errors import BadInput
 from limn.tasks.models import Task

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from limn.media.honeypots import honeypots
+from limn.media.images.honeypots import honeypots
 from limn.media.queries import Data, data_meta
 from limn.sdk.errors import NotFound
 from limn.tasks.models import Job, Segment, Task

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from limn.media.frames import Encoded
+from limn.media.serving.frames import Encoded
 from limn.sdk.errors import NotFound
 from limn.wire.answers import file_answer
 from limn.wire.describing import described, empty, file, parameter

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from limn.identity.queries import User
-from limn.media.honeypots import honeypots
+from limn.media.images.honeypots import honeypots
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
 from limn.sdk.errors import NotFound

@@ -6,10 +6,11 @@ from typing import TypeVar
 from django.http import HttpResponse
 from pydantic import BaseModel, ValidationError
 
-from limn.media import sources, tus, uploads
-from limn.media.forms import FormBody
 from limn.media.options import DataOptions
-from limn.media.sources import Source
+from limn.media.places import sources
+from limn.media.places.sources import Source
+from limn.media.transfer import tus, uploads
+from limn.media.transfer.forms import FormBody
 from limn.sdk.errors import BadInput
 from limn.tasks.layouts import Layout
 from limn.tasks.schemas import AppendRequest, DataRequest, given
@@ -26,7 +27,7 @@ def begun(request: Request, target: str) -> HttpResponse | FormBody:
     The files of the form were received.
 
     Raises:
-        BadInput, Conflict, TooLarge, NoSpace: see `limn.media.uploads`.
+        BadInput, Conflict, TooLarge, NoSpace: see `limn.media.transfer.uploads`.
     """
     if "Upload-Length" in request.headers:
         return tus.create(request, target, named=True)

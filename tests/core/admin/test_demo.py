@@ -9,7 +9,7 @@ from PIL import Image
 
 from limn.admin.demo import PICTURES, RATE, SECONDS, make_demo
 from limn.annotations.queries import labels_of, read_task
-from limn.media.frames import frame_source
+from limn.media.serving.frames import frame_source
 from limn.permissions.actor import SYSTEM
 from limn.sdk.errors import Conflict, NotFound
 from limn.tasks import queries

@@ -56,7 +56,7 @@ def test_a_broken_upload_is_refused_with_a_sentence(desk, content):
 
 
 def test_the_uploaded_file_is_gone_afterwards(desk):
-    from limn.media import uploads
+    from limn.media.transfer import uploads
 
     target = f"task:{desk.task.pk}:annotations"
     for content in (coco(desk, 2), b"{"):

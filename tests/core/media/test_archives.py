@@ -14,8 +14,9 @@ import pytest
 from backports import zstd
 
 from core.media import makers
-from limn.media import archives, limits, queries
-from limn.media.frames import frame_source
+from limn.media import limits, queries
+from limn.media.serving.frames import frame_source
+from limn.media.unpacking import archives
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage import store
 from limn.storage.space import NoSpace

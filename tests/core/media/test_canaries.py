@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from core.media import makers
-from limn.media.pictures import verified
-from limn.media.videos import opened
+from limn.media.images.pictures import verified
+from limn.media.video.videos import opened
 from limn.sdk.errors import BadMedia
 
 IN_OPEN = 0x20

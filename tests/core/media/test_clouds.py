@@ -8,9 +8,10 @@ import pytest
 
 from core.media import makers
 from core.media.makers import archive, pcd, street
-from limn.media import cloud_layouts, clouds, limits, queries
-from limn.media.frames import frame_source
-from limn.media.lzf import decompressed
+from limn.media import limits, queries
+from limn.media.point_clouds import cloud_layouts, clouds
+from limn.media.point_clouds.lzf import decompressed
+from limn.media.serving.frames import frame_source
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage import store
 

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from core.media import makers
-from limn.media import decoder_pool, indexing, packets
-from limn.media.decoder_pool import DecoderPool
-from limn.media.decoders import Decoder
+from limn.media.video import decoder_pool, indexing, packets
+from limn.media.video.decoder_pool import DecoderPool
+from limn.media.video.decoders import Decoder
 from limn.sdk.errors import BadMedia
 from limn.storage.space import Unavailable
 

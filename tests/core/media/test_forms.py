@@ -5,8 +5,8 @@ import tracemalloc
 import pytest
 from django.test import RequestFactory
 
-from limn.media import forms, uploads
-from limn.media.forms import FormBody
+from limn.media.transfer import forms, uploads
+from limn.media.transfer.forms import FormBody
 from limn.sdk.errors import BadInput, TooLarge
 
 BOUNDARY = "limn-7d9f3c"

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 from core.media import makers
-from limn.media import actions, index_files, probing, queries
-from limn.media.frames import checksum, frame_source
+from limn.media import actions, probing, queries
+from limn.media.serving.frames import checksum, frame_source
+from limn.media.video import index_files
 from limn.sdk.errors import BadMedia, NotFound
 from limn.storage import store
 
@@ -212,7 +213,7 @@ def test_a_chunk_is_built_once(clip, monkeypatch):
     first = source.chunk(range(10))
     changed = first.content.stat().st_mtime_ns
     content = first.read()
-    monkeypatch.setattr("limn.media.video_frames.ask", lambda *_: pytest.fail("built again"))
+    monkeypatch.setattr("limn.media.video.video_frames.ask", lambda *_: pytest.fail("built again"))
     again = source.chunk(range(10))
     assert again.content == first.content
     assert again.read() == content

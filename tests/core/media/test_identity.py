@@ -9,9 +9,10 @@ import pytest
 
 from core.media import makers
 from core.media.clips import CLIPS, packets_in
-from limn.media import index_files, native, probing, queries
-from limn.media.frames import frame_source
+from limn.media import probing, queries
 from limn.media.models import Data
+from limn.media.serving.frames import frame_source
+from limn.media.video import index_files, native
 
 NAMES = [clip.name for clip in CLIPS]
 

@@ -4,8 +4,9 @@ import av
 import pytest
 
 from core.media import makers
-from limn.media import index_files, indexing, limits, native, probing
-from limn.media.frames import frame_source
+from limn.media import limits, probing
+from limn.media.serving.frames import frame_source
+from limn.media.video import index_files, indexing, native
 from limn.sdk.errors import BadMedia, TooLarge
 
 FRAMES = 40

@@ -7,10 +7,11 @@ import pytest
 from django.db import transaction
 
 from core.media import makers
-from limn.media import actions, queries, videos
-from limn.media.frames import frame_source
+from limn.media import actions, queries
 from limn.media.models import Data, Picture
 from limn.media.options import DataOptions
+from limn.media.serving.frames import frame_source
+from limn.media.video import videos
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, Conflict, TooLarge
 from limn.storage import store
 

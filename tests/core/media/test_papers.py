@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 
 from core.media import makers
-from limn.media import papers, queries
-from limn.media.frames import frame_source
+from limn.media import queries
+from limn.media.serving.frames import frame_source
+from limn.media.unpacking import papers
 from limn.sdk.errors import BadMedia, TooLarge
 
 A5 = (420, 595)

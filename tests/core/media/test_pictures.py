@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from core.media import makers
-from limn.media import pictures, queries, stills
-from limn.media.frames import frame_source
+from limn.media import queries
+from limn.media.images import pictures
+from limn.media.serving import stills
+from limn.media.serving.frames import frame_source
 from limn.sdk.errors import BadMedia, TooLarge
 
 SIZE = (160, 96)

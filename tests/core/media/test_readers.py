@@ -12,9 +12,10 @@ import psutil
 import pytest
 
 from core.media import makers
-from limn.media import indexing, pictures
+from limn.media.images import pictures
 from limn.media.readers import ask, reader
 from limn.media.readers.pool import ReaderPool
+from limn.media.video import indexing
 from limn.sdk.errors import BadMedia, Cancelled, LimnError, TooLarge
 
 TESTS = Path(__file__).parents[2]

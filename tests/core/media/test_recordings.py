@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 
 from core.media import makers
-from limn.media import limits, peaks, queries, recordings
+from limn.media import limits, queries
 from limn.media.actions import set_deleted_frames
-from limn.media.frames import frame_source
 from limn.media.readers import ask
-from limn.media.sound_frames import peaks_path
+from limn.media.serving.frames import frame_source
+from limn.media.sound import peaks, recordings
+from limn.media.sound.sound_frames import peaks_path
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, NotFound, NotReady, TooLarge
 
 
@@ -250,7 +251,7 @@ def test_who_waits_too_long_is_told_to_come_again_and_then_gets_it(heard, monkey
         go_on.wait(20)
         return ask(deed, **about)
 
-    monkeypatch.setattr("limn.media.sound_frames.ask", slowly)
+    monkeypatch.setattr("limn.media.sound.sound_frames.ask", slowly)
     monkeypatch.setattr("limn.storage.cache.PATIENCE", 0.1)
     with pytest.raises(NotReady):
         frame_source(data).chunk(range(5))

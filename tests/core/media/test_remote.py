@@ -9,8 +9,8 @@ from contextlib import contextmanager
 import pytest
 
 from core.media import makers
-from limn.media import remote, sources
 from limn.media.options import DataOptions
+from limn.media.places import remote, sources
 from limn.sdk import addresses
 from limn.sdk.addresses import is_public, resolved
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, Forbidden, TooLarge

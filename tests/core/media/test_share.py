@@ -3,9 +3,10 @@
 import pytest
 
 from core.media import makers
-from limn.media import actions, limits, queries, share, sources
-from limn.media.frames import frame_source
+from limn.media import actions, limits, queries
 from limn.media.options import DataOptions
+from limn.media.places import share, sources
+from limn.media.serving.frames import frame_source
 from limn.sdk.errors import BadInput, TooLarge
 from limn.storage import store
 from limn.storage.space import Unavailable

@@ -9,9 +9,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from core.media import makers
-from limn.media import tus, uploads
 from limn.media.models import Upload
-from limn.media.uploads import ChecksumMismatch
+from limn.media.transfer import tus, uploads
+from limn.media.transfer.uploads import ChecksumMismatch
 from limn.permissions.actor import Actor
 from limn.sdk.errors import BadInput, NotFound
 from limn.storage import store

@@ -19,8 +19,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
-from limn.media import uploads
 from limn.media.models import Upload
+from limn.media.transfer import uploads
 from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, NotReady, TooLarge
 from limn.storage import store
 from limn.storage.space import NoSpace
@@ -296,7 +296,7 @@ def test_a_killed_server_loses_nothing_that_arrived(tmp_path):
         """
         import sys, time
         from pathlib import Path
-        from limn.media import receiving
+        from limn.media.transfer import receiving
 
         class Trickle:
             def read(self, size=-1, /):

@@ -7,8 +7,9 @@ import pytest
 from core.media import makers
 from core.media.clips import packets_in
 from limn.media import actions as media
-from limn.media import chunk_queue, video_frames
 from limn.media.options import DataOptions
+from limn.media.serving import chunk_queue
+from limn.media.video import video_frames
 from limn.runs.carrying import carry_out
 from limn.runs.models import Run
 from limn.sdk.errors import BadMedia

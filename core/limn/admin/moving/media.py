@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from limn.admin.moving.dump import Dump, Record
-from limn.media import indexing
+from limn.media.video import indexing
 from limn.sdk.errors import LimnError
 
 Rows = Iterator[dict[str, Any]]

@@ -7,8 +7,8 @@ from typing import Literal
 from django.db import transaction
 
 from limn.datasets.actions import kind_of, received, whereabouts
-from limn.media import uploads
-from limn.media.receiving import SentFile
+from limn.media.transfer import uploads
+from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey

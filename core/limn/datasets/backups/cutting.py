@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from limn.datasets.backups.layout import JobFile, TaskFile, ValidationFile
-from limn.media.honeypots import rearranged
+from limn.media.images.honeypots import rearranged
 from limn.media.restoring import Waiting
 from limn.sdk.errors import BadDataset
 from limn.tasks.planning import ANNOTATION, GROUND_TRUTH, REPLICA, Plan, PlannedJob, Truth, measured

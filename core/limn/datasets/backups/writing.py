@@ -22,7 +22,8 @@ from limn.datasets.backups.layout import (
     TaskFile,
     ValidationFile,
 )
-from limn.media import manifest, originals
+from limn.media import manifest
+from limn.media.places import originals
 from limn.media.queries import Data, frame_names
 from limn.sdk.archive import Archive
 from limn.sdk.errors import BadInput

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from limn.sdk.runs import Run
 
 if TYPE_CHECKING:
-    from limn.media.clip_frames import Form
+    from limn.media.video.clip_frames import Form
 
 
 class Done(NamedTuple):
@@ -19,14 +19,14 @@ class Done(NamedTuple):
 
 
 def _verify(run: Run, *, path: str, name: str) -> Done:
-    from limn.media import pictures
+    from limn.media.images import pictures
 
     del run
     return Done(pictures.verified(Path(path), name))
 
 
 def _original(run: Run, *, path: str, name: str) -> Done:
-    from limn.media import stills
+    from limn.media.serving import stills
 
     del run
     mime, content = stills.original(Path(path), name)
@@ -34,7 +34,7 @@ def _original(run: Run, *, path: str, name: str) -> Done:
 
 
 def _compressed(run: Run, *, path: str, name: str, quality: int) -> Done:
-    from limn.media import stills
+    from limn.media.serving import stills
 
     del run
     mime, content = stills.compressed(Path(path), name, quality)
@@ -42,7 +42,7 @@ def _compressed(run: Run, *, path: str, name: str, quality: int) -> Done:
 
 
 def _pixels(run: Run, *, path: str, name: str, shrink_to: int) -> Done:
-    from limn.media import pictures
+    from limn.media.images import pictures
 
     del run
     seen = pictures.pixels(Path(path), name, shrink_to=shrink_to)
@@ -50,19 +50,19 @@ def _pixels(run: Run, *, path: str, name: str, shrink_to: int) -> Done:
 
 
 def _unpack(run: Run, *, path: str, name: str, folder: str) -> Done:
-    from limn.media import archives
+    from limn.media.unpacking import archives
 
     return Done(archives.unpack(Path(path), name, Path(folder), run))
 
 
 def _render(run: Run, *, path: str, name: str, folder: str) -> Done:
-    from limn.media import papers
+    from limn.media.unpacking import papers
 
     return Done(papers.render(Path(path), name, Path(folder), run))
 
 
 def _index(run: Run, *, path: str, name: str, place: str) -> Done:
-    from limn.media import indexing
+    from limn.media.video import indexing
 
     index = indexing.build(Path(path), name, Path(place), run)
     index.save(Path(place))
@@ -70,7 +70,7 @@ def _index(run: Run, *, path: str, name: str, place: str) -> Done:
 
 
 def _still(run: Run, *, frame: int, form: "Form", quality: int, **clip: Any) -> Done:
-    from limn.media.clip_frames import ClipFrames
+    from limn.media.video.clip_frames import ClipFrames
 
     del run
     return Done(None, ClipFrames(**clip).still(frame, form, quality))
@@ -78,7 +78,7 @@ def _still(run: Run, *, frame: int, form: "Form", quality: int, **clip: Any) -> 
 
 def _still_ready(run: Run, *, name: str) -> Done:
     """Load what the first frame would have to wait for."""
-    from limn.media import clip_frames
+    from limn.media.video import clip_frames
 
     del run, name
     return Done(clip_frames.__name__)
@@ -87,31 +87,31 @@ def _still_ready(run: Run, *, name: str) -> Done:
 def _clip_zip(
     run: Run, *, target: str, frames: list[int], form: "Form", quality: int, **clip: Any
 ) -> Done:
-    from limn.media.clip_frames import ClipFrames
+    from limn.media.video.clip_frames import ClipFrames
 
     return Done(ClipFrames(**clip).write_zip(Path(target), frames, form, quality, run))
 
 
 def _clip_mp4(run: Run, *, target: str, frames: list[int], quality: int, **clip: Any) -> Done:
-    from limn.media.clip_frames import ClipFrames
+    from limn.media.video.clip_frames import ClipFrames
 
     return Done(ClipFrames(**clip).write_mp4(Path(target), frames, quality, run))
 
 
 def _listen(run: Run, *, path: str, name: str, place: str) -> Done:
-    from limn.media import peaks
+    from limn.media.sound import peaks
 
     return Done(list(astuple(peaks.measure(Path(path), name, Path(place), run))))
 
 
 def _mp3(run: Run, *, path: str, name: str, target: str) -> Done:
-    from limn.media import recordings
+    from limn.media.sound import recordings
 
     return Done(recordings.write_mp3(Path(path), name, Path(target), run))
 
 
 def _cover(run: Run, *, path: str, name: str) -> Done:
-    from limn.media import recordings
+    from limn.media.sound import recordings
 
     del run
     seen = recordings.cover(Path(path), name)
@@ -119,7 +119,7 @@ def _cover(run: Run, *, path: str, name: str) -> Done:
 
 
 def _cloud(run: Run, *, path: str, name: str, target: str | None) -> Done:
-    from limn.media import clouds
+    from limn.media.point_clouds import clouds
 
     del run
     if target is None:
@@ -130,7 +130,7 @@ def _cloud(run: Run, *, path: str, name: str, target: str | None) -> Done:
 
 
 def _cloud_view(run: Run, *, path: str, name: str, side: int) -> Done:
-    from limn.media import cloud_views, clouds
+    from limn.media.point_clouds import cloud_views, clouds
 
     del run
     seen = cloud_views.from_above(clouds.places(Path(path), name), side)

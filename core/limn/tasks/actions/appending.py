@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from limn.media import uploads
 from limn.media.appending import append, refuse_fixed
 from limn.media.options import DataOptions
 from limn.media.probing import Probed
 from limn.media.queries import Data
+from limn.media.transfer import uploads
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from limn.media.actions import set_deleted_frames
-from limn.media.honeypots import honeypots
+from limn.media.images.honeypots import honeypots
 from limn.media.queries import Data
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks.models import Job, Project, Task, ValidationLayout

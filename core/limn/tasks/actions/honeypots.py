@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils import timezone
 
 from limn.media.actions import set_deleted_frames
-from limn.media.honeypots import honeypots, repoint
+from limn.media.images.honeypots import honeypots, repoint
 from limn.media.queries import Data
 from limn.sdk.errors import BadInput
 from limn.tasks import chance

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from limn.events.actions import record
-from limn.media import sources, uploads
 from limn.media.actions import create_data, delete_data
 from limn.media.options import DataOptions
-from limn.media.sources import Source
+from limn.media.places import sources
+from limn.media.places.sources import Source
+from limn.media.transfer import uploads
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey

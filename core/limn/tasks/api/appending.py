@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from ninja import Router
 
-from limn.media import tus
+from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.tasks import actions, queries

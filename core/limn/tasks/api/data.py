@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.media import tus
 from limn.media.actions import change_storage
-from limn.media.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.queries import Data, chunk_numbers
+from limn.media.serving.frames import ChunkKind, Quality, checksum, frame_source
+from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
 from limn.sdk.errors import BadInput, NotFound

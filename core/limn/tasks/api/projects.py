@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from limn.identity.people import permit_naming_all
-from limn.media.frames import frame_source
+from limn.media.serving.frames import frame_source
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
 from limn.tasks.answers import PaginatedProjectReadList, ProjectRead

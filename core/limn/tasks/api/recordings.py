@@ -5,9 +5,9 @@ from typing import Annotated
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from limn.media.peaks import MOST_BUCKETS
 from limn.media.queries import Data
-from limn.media.sound_frames import SoundFrames
+from limn.media.sound.peaks import MOST_BUCKETS
+from limn.media.sound.sound_frames import SoundFrames
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import queries

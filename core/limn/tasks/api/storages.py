@@ -3,7 +3,7 @@
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.media.storage_previews import preview
+from limn.media.places.storage_previews import preview
 from limn.permissions.check import permit
 from limn.storage.queries import get_storage
 from limn.tasks.preview import PREVIEW, preview_answer

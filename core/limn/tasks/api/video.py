@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.media import native
-from limn.media.fragments import MIME
 from limn.media.queries import Data
+from limn.media.video import native
+from limn.media.video.fragments import MIME
 from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
 from limn.tasks import queries

@@ -1,0 +1,1 @@
+"""Pictures: opened, measured, turned, written, and shown as frames."""

@@ -1,0 +1,1 @@
+"""Point clouds: read, checked, shown with the images beside them."""

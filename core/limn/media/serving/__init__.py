@@ -1,0 +1,1 @@
+"""What leaves the room: frames, chunks, stills and previews of any media."""

@@ -1,0 +1,115 @@
+"""What a recording shows: no pictures, but its sound as MP3, a preview, and its loudness."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import numpy as np
+
+from limn.media.images import jpegs
+from limn.media.images.pictures import Pixels
+from limn.media.models import Data
+from limn.media.places import originals
+from limn.media.queries import get_sound
+from limn.media.readers import ask
+from limn.media.serving import previews
+from limn.media.serving.encoded import ChunkKind, Encoded, Quality
+from limn.media.sound import peaks
+from limn.sdk.errors import NotFound, NotReady
+from limn.storage import cache, store
+
+MP3 = "audio/mpeg"
+_QUALITY = 85
+# Hours of sound take minutes: requests wait for them only so long.
+_threads = ThreadPoolExecutor(4, thread_name_prefix="mp3")
+
+
+def peaks_path(data_id: int) -> Path:
+    """Where the peaks of this data lie; they are measured again when missing."""
+    return store.cache_folder(data_id) / "peaks.npy"
+
+
+class SoundFrames:
+    """Fulfils `serving.frames.FrameSource` for a recording, as far as there is sense in it."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self._sound = get_sound(data)
+        self._path = originals.root(data) / self._sound.path
+
+    def chunk(
+        self,
+        numbers: Sequence[int],
+        quality: Quality = "compressed",
+        kind: ChunkKind = "audio_mp3",
+        cache_key: str | None = None,
+    ) -> Encoded:
+        """All of the sound, whichever milliseconds are asked for; the upload if that is MP3."""
+        del numbers, quality, kind, cache_key
+        name = self._sound.path
+
+        def build(target: Path) -> None:
+            ask("mp3", path=str(self._path), name=name, target=str(target))
+
+        return Encoded(
+            _waited_for(_threads.submit(cache.kept, self._data.pk, "sound.mp3", build)), MP3
+        )
+
+    def preview(self, number: int | None = None) -> Encoded:
+        """The cover image, or the waveform drawn."""
+        del number
+
+        def build(target: Path) -> None:
+            shown = self._cover() if self._sound.has_cover_image else None
+            picture = peaks.drawn(self._peaks()) if shown is None else shown
+            target.write_bytes(jpegs.jpeg(jpegs.within(picture, previews.SIDE), _QUALITY))
+
+        return Encoded(cache.kept(self._data.pk, "preview.jpeg", build), jpegs.JPEG)
+
+    def loudness(self, start: int, stop: int, buckets: int) -> list[list[float]]:
+        """[lowest, highest] within ±1 of each bucket between `start` and `stop` (ms, exclusive)."""
+        return peaks.as_numbers(peaks.in_buckets(self._peaks(), start, stop, buckets))
+
+    def _cover(self) -> Pixels | None:
+        told = ask("cover", path=str(self._path), name=self._sound.path)
+        return told.value and np.frombuffer(told.content, np.uint8).reshape(told.value)
+
+    def _peaks(self) -> peaks.Peaks:
+        return peaks.kept(self._path, self._sound.path, peaks_path(self._data.pk))
+
+    def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
+        """Nothing: raises NotFound."""
+        _no_pictures(number)
+
+    def media_name(self, number: int) -> str:
+        """The recording's path as uploaded."""
+        return self._sound.path
+
+    def open_original(self, number: int) -> BinaryIO:
+        """The recording as uploaded."""
+        return self._path.open("rb")
+
+    def pixels(self, number: int) -> Pixels:
+        """Nothing: raises NotFound."""
+        _no_pictures(number)
+
+    def context(self, number: int) -> Encoded:
+        """Nothing: raises NotFound."""
+        _no_pictures(number)
+
+
+def _waited_for(making: "Future[Path]") -> Path:
+    """What is being made, if it is done in time; it goes on being made in any case.
+
+    Raises:
+        NotReady: it is not; ask again.
+    """
+    try:
+        return making.result(timeout=cache.PATIENCE)
+    except TimeoutError as error:
+        raise NotReady("the recording is still being made MP3", retry_after=10) from error
+
+
+def _no_pictures(number: int) -> NoReturn:
+    raise NotFound(f"a recording has no picture at {number} ms")

@@ -1,0 +1,1 @@
+"""Bytes from people to the disk: forms, resumable uploads, and what waits to be used."""

@@ -1,0 +1,321 @@
+"""Resumable uploads (TUS 1.0) and plain multipart ones, for any target.
+
+A target is what the files are for: `task:3:data`, `job:7:annotations`. The routes that take
+uploads translate headers; what happens to the bytes is decided here.
+
+The bytes of an upload grow in one file, and the size of that file *is* its offset: whatever
+dies, the next `head` tells what is really there. A complete file moves to its target's folder.
+"""
+
+import re
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from limn.media.models import Upload, upload_id
+from limn.media.names import checked
+from limn.media.transfer import receiving
+from limn.media.transfer.receiving import CHECKSUMS, ChecksumMismatch, Readable, SentFile
+from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, TooLarge
+from limn.storage import locks, space, store
+
+__all__ = [
+    "CHECKSUMS", "EXTENSIONS", "MAX_SIZE", "VERSION", "ChecksumMismatch", "Readable", "SentFile",
+    "admit", "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files",
+    "head", "parse_metadata", "patch", "receive", "target_folder",
+]  # fmt: skip
+MAX_SIZE = 26_843_545_600
+"""Bytes one upload may have."""
+VERSION = "1.0.0"
+EXTENSIONS = "creation,expiration,checksum,termination"
+LIFETIME = timedelta(hours=12)
+"""For how long nobody may touch an upload before it is given up."""
+_ID = re.compile(r"(?:\d+_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PATIENCE = 10.0
+_EXPIRY_PAUSE = 600.0
+_next_expiry = 0.0
+
+parse_metadata = receiving.parse_metadata
+
+
+def is_id(name: str) -> bool:
+    """Does this look like the id of an upload, as finished uploads are named without a name?"""
+    return _ID.fullmatch(name) is not None
+
+
+def create(
+    owner_id: int,
+    target: str,
+    length: int,
+    metadata: Mapping[str, str],
+    *,
+    named: bool = True,
+) -> Upload:
+    """A new upload of `length` bytes. `filename` of the answer is what `Upload-Filename` says.
+
+    With `named` the file keeps the name of the metadata, unique within the target (task data);
+    otherwise it is called by the upload's id (imports).
+
+    Raises:
+        BadInput: no name, or one that cannot be kept.
+        Conflict: the target has a file of that name.
+        TooLarge: over `MAX_SIZE`, or more than the owner may have waiting.
+        NoSpace: the disk cannot hold it.
+    """
+    _expire_sometimes()
+    if length < 0:
+        raise BadInput("Upload-Length must not be negative")
+    if length > MAX_SIZE:
+        raise TooLarge(f"a file may have at most {MAX_SIZE} bytes, not {length}")
+    admit(owner_id, length)
+    new = upload_id(owner_id)
+    upload = Upload(
+        id=new, owner_id=owner_id, target=target, length=length,
+        filename=checked(metadata.get("filename") or "") if named else new,
+        filetype=metadata.get("filetype", "")[:128],
+    )  # fmt: skip
+    _insert(upload)
+    _part(upload).touch()
+    if length == 0:
+        _finish(upload)
+    return upload
+
+
+def admit(owner_id: int, length: int) -> None:
+    """Make sure that somebody may send `length` bytes now.
+
+    What counts is everything of theirs that is on its way or waits to be used; it counts no
+    more once it was used, taken back, or has expired.
+
+    Raises:
+        TooLarge: with what waits it is more than `LIMN_UPLOAD_QUOTA`.
+        NoSpace: the disk cannot hold it.
+    """
+    quota: int = settings.UPLOAD_QUOTA
+    if quota:
+        rows = Upload.objects.filter(owner_id=owner_id)
+        waiting: int = rows.aggregate(waiting=Sum("length"))["waiting"] or 0
+        if waiting + length > quota:
+            raise TooLarge(
+                f"you may have {quota} bytes of uploads waiting; {waiting} are, "
+                f"and {length} more do not fit"
+            )
+    space.demand(_parts(), length)
+
+
+def head(upload_id: str, owner_id: int, target: str) -> Upload:
+    """The upload with its true `offset`.
+
+    Raises:
+        NotFound: there is none, or it has expired.
+        Forbidden: it is somebody else's.
+    """
+    upload = Upload.objects.filter(pk=upload_id, target=target).first()
+    if upload is None or expires(upload) < timezone.now():
+        raise NotFound(f"there is no upload {upload_id}; it may have expired")
+    if upload.owner_id != owner_id:
+        raise Forbidden("this upload was begun by somebody else")
+    upload.offset = _on_disk(upload)
+    if upload.offset == upload.length:
+        # A server that died after the last byte did not get to this.
+        _finish(upload)
+    return upload
+
+
+def patch(
+    upload_id: str,
+    owner_id: int,
+    target: str,
+    offset: int,
+    stream: Readable,
+    *,
+    content_length: int | None = None,
+    checksum: str | None = None,
+) -> Upload:
+    """The upload after these bytes were written at `offset` and are safe on the disk.
+
+    `checksum` is the `Upload-Checksum` header.
+
+    Raises:
+        Conflict: `offset` is not where the upload stands (`details["offset"]` says where).
+        TooLarge: more bytes than announced; none of them is kept.
+        ChecksumMismatch: the bytes are not those that were sent; none of them is kept.
+        NoSpace: the disk is full; what was written stays.
+        NotReady: another request is still writing to this upload.
+        NotFound, Forbidden: as for `head`.
+    """
+    head(upload_id, owner_id, target)
+    expected = receiving.parse_checksum(checksum)
+    with locks.locked(f"upload/{upload_id}", patience=_PATIENCE):
+        upload = head(upload_id, owner_id, target)
+        if offset != upload.offset:
+            raise Conflict(
+                f"the upload stands at byte {upload.offset}, not {offset}",
+                details={"offset": upload.offset},
+            )
+        left = upload.length - offset
+        if left or content_length:
+            try:
+                receiving.append(_part(upload), stream, left, content_length, expected)
+            finally:
+                upload.offset = _on_disk(upload)
+                upload.save(update_fields=["offset", "updated_date"])
+        if upload.offset == upload.length:
+            _finish(upload)
+    return upload
+
+
+def delete(upload_id: str, owner_id: int, target: str) -> None:
+    """Forget the upload and its bytes.
+
+    Raises:
+        NotFound, Forbidden: as for `head`.
+    """
+    upload = head(upload_id, owner_id, target)
+    with locks.locked(f"upload/{upload_id}", patience=_PATIENCE):
+        _remove(upload)
+
+
+def expires(upload: Upload) -> datetime:
+    """When an upload that nobody goes on with is given up."""
+    return upload.updated_date + LIFETIME
+
+
+def receive(target: str, files: Iterable[SentFile]) -> list[str]:
+    """Names under which the files of a multipart request were kept.
+
+    Raises:
+        Conflict: another file of that name is there, with other content.
+        BadInput: a name that cannot be kept.
+        NoSpace: the disk is full.
+    """
+    return receiving.receive(files, folder=target_folder(target), waiting=_parts())
+
+
+def target_folder(target: str) -> Path:
+    """Where the finished files of the target lie."""
+    return store.folder("uploads", "files", target.replace(":", "-"))
+
+
+def finished_files(target: str) -> list[Path]:
+    """The complete files of the target, by name.
+
+    Raises:
+        Conflict: an upload of it is not complete.
+    """
+    for upload in Upload.objects.filter(target=target):
+        _finish_complete(upload)
+    return sorted(path for path in target_folder(target).rglob("*") if path.is_file())
+
+
+def finished_file(target: str, filename: str, owner_id: int | None = None) -> Path:
+    """The complete file of that name (what `Upload-Filename` said).
+
+    Raises:
+        NotFound: there is none, or it is not `owner_id`'s.
+        Conflict: it is not complete.
+    """
+    upload = Upload.objects.filter(target=target, filename=filename).first()
+    if upload is not None and owner_id is not None and upload.owner_id != owner_id:
+        raise NotFound(f"there is no uploaded file {filename}")
+    if upload is not None:
+        _finish_complete(upload)
+    path = store.inside(target_folder(target), filename)
+    if not path.is_file():
+        raise NotFound(f"there is no uploaded file {filename}")
+    return path
+
+
+def discard(target: str, filename: str | None = None) -> None:
+    """Forget one file of the target, or all its files and uploads."""
+    rows = Upload.objects.filter(target=target)
+    for upload in rows if filename is None else rows.filter(filename=filename):
+        _remove(upload)
+    folder = target_folder(target)
+    store.remove(folder if filename is None else store.inside(folder, filename))
+
+
+def expire(now: datetime | None = None) -> int:
+    """Remove uploads and files nobody touched for 12 hours; the number removed."""
+    oldest = (now or timezone.now()) - LIFETIME
+    removed = 0
+    for upload in Upload.objects.filter(updated_date__lt=oldest):
+        if _last_written(_part(upload)) < oldest.timestamp():
+            _remove(upload)
+            removed += 1
+    for path in store.folder("uploads").rglob("*"):
+        if path.is_file() and _last_written(path) < oldest.timestamp():
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _expire_sometimes() -> None:
+    global _next_expiry  # noqa: PLW0603
+    if time.monotonic() >= _next_expiry:
+        _next_expiry = time.monotonic() + _EXPIRY_PAUSE
+        expire()
+
+
+def _insert(upload: Upload) -> None:
+    """The database refuses a second upload of one name; the folder, a file sent by multipart."""
+    taken = Conflict(f"a file called {upload.filename} was uploaded already")
+    folder, path = target_folder(upload.target), _finished(upload)
+    if path.exists() or any(above.is_file() for above in path.parents if above != folder):
+        raise taken
+    try:
+        with transaction.atomic():
+            upload.save(force_insert=True)
+    except IntegrityError as error:
+        raise taken from error
+
+
+def _parts() -> Path:
+    return store.folder("uploads", "parts")
+
+
+def _part(upload: Upload) -> Path:
+    return _parts() / upload.pk
+
+
+def _finished(upload: Upload) -> Path:
+    return store.inside(target_folder(upload.target), upload.filename)
+
+
+def _on_disk(upload: Upload) -> int:
+    for path in (_part(upload), _finished(upload)):
+        try:
+            return path.stat().st_size
+        except FileNotFoundError:
+            continue
+    return 0
+
+
+def _finish(upload: Upload) -> None:
+    if _part(upload).exists():
+        store.publish(_part(upload), _finished(upload))
+
+
+def _finish_complete(upload: Upload) -> None:
+    if _on_disk(upload) < upload.length:
+        raise Conflict(f"the upload of {upload.filename} is not complete")
+    _finish(upload)
+
+
+def _remove(upload: Upload) -> None:
+    store.remove(_part(upload))
+    store.remove(_finished(upload))
+    upload.delete()
+
+
+def _last_written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

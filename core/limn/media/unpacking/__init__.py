@@ -1,0 +1,1 @@
+"""Pictures out of archives and PDFs, with limits on all that their authors chose."""

@@ -1,0 +1,1 @@
+"""Videos: indexed without decoding, decoded exactly, and sent as they are."""

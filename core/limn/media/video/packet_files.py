@@ -1,0 +1,64 @@
+"""The packets of an indexed video, read from where they lie without any demuxer."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from limn.media.video.packets import PacketIndex
+from limn.sdk.errors import BadMedia
+from limn.storage.space import told_when_gone
+
+_BLOCK = 1 << 20
+
+
+class PacketFile:
+    """Opens the file with the packets; may be read from several threads."""
+
+    def __init__(self, path: Path, name: str, index: PacketIndex) -> None:
+        self.index, self.name = index, name
+        with told_when_gone(name):
+            self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def read(self, row: int) -> bytes:
+        """The packet of that row.
+
+        Raises:
+            BadMedia: the file ends before it.
+        """
+        size = int(self.index.size[row])
+        content = os.pread(self._file, size, int(self.index.offset[row]))
+        if len(content) != size:
+            raise BadMedia(f"{self.name} is shorter than it was when it was uploaded")
+        return content
+
+    def read_many(self, rows: range) -> Iterator[bytes]:
+        """The packets of these rows; neighbours are read together."""
+        offsets, sizes = self.index.offset, self.index.size
+        at = rows.start
+        while at < rows.stop:
+            start, stop, end = int(offsets[at]), at, int(offsets[at])
+            while stop < rows.stop and 0 <= int(offsets[stop]) - end < _BLOCK // 16:
+                end = int(offsets[stop] + sizes[stop])
+                stop += 1
+                if end - start > _BLOCK:
+                    break
+            block = os.pread(self._file, end - start, start)
+            if len(block) != end - start:
+                raise BadMedia(f"{self.name} is shorter than it was when it was uploaded")
+            for row in range(at, stop):
+                first = int(offsets[row]) - start
+                yield block[first : first + int(sizes[row])]
+            at = stop
