@@ -25,7 +25,7 @@ dev: install-dev
 test: install-dev web
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m limn_webapp.npm run test
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadscope
 
 check: install-dev
 	$(BIN)/ruff check .

@@ -20,13 +20,10 @@ HERE = Path(__file__).parent
 SIZES = [(1280, 800), (640, 480), (800, 1000), (333, 501), (1920, 1080), (97, 64)]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one pytest-xdist worker: two Chromiums would only slow each other."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,3 @@ def told(violation: dict[str, Any]) -> str:
         for node in violation["nodes"][:4]
     )
     return f"{violation['impact']}: {violation['help']} ({len(violation['nodes'])})\n{where}"
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -47,6 +46,3 @@ def test_a_file_that_is_no_backup_is_refused_with_the_reason(at_home: Page, tmp_
     dialog.get_by_label("Backup file").set_input_files(path)
     expect(dialog).to_contain_text("damaged", timeout=30_000)
     expect(dialog.get_by_label("Backup file")).to_be_visible()
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -179,6 +179,3 @@ def left_of(service: Service, job: int) -> float:
 def near(value: Any) -> Any:
     """Within what a mouse can place on a picture shown smaller."""
     return pytest.approx(value, abs=2)
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -39,6 +39,3 @@ def test_what_another_draws_appears_and_own_edits_stay(
         until(theirs.page, "limn.editor.store.all().some((r) => Math.abs(r.points[0] - 140) < 2)")
     lefts = sorted(one["points"][0] for one in service.shapes(job))
     assert lefts == pytest.approx([140, 500], abs=2)
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -196,6 +196,3 @@ def test_a_task_is_reached_by_the_keyboard_alone(at_home: Page, task: dict[str, 
     expect(at_home.get_by_test_id("workspace")).to_be_visible()
     at_home.keyboard.press("Shift+?")
     expect(at_home.get_by_role("dialog", name="Keys")).to_be_visible()
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from browser.service import Service
 from browser.workspace import Workspace
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def work(at_home: Page, own_task: dict[str, Any]) -> Workspace:

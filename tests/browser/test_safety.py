@@ -92,6 +92,3 @@ def test_reloading_at_once_loses_nothing(
     expect(work.rows).to_have_count(1)
     work.saved()
     assert len(service.shapes(own_task["job"])) == 1
-
-
-pytestmark = pytest.mark.xdist_group("browser")

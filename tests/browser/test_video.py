@@ -62,6 +62,3 @@ def test_a_track_moves_between_its_keyframes(
     work.saved()
     (track,) = service.annotations(video["job"])["tracks"]
     assert [one["frame"] for one in track["shapes"]] == [0, 10]
-
-
-pytestmark = pytest.mark.xdist_group("browser")

@@ -12,8 +12,6 @@ import pytest
 from compat import drawings
 from compat.labels import LABELS, Ids
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 
 def draw(task, *, tracked: bool) -> None:
     ids = Ids(task.get_labels())

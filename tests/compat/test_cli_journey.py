@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 
 @pytest.fixture
 def cli(limn_server, tmp_path):

@@ -13,8 +13,6 @@ from cvat_sdk.core.proxies.annotations import AnnotationUpdateAction
 
 from core.media import makers
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 WORDS = [{
     "name": "word", "type": "interval",
     "attributes": [{"name": "speaker", "mutable": False, "input_type": "text",

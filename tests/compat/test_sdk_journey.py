@@ -14,8 +14,6 @@ from PIL import Image
 from compat import drawings
 from compat.labels import LABELS, Ids
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 
 @pytest.fixture(scope="module")
 def made(limn_server, pictures, clip):

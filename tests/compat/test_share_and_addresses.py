@@ -10,8 +10,6 @@ from cvat_sdk.core.proxies.tasks import ResourceType
 from compat.labels import LABELS
 from servers.live import share_of
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 
 @pytest.fixture
 def made(client):

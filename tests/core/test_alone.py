@@ -5,13 +5,11 @@ import time
 from importlib.metadata import entry_points
 
 import httpx
-import pytest
 from PIL import Image
 
 from servers.live import own_server
 
 
-@pytest.mark.xdist_group("own-servers")
 def test_the_core_starts_and_makes_a_task_with_no_plugin(tmp_path):
     every = ",".join(point.name for point in entry_points(group="limn.plugins"))
     picture = io.BytesIO()

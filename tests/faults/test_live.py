@@ -151,7 +151,12 @@ def test_a_change_is_told_within_a_second(server, admin, drawn):
         assert told["id"] == "2"
         assert told["data"]["user"]["username"] == USERNAME
         assert (told["data"]["version"], told["data"]["kind"]) == (2, "changes")
-        assert told["data"]["counts"]["created"] == {"tags": 0, "shapes": 2, "tracks": 0}
+        assert told["data"]["counts"]["created"] == {
+            "tags": 0,
+            "shapes": 2,
+            "tracks": 0,
+            "intervals": 0,
+        }
 
 
 def test_who_comes_back_is_told_what_was_missed(admin, drawn):

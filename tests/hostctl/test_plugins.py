@@ -6,8 +6,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("compat")
-
 
 @pytest.fixture
 def hostctl(limn_server):

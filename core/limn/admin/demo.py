@@ -164,4 +164,6 @@ def _attributes(label: Any, values: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def _annotate(actor: Actor, task: Any, data: dict[str, Any]) -> None:
-    replace_task(task, msgspec.convert(data, LabeledData), actor.user_id)
+    replace_task(
+        task, msgspec.json.decode(msgspec.json.encode(data), type=LabeledData), actor.user_id
+    )

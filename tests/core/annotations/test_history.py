@@ -277,9 +277,9 @@ def test_the_history_takes_as_many_queries_for_many_writes_as_for_few(
     place, django_assert_num_queries
 ):
     place.put({"shapes": [place.box()]})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         place.history("?page_size=all")
     for _ in range(10):
         place.change({"create": {"tags": [place.tag()]}})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         place.history("?page_size=all")

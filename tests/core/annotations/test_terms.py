@@ -150,5 +150,5 @@ def test_saving_and_reading_take_the_same_few_queries_however_much_there_is(plac
     few, many = counts(2), counts(300)
     assert few == many
     assert few == {
-        "put": 25, "create": 17, "change": 17, "keyed change": 19, "get": 11, "since": 14,
+        "put": 24, "create": 16, "change": 16, "keyed change": 18, "get": 10, "since": 13,
     }  # fmt: skip

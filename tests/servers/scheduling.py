@@ -1,0 +1,24 @@
+"""Which tests one pytest-xdist process runs, one after the other.
+
+By where they are, since the groups of pytest-xdist 3.8 do nothing under pytest 9.2.
+"""
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("tests/browser/", "tests/compat/", "tests/plugins/storages/")
+"""Tests that share a browser, a server or emulators: two of each would only slow each other."""
+
+
+class ByPlace(LoadScopeScheduling):
+    """Keeps the tests of a place in `TOGETHER` in one process, and spreads all others."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByPlace:
+    return ByPlace(config, log)
