@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import django
+from peaks import peak
 from PIL import Image
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limn.config.settings")
@@ -139,13 +140,6 @@ class _Run:
 
     def check(self) -> None:
         pass
-
-
-def peak() -> int:
-    """MiB."""
-    # Not `ru_maxrss`: that begins with what the process had that started this one.
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) >> 10
 
 
 def main() -> None:

@@ -5,11 +5,11 @@ memory the process ever had in MiB, the number of frames, and how the progress r
 """
 
 import json
-import resource
 import sys
 from pathlib import Path
 
 import av
+from peaks import peak
 
 from core.media import makers
 
@@ -63,6 +63,4 @@ def index(folder: Path) -> dict[str, object]:
 if __name__ == "__main__":
     deed = {"make": make, "index": index}[sys.argv[2]]
     told = deed(Path(sys.argv[1])) or {}
-    sys.stdout.write(
-        json.dumps(told | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10})
-    )
+    sys.stdout.write(json.dumps(told | {"peak": peak()}))

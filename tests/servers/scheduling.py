@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/", "tests/compat/", "tests/plugins/storages/")
-"""Tests that share a browser, a server or emulators: two of each would only slow each other."""
+TOGETHER = (
+    "tests/browser/",
+    "tests/compat/",
+    "tests/core/storage/test_shared_cache.py",
+    "tests/plugins/storages/",
+)
+"""Tests that share a browser, a server, emulators, or what a server keeps."""
 
 
 class ByPlace(LoadScopeScheduling):
