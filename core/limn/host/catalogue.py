@@ -39,9 +39,8 @@ def format_named(name: str) -> DatasetFormat:
     formats: Mapping[str, DatasetFormat] = catalogue().formats
     if found := formats.get(name):
         return found
-    for plugin, offers in switches.known_offers().items():
-        if name in offers.get("formats", ()):
-            raise NotEnabled(f"format {name!r} belongs to plugin {plugin!r}, which is off")
+    if plugin := _switched_off("formats", name):
+        raise NotEnabled(f"format {name!r} belongs to plugin {plugin!r}, which is off")
     raise BadInput(
         f"there is no format {name!r}; there are: {', '.join(sorted(formats)) or 'none'}",
         fields={"format": [f"unknown format {name!r}"]},
@@ -58,13 +57,18 @@ def storage_kind(name: str) -> StorageKind:
     kinds: Mapping[str, StorageKind] = catalogue().storages
     if found := kinds.get(name):
         return found
-    for plugin, offers in switches.known_offers().items():
-        if name in offers.get("storages", ()):
-            raise NotEnabled(f"storages {name!r} belong to plugin {plugin!r}, which is off")
+    if plugin := _switched_off("storages", name):
+        raise NotEnabled(f"storages {name!r} belong to plugin {plugin!r}, which is off")
     raise BadInput(
         f"there is no kind of storage {name!r}; there are: {', '.join(sorted(kinds)) or 'none'}",
         fields={"provider_type": [f'"{name}" is not a valid choice.']},
     )
+
+
+def _switched_off(kind: str, name: str) -> str | None:
+    """The plugin that would offer `name` if it were on."""
+    offered = switches.known_offers().items()
+    return next((plugin for plugin, offers in offered if name in offers.get(kind, ())), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
