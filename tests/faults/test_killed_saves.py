@@ -182,9 +182,6 @@ def own_postgres() -> Iterator[OwnPostgres]:
         shutil.rmtree(postgres.server["folder"], ignore_errors=True)
 
 
-@pytest.mark.xfail(
-    reason="the pool lends no connection after PostgreSQL was killed three times in a row"
-)
 def test_a_save_survives_the_death_of_the_database_server(
     tmp_path: Path, django_db_blocker, monkeypatch
 ):

@@ -1,25 +1,31 @@
 """See the package. Django loads `DatabaseWrapper` from a module of this name."""
 
 import select
+from functools import partial
 from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as Wrapper
 from psycopg import Connection, OperationalError
+from psycopg_pool import ConnectionPool
 
 
-def refuse_dead(connection: "Connection[Any]") -> None:
-    """Go on only if the server has not closed the connection.
+def refuse_dead(pool: "ConnectionPool[Any]", connection: "Connection[Any]") -> None:
+    """Go on only if the server has not closed the connection; else the pool makes new ones.
 
     A server that ends says so and closes its sockets, which the operating system knows without
-    a round trip; on a connection at rest nothing else is there to be read.
+    a round trip; on a connection at rest nothing else is there to be read. Its other
+    connections ended with it: the pool would take each for alive, and wait longer after each.
 
     Raises:
         OperationalError: it has, or the connection was left in the middle of something.
     """
     if connection.closed:
         raise OperationalError("the connection is closed")
-    readable, _, _ = select.select([connection.fileno()], [], [], 0)
-    if readable:
+    asked = select.poll()
+    asked.register(connection.fileno(), select.POLLIN)
+    if asked.poll(0):
+        connection.close()
+        pool.drain()
         raise OperationalError("the server closed the connection")
 
 
@@ -31,5 +37,5 @@ class DatabaseWrapper(Wrapper):
         """The pool of this process."""
         made = super().pool
         if made is not None and self.settings_dict["CONN_HEALTH_CHECKS"]:
-            made._check = refuse_dead  # noqa: SLF001  # Django passes one of its own
+            made._check = partial(refuse_dead, made)  # noqa: SLF001  # Django passes its own
         return made
