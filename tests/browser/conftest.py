@@ -9,11 +9,12 @@ from typing import Any
 
 import av
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from browser.chromium import FLAGS, system_chromium
 from browser.scenery import road, write_jpegs
 from browser.service import Service
+from browser.watchdog import watched
 from servers.live import LiveServer
 
 HERE = Path(__file__).parent
@@ -32,6 +33,24 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return (
         browser_type_launch_args | {"args": FLAGS} | ({"executable_path": found} if found else {})
     )
+
+
+@pytest.fixture(scope="session")
+def running(launch_browser: Callable[[], Browser]) -> Iterator[list[Browser]]:
+    """The browser of all tests; a new one after one that was killed."""
+    browsers = [launch_browser()]
+    yield browsers
+    browsers[-1].close()
+
+
+@pytest.fixture
+def browser(
+    running: list[Browser], launch_browser: Callable[[], Browser], request: pytest.FixtureRequest
+) -> Iterator[Browser]:
+    if not running[-1].is_connected():
+        running.append(launch_browser())
+    with watched(request.node.nodeid):
+        yield running[-1]
 
 
 @pytest.fixture(scope="session")
