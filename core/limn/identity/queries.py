@@ -20,6 +20,7 @@ from limn.identity.models import (
 from limn.permissions.actor import Actor, Privilege
 from limn.permissions.check import visible
 from limn.sdk.errors import NotFound
+from limn.wire.rows import the_row
 from limn.wire.urls import absolute
 
 _MEMBERSHIP = ("user", "organization", "invitation")
@@ -32,7 +33,7 @@ def get_user(user_id: int) -> User:
     Raises:
         NotFound: there is none.
     """
-    return _one(User.objects.filter(pk=user_id), "user", user_id)
+    return the_row(User.objects.all(), "user", user_id)
 
 
 def user_named(username: str) -> User | None:
@@ -115,7 +116,7 @@ def get_token(token_id: int) -> AccessToken:
     Raises:
         NotFound: there is none of that id.
     """
-    return _one(usable_tokens().filter(pk=token_id).select_related("owner"), "token", token_id)
+    return the_row(usable_tokens().select_related("owner"), "token", token_id)
 
 
 def get_organization(organization_id: int) -> Organization:
@@ -124,8 +125,8 @@ def get_organization(organization_id: int) -> Organization:
     Raises:
         NotFound: there is none.
     """
-    rows = Organization.objects.filter(pk=organization_id).select_related("owner")
-    return _one(rows, "organization", organization_id)
+    rows = Organization.objects.select_related("owner")
+    return the_row(rows, "organization", organization_id)
 
 
 def organization_id_of(*, slug: str | None = None, id: int | None = None) -> int:
@@ -150,8 +151,8 @@ def get_membership(membership_id: int) -> Membership:
     Raises:
         NotFound: there is none.
     """
-    rows = Membership.objects.filter(pk=membership_id).select_related(*_MEMBERSHIP)
-    return _one(rows, "membership", membership_id)
+    rows = Membership.objects.select_related(*_MEMBERSHIP)
+    return the_row(rows, "membership", membership_id)
 
 
 def role_in(user_id: int, organization_id: int | None) -> str | None:
@@ -198,10 +199,3 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
 def tokens_visible_to(actor: Actor) -> QuerySet[AccessToken]:
     """The personal access tokens `actor` may list."""
     return usable_tokens().filter(visible(actor, "token")).select_related("owner")
-
-
-def _one(rows: QuerySet[Any], what: str, key: int) -> Any:
-    found = rows.first() if abs(key) < 2**63 else None
-    if found is None:
-        raise NotFound(f"there is no {what} {key}")
-    return found

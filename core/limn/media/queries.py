@@ -5,6 +5,7 @@ from typing import Any
 
 from limn.media.models import Clip, Data, Picture, Sound
 from limn.sdk.errors import BadInput, NotFound
+from limn.wire.rows import the_row
 
 __all__ = [
     "Clip",
@@ -33,10 +34,7 @@ def get_data(data_id: int) -> Data:
     Raises:
         NotFound: there is none.
     """
-    data = Data.objects.filter(pk=data_id).first()
-    if data is None:
-        raise NotFound(f"there is no data {data_id}")
-    return data
+    return the_row(Data.objects.all(), "data", data_id)
 
 
 def get_clip(data: Data) -> Clip:

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
 from limn.review.models import Comment, Issue
-from limn.sdk.errors import NotFound
+from limn.wire.rows import the_row
 
 _FOR_POLICY = ("job__segment__task__project", "owner", "assignee")
 
@@ -18,10 +18,7 @@ def get_issue(issue_id: int) -> Issue:
     Raises:
         NotFound: there is none.
     """
-    found = Issue.objects.select_related(*_FOR_POLICY).filter(pk=issue_id).first()
-    if found is None:
-        raise NotFound(f"there is no issue {issue_id}")
-    return found
+    return the_row(Issue.objects.select_related(*_FOR_POLICY), "issue", issue_id)
 
 
 def get_comment(comment_id: int) -> Comment:
@@ -31,10 +28,7 @@ def get_comment(comment_id: int) -> Comment:
         NotFound: there is none.
     """
     rows = Comment.objects.select_related("owner", *(f"issue__{one}" for one in _FOR_POLICY))
-    found = rows.filter(pk=comment_id).first()
-    if found is None:
-        raise NotFound(f"there is no comment {comment_id}")
-    return found
+    return the_row(rows, "comment", comment_id)
 
 
 def visible_issues(actor: Actor) -> QuerySet[Issue]:

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
-from limn.sdk.errors import NotFound
 from limn.storage.models import CloudStorage
+from limn.wire.rows import the_row
 
 __all__ = ["CloudStorage", "find_storage", "get_storage", "visible_storages"]
 _ROWS = CloudStorage.objects.select_related("owner")
@@ -17,10 +17,7 @@ def get_storage(storage_id: int) -> CloudStorage:
     Raises:
         NotFound: there is none.
     """
-    found = find_storage(storage_id)
-    if found is None:
-        raise NotFound(f"there is no cloud storage {storage_id}")
-    return found
+    return the_row(_ROWS, "cloud storage", storage_id)
 
 
 def find_storage(storage_id: int | None) -> CloudStorage | None:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from limn.sdk.errors import NotFound
 from limn.tasks.models import Asset, Guide, Job
+from limn.wire.rows import the_row
 
 _TARGETS = ("task", "task__project", "project")
 
@@ -17,10 +17,7 @@ def get_guide(guide_id: int) -> Guide:
     Raises:
         NotFound: there is none.
     """
-    found = Guide.objects.select_related(*_TARGETS).filter(pk=guide_id).first()
-    if found is None:
-        raise NotFound(f"there is no guide {guide_id}")
-    return found
+    return the_row(Guide.objects.select_related(*_TARGETS), "guide", guide_id)
 
 
 def get_asset(uuid: UUID) -> Asset:
@@ -30,10 +27,7 @@ def get_asset(uuid: UUID) -> Asset:
         NotFound: there is none.
     """
     related = ("owner", "guide", *(f"guide__{one}" for one in _TARGETS))
-    found = Asset.objects.select_related(*related).filter(pk=uuid).first()
-    if found is None:
-        raise NotFound(f"there is no asset {uuid}")
-    return found
+    return the_row(Asset.objects.select_related(*related), "asset", uuid)
 
 
 def assets_named(uuids: Iterable[UUID]) -> dict[UUID, Asset]:

@@ -12,7 +12,6 @@ from limn.identity.queries import User
 from limn.media.images.honeypots import honeypots
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
-from limn.sdk.errors import NotFound
 from limn.sdk.labels import Attribute
 from limn.sdk.labels import Label as PlainLabel
 from limn.tasks.models import (
@@ -25,6 +24,7 @@ from limn.tasks.models import (
     ValidationLayout,
 )
 from limn.tasks.skeletons import Template
+from limn.wire.rows import the_row
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -68,20 +68,13 @@ _JOBS = Job.objects.select_related(
 _LISTED_JOBS = _JOBS.defer(*_unshown("assignee"))
 
 
-def _get(rows: QuerySet[Row], name: str, row_id: int) -> Row:
-    found = rows.filter(pk=row_id).first()
-    if found is None:
-        raise NotFound(f"there is no {name} {row_id}")
-    return found
-
-
 def get_project(project_id: int) -> Project:
     """The project of that id.
 
     Raises:
         NotFound: there is none.
     """
-    return _get(_PROJECTS, "project", project_id)
+    return the_row(_PROJECTS, "project", project_id)
 
 
 def get_task(task_id: int) -> Task:
@@ -90,7 +83,7 @@ def get_task(task_id: int) -> Task:
     Raises:
         NotFound: there is none.
     """
-    return _get(_TASKS, "task", task_id)
+    return the_row(_TASKS, "task", task_id)
 
 
 def get_job(job_id: int) -> Job:
@@ -99,7 +92,7 @@ def get_job(job_id: int) -> Job:
     Raises:
         NotFound: there is none.
     """
-    return _get(_JOBS, "job", job_id)
+    return the_row(_JOBS, "job", job_id)
 
 
 def get_label(label_id: int) -> Label:
@@ -109,7 +102,7 @@ def get_label(label_id: int) -> Label:
         NotFound: there is none.
     """
     rows = Label.objects.select_related("task", "task__project", "project", "parent")
-    return _get(rows, "label", label_id)
+    return the_row(rows, "label", label_id)
 
 
 def visible_projects(actor: Actor) -> QuerySet[Project]:

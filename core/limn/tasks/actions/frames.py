@@ -8,11 +8,12 @@ from django.utils import timezone
 from limn.media.actions import set_deleted_frames
 from limn.media.images.honeypots import honeypots
 from limn.media.queries import Data
-from limn.sdk.errors import BadInput, NotFound
+from limn.sdk.errors import BadInput
 from limn.tasks.models import Job, Project, Task, ValidationLayout
 from limn.tasks.planning import GROUND_TRUTH
 from limn.tasks.queries import frames_of_job
 from limn.tasks.truth import GT_POOL, bad, known_only
+from limn.wire.rows import the_row
 
 
 def lock_task(task_id: int) -> Task:
@@ -23,10 +24,7 @@ def lock_task(task_id: int) -> Task:
     Raises:
         NotFound: it is gone.
     """
-    task = Task.objects.select_for_update(of=("self",)).filter(pk=task_id).first()
-    if task is None:
-        raise NotFound(f"there is no task {task_id}")
-    return task
+    return the_row(Task.objects.select_for_update(of=("self",)), "task", task_id)
 
 
 def lock_layout(task: Task) -> ValidationLayout | None:

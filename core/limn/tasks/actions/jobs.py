@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from limn.sdk.errors import BadInput, NotFound
+from limn.sdk.errors import BadInput
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.vocabulary import JobStage, OperationStatus
+from limn.wire.rows import the_row
 
 
 def lock_job(job_id: int) -> Job:
@@ -19,10 +20,7 @@ def lock_job(job_id: int) -> Job:
     Raises:
         NotFound: it is gone.
     """
-    job = Job.objects.select_for_update(of=("self",)).filter(pk=job_id).first()
-    if job is None:
-        raise NotFound(f"there is no job {job_id}")
-    return job
+    return the_row(Job.objects.select_for_update(of=("self",)), "job", job_id)
 
 
 def lock_jobs(*, task_id: int) -> list[int]:

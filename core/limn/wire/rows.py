@@ -1,0 +1,24 @@
+"""The row that an address names, or the answer that there is none."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from limn.sdk.errors import NotFound
+
+Row = TypeVar("Row", bound=Model)
+_LARGEST_ID = 2**63
+
+
+def the_row(rows: QuerySet[Row], what: str, key: int | UUID) -> Row:
+    """The one of `rows` with that primary key; `what` names it to the caller ("task").
+
+    Raises:
+        NotFound: there is none.
+    """
+    is_possible = isinstance(key, UUID) or abs(key) < _LARGEST_ID
+    row = rows.filter(pk=key).first() if is_possible else None
+    if row is None:
+        raise NotFound(f"there is no {what} {key}")
+    return row
