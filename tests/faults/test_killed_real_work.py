@@ -138,7 +138,7 @@ def test_killed_work_is_done_once_and_whole(whole_deployment: Deployment, client
         query_params={"format": "COCO 1.0"},
     )
     assert answer.status_code == 202, answer.content
-    stages = "run:claimed", "publish:before-commit"
+    stages = "save:inserted", "publish:before-commit"
     run = worked(whole_deployment, answer.json()["rq_id"], *stages)
     assert run.attempt == 3
     assert shapes(client, task) == before

@@ -83,7 +83,7 @@ def read(format: str, path: Path) -> int:
     dataset = chosen.read(folder, run)
     arrival = Arrival(dataset, get_task(1), None, run, file=path.name, outline_masks=True)
     arrival.match()
-    arrival.put(None, append=False)
+    arrival.ready(None, append=False).put()
     return before
 
 

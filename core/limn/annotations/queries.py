@@ -100,6 +100,11 @@ def objects_of_job(job_id: int, labels: Labels) -> dict[str, dict[int, dict[str,
     return objects_in(orjson.dumps(Reader(labels).read(rows_of_job(job_id))))
 
 
+def version_of_job(job_id: int) -> int:
+    """Counts the writes to the job's annotations."""
+    return tasks.annotation_version(job_id)
+
+
 def version_of_task(task_id: int) -> str:
     """Changes with every write to any of the task's jobs."""
     return "-".join(str(one) for one in annotation_versions(task_id))

@@ -82,8 +82,10 @@ def import_dataset(
                 outline_masks=outline_masks and chosen.masks_become_polygons,
             )
             arrival.match()
-            with run.publish():
-                arrival.put(run.owner_id, append=append)
+            ready = arrival.ready(run.owner_id, append=append)
+        # Others save meanwhile; from here on they wait, and nothing is read or checked any more.
+        with run.publish():
+            ready.put()
     except UserError:
         elsewhere.dropped(uploaded, file, storage_id)
         raise

@@ -127,4 +127,4 @@ class Tasks:
             file=self.file, outline_masks=self.outline_masks,
         )  # fmt: skip
         arrival.match()
-        arrival.put(self.run.owner_id, append=False)
+        arrival.ready(self.run.owner_id, append=False).put()

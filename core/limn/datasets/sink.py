@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from limn.annotations.actions import append_import, replace_import
+from limn.annotations.actions import ReadyImport, ready_import
 from limn.annotations.checks import SOURCES
 from limn.datasets.fidelity import outlined
 from limn.datasets.matching import Matcher
@@ -75,18 +75,21 @@ class Arrival:
             else:
                 self._unknown += 1
 
-    def put(self, user_id: int | None, *, append: bool) -> None:
-        """Replace the annotations by the dataset's, or add them, in one transaction.
+    def ready(self, user_id: int | None, *, append: bool) -> ReadyImport:
+        """Everything read and checked, to be put in place of what is there, or beside it.
 
         Raises:
-            BadDataset: a label is not the task's, or a value does not fit; nothing is changed.
+            BadDataset: a label is not the task's, or a value does not fit.
         """
-        put = append_import if append else replace_import
         try:
-            put(self._task, self._frames(), self._tracks(), user_id, self._job, self._intervals())
+            ready = ready_import(
+                self._task, self._frames(), self._tracks(), self._intervals(), job=self._job,
+                user_id=user_id, append=append, folder=self._run.scratch,
+            )  # fmt: skip
         except BadInput as error:
             raise BadDataset(str(error), where=self._file) from error
         self._tell_losses()
+        return ready
 
     def _frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
         """What is on each frame, under the task's numbers."""

@@ -267,6 +267,11 @@ def versions_of_jobs(job_ids: Sequence[int]) -> dict[int, int]:
     return dict(Job.objects.filter(pk__in=job_ids).values_list("pk", "annotation_version"))
 
 
+def annotation_version(job_id: int) -> int:
+    """The version of the annotations of a job as it is now; 0 if the job is gone."""
+    return Job.objects.filter(pk=job_id).values_list("annotation_version", flat=True).first() or 0
+
+
 def annotation_versions(task_id: int) -> list[int]:
     """The version of the annotations of each of `jobs_of_task`, in this order."""
     return list(_of_task(task_id).values_list("annotation_version", flat=True))

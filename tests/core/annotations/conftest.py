@@ -1,8 +1,10 @@
 """A task of ten frames with labels of every kind, and objects to draw in it."""
 
 import json
+import tempfile
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,6 +12,7 @@ import pytest
 from django.test import Client
 
 from compat.labels import LABELS, Ids
+from limn.annotations.actions import ready_import
 from limn.identity import actions as identity
 from limn.identity.queries import actor_of
 from limn.media.models import Data
@@ -127,3 +130,11 @@ def make_place(db):
 @pytest.fixture
 def place(make_place) -> Place:
     return make_place()
+
+
+def put_dataset(place: Place, frames=(), tracks=(), intervals=(), *, job=None, append=False):
+    """Put a dataset's annotations into the task, or into one job of it."""
+    ready_import(
+        queries.get_task(place.task.pk), frames, tracks, intervals, job=job,
+        user_id=place.admin_id, append=append, folder=Path(tempfile.gettempdir()),
+    ).put()  # fmt: skip

@@ -4,7 +4,8 @@ import tracemalloc
 
 import pytest
 
-from limn.annotations import actions, queries, stream
+from core.annotations.conftest import put_dataset
+from limn.annotations import queries, stream
 from limn.annotations.joining import join_intervals
 from limn.media.models import Sound
 from limn.sdk import BadInput, Interval
@@ -243,7 +244,7 @@ def test_intervals_of_a_dataset_are_streamed_and_imported(heard):
     assert [(one.start, one.stop, one.score, one.label) for one in found] == [
         (0, None, 0.5, "car"), (5, 9, 1.0, "car"),
     ]  # fmt: skip
-    actions.replace_import(task, [], [], heard.admin_id, intervals=found)
+    put_dataset(heard, intervals=found)
     assert spans(heard.get()["intervals"]) == [(0, None), (5, 9)]
 
 
@@ -251,14 +252,14 @@ def test_an_imported_interval_that_does_not_fit_is_named_and_nothing_is_changed(
     heard.put({"intervals": [heard.interval()]})
     arriving = [Interval(label="car", start=0, stop=1), Interval(label="car", start=9, stop=4)]
     with pytest.raises(BadInput, match=r"interval 2: .*stop"):
-        actions.replace_import(get_task(heard.task.pk), [], [], heard.admin_id, intervals=arriving)
+        put_dataset(heard, intervals=arriving)
     assert spans(heard.get()["intervals"]) == [(0, 5)]
 
 
 def test_an_import_into_a_job_takes_what_is_there(cut):
     arriving = [Interval(label="car", start=0, stop=1), Interval(label="car", start=0, stop=16_000)]
     job = cut.jobs[1]
-    actions.append_import(get_task(cut.task.pk), [], [], cut.admin_id, job, intervals=arriving)
+    put_dataset(cut, intervals=arriving, job=job, append=True)
     assert spans(cut.get(job=1)["intervals"]) == [(15_000, 16_000)]
 
 

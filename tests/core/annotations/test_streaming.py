@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from limn.annotations import actions, windows
+from core.annotations.conftest import put_dataset
+from limn.annotations import windows
 from limn.annotations.stream import frames_of, tracks_of
 from limn.media.models import Data
 from limn.sdk import (
@@ -178,7 +179,7 @@ def test_what_a_dataset_brings_is_what_readers_get(place):
     twin = Box(label="car", x1=0.0, y1=0.0, x2=1.0, y2=1.0, track=3)
     lone = replace(twin, track=9)
     frames = [(0, ANNOTATIONS), (2, (twin, lone)), (77, ANNOTATIONS)]
-    actions.append_import(task_of(place), frames, [moving], place.admin_id)
+    put_dataset(place, frames, [moving], append=True)
     back = shown(place)
     assert [type(one) for one in back[0]] == [type(one) for one in ANNOTATIONS]
     for sent, kept in zip(ANNOTATIONS, back[0], strict=True):
@@ -212,7 +213,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_imported(place, annotation, c
     before = place.get()
     frames = [(0, ANNOTATIONS), (3, (annotation,))]
     with pytest.raises(BadInput, match=culprit):
-        actions.replace_import(task_of(place), frames, [], place.admin_id)
+        put_dataset(place, frames)
     assert place.get() == before
 
 
@@ -224,7 +225,7 @@ def test_an_import_is_one_write_and_can_be_taken_back(place, monkeypatch):
     place.put(drawn(place))
     before = place.get()
     frames = [(frame, ANNOTATIONS) for frame in range(10)]
-    actions.replace_import(task_of(place), frames, [], place.admin_id)
+    put_dataset(place, frames)
     assert len(place.get()["shapes"]) == 80
     assert place.get()["tracks"] == []
     [written, _] = place.history()["results"]
@@ -242,6 +243,6 @@ def test_a_job_is_imported_alone(make_place):
     place.call("put", place.task_url, {"shapes": [place.box(1), place.box(7)]})
     frames = [(frame, ANNOTATIONS[:2]) for frame in range(10)]
     job = get_job(place.jobs[1].pk)
-    actions.replace_import(task_of(place), frames, [], place.admin_id, job)
+    put_dataset(place, frames, job=job)
     assert len(place.get(0)["shapes"]) == 1
     assert [one["frame"] for one in place.get(1)["shapes"]] == [5, 6, 7, 8, 9]

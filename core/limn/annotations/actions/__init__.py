@@ -6,7 +6,7 @@ elements and keyframes.
 
 from limn.annotations.actions.filling import Entry, Filler
 from limn.annotations.actions.honeypots import NewLayout, change_layout
-from limn.annotations.actions.imports import append_import, replace_import
+from limn.annotations.actions.imports import ReadyImport, ready_import
 from limn.annotations.actions.jobs import (
     change,
     create,
@@ -29,8 +29,8 @@ __all__ = [
     "Entry",
     "Filler",
     "NewLayout",
+    "ReadyImport",
     "Terms",
-    "append_import",
     "change",
     "change_layout",
     "create",
@@ -39,8 +39,8 @@ __all__ = [
     "delete_all",
     "delete_all_in_task",
     "delete_in_task",
+    "ready_import",
     "replace",
-    "replace_import",
     "replace_task",
     "restore",
     "restore_objects",

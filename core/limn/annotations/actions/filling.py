@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from limn.annotations import queries
-from limn.annotations.actions.imports import OBJECTS, Receiving
+from limn.annotations import queries, store
+from limn.annotations.actions.imports import OBJECTS
+from limn.annotations.actions.receiving import Gathered
 from limn.annotations.actions.recording import Deed
 from limn.annotations.actions.writing import at_once
 from limn.annotations.checks import check
@@ -12,6 +13,7 @@ from limn.annotations.named import Named, Resolver
 from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
+from limn.tasks.actions import lock_job
 from limn.tasks.queries import Job, JobSpan, Task
 
 Entry = tuple[str, int, Named]
@@ -41,7 +43,8 @@ class Filler:
         segment = job.segment
         span = JobSpan(job.pk, segment.start_frame, segment.stop_frame, job.type, job.state)
         frames = queries.frames_of_job(job)
-        receiving = Receiving(span, self._deed)
+        locked = lock_job(job.pk)
+        gathered = Gathered(span, self._deed, locked.annotation_version + 1)
         part, count = LabeledData(), 0
         for kind, number, named in entries:
             one = self._fitted(kind, number, named, span)
@@ -51,10 +54,11 @@ class Filler:
             getattr(part, kind).append(one)
             count += 1
             if count >= OBJECTS:
-                receiving.add(part)
+                store.insert(gathered.gain(part))
                 part, count = LabeledData(), 0
-        receiving.add(part)
-        receiving.finish()
+        store.insert(gathered.gain(part))
+        if gathered:
+            gathered.record(locked)
 
     def _fitted(self, kind: str, number: int, named: Named, span: JobSpan) -> object | None:
         """The object as far as it is on the frames of the job."""

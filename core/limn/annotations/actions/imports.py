@@ -1,29 +1,23 @@
 """A dataset's annotations put into a task or job: all of them, or none if one does not fit."""
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
-import orjson
-
-from limn.annotations import queries, store
-from limn.annotations.actions.recording import Deed, record
-from limn.annotations.actions.writing import at_once, ids_of, write
+from limn.annotations import queries
+from limn.annotations.actions.receiving import Receiving
+from limn.annotations.actions.recording import Deed
+from limn.annotations.actions.writing import at_once
 from limn.annotations.arriving import Arrivals, split
 from limn.annotations.checks import check
 from limn.annotations.codec import LabeledData
-from limn.annotations.history import Delta, Touched
 from limn.annotations.pools import Pool
-from limn.annotations.preparing import prepare, trim
-from limn.annotations.reading import Reader
-from limn.annotations.rows import KINDS, forget_ids
-from limn.annotations.slicing import sliced
+from limn.annotations.preparing import trim
 from limn.annotations.vocabulary import Labels
-from limn.annotations.windows import all_pages
-from limn.sdk.errors import BadInput
+from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.shapes import Annotation, Interval, Track
-from limn.tasks.actions import bump_annotations, lock_job
 from limn.tasks.queries import Job, JobSpan, Task, jobs_of_task
 
 OBJECTS = 2000
@@ -33,15 +27,21 @@ FrameContent = tuple[int, Iterable[Annotation]]
 """A task-relative frame and what is on it."""
 
 
-def append_import(
+def ready_import(
     task: Task,
     frames: Iterable[FrameContent],
-    tracks: Iterable[Track],
-    user_id: int | None,
-    job: Job | None = None,
+    tracks: Iterable[Track] = (),
     intervals: Iterable[Interval] = (),
-) -> None:
-    """Add a dataset's annotations to a task, or to one `job` of it.
+    *,
+    job: Job | None = None,
+    user_id: int | None,
+    append: bool,
+    folder: Path,
+) -> "ReadyImport":
+    """Make a dataset's annotations ready to be put into a task, or into one `job` of it.
+
+    They come in place of all that is there, or with `append` beside it. Rows wait in `folder`:
+    nothing is locked while the dataset is read, however long that takes.
 
     All are read once, in this order of arrival: tracks, frames, intervals. Shapes
     that carry the number of one of the `tracks` are passed over, they are shown by it. Frames
@@ -49,48 +49,19 @@ def append_import(
     goes to its honeypots as well, in place of what the dataset has there.
 
     Raises:
-        BadInput: an unknown label or attribute, or a wrong value; nothing is changed.
+        BadInput: an unknown label or attribute, or a wrong value.
     """
-    _import(task, frames, tracks, intervals, user_id, job, fresh_start=False)
-
-
-def replace_import(
-    task: Task,
-    frames: Iterable[FrameContent],
-    tracks: Iterable[Track],
-    user_id: int | None,
-    job: Job | None = None,
-    intervals: Iterable[Interval] = (),
-) -> None:
-    """Put a dataset's annotations in place of all of a task, or of one `job`; see `append_import`.
-
-    Raises:
-        BadInput: an unknown label or attribute, or a wrong value; nothing is changed.
-    """
-    _import(task, frames, tracks, intervals, user_id, job, fresh_start=True)
-
-
-@at_once
-def _import(
-    task: Task,
-    frames: Iterable[FrameContent],
-    tracks: Iterable[Track],
-    intervals: Iterable[Interval],
-    user_id: int | None,
-    job: Job | None,
-    *,
-    fresh_start: bool,
-) -> None:
     labels = queries.labels_of(task)
     spans = _spans(task, job)
     allowed = range(max(span.stop for span in spans) + 1)
     deed = Deed("import", user_id, task, labels)
-    jobs = [Receiving(span, deed) for span in sorted(spans, key=lambda span: span.id)]
-    if fresh_start:
-        for one in jobs:
-            one.empty()
+    jobs = [
+        Receiving(span, deed, folder, afresh=not append)
+        for span in sorted(spans, key=lambda span: span.id)
+    ]
     inside = queries.frames_of_job(job) if job is not None else allowed
-    if job is None and (pool := Pool.of(task)):
+    pool = Pool.of(task) if job is None else None
+    if pool is not None:
         frames = ((at, tuple(on)) for frame, on in frames for at in pool.places(frame))
     arrived = chain(
         _parts(labels, frames, tracks, allowed, inside),
@@ -99,8 +70,28 @@ def _import(
     for data in arrived:
         for one in jobs:
             one.add(data)
-    for one in jobs:
-        one.finish()
+    return ReadyImport(task, jobs, pool)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyImport:
+    """Annotations that are checked and only have to be written."""
+
+    _task: Task
+    _jobs: Sequence[Receiving]
+    _pool: Pool | None
+
+    @at_once
+    def put(self) -> None:
+        """Write all of it in one transaction, as one write of each job.
+
+        Raises:
+            Conflict: a label or job went meanwhile, or honeypots show other pictures now.
+        """
+        for one in self._jobs:
+            one.put()
+        if self._pool is not None and self._pool != Pool.of(self._task):
+            raise Conflict("the honeypots were changed meanwhile; import again")
 
 
 def _spans(task: Task, job: Job | None) -> Sequence[JobSpan]:
@@ -182,48 +173,3 @@ def _frame(
             if one.track is None or one.track not in tracked
         ],
     )
-
-
-class Receiving:
-    """A locked job that gets a dataset's annotations part by part; one write in its history."""
-
-    def __init__(self, span: JobSpan, deed: Deed) -> None:
-        self._span = span
-        self._deed = deed
-        self._job = lock_job(span.id)
-        self._delta = Delta()
-        self._created = {kind: array("q") for kind in KINDS}
-        self._deleted = {kind: array("q") for kind in KINDS}
-        self._version = 0
-
-    def empty(self) -> None:
-        """Take everything away that is there."""
-        reader = Reader(self._deed.labels)
-        for page in all_pages(self._span.id, self._span.start, self._span.stop):
-            gone = reader.read(page)
-            self._delta.before(orjson.dumps(gone))
-            for kind in KINDS:
-                self._deleted[kind].extend(item["id"] for item in gone[kind])
-        store.delete_jobs([self._span.id])
-        self._begin()
-
-    def add(self, data: LabeledData) -> None:
-        """Add what of `data` is on this job's frames."""
-        part = sliced(data, self._span.start, self._span.stop, self._deed.labels.dimension)
-        prepare(part)
-        forget_ids(part)
-        if any(getattr(part, kind) for kind in KINDS):
-            self._begin()
-            self._delta.after(write(self._span.id, part, self._version))
-            for kind, ids in ids_of(part).items():
-                self._created[kind].extend(ids)
-
-    def _begin(self) -> None:
-        if not self._version:
-            self._version = bump_annotations(self._job)
-
-    def finish(self) -> None:
-        """Write the history, if anything was done."""
-        if self._version:
-            touched = Touched(self._created, dict.fromkeys(KINDS, ()), self._deleted)
-            record(self._job, self._deed, self._version, self._delta, touched)
