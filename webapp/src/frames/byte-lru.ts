@@ -30,6 +30,11 @@ export class ByteLru<Key, Value> {
     return this.#bytes;
   }
 
+  /** Bytes of one entry, 0 when it is not here. */
+  bytesOf(key: Key): number {
+    return this.#entries.get(key)?.bytes ?? 0;
+  }
+
   keys(): Key[] {
     return [...this.#entries.keys()];
   }

@@ -41,17 +41,20 @@ let pipeline: Pipeline;
 beforeEach(() => {
   network = new Network();
   news = [];
-  pipeline = new Pipeline({
-    fetch: network.fetch,
-    // Pictures are their text; "broken" is a picture that cannot be decoded.
-    decode: async (blob) => {
-      const text = await blob.text();
-      if (text === "broken") throw new Error("not a picture");
-      return { text } as unknown as ImageBitmap;
-    },
-    tell: (each) => news.push(each),
-  });
+  pipeline = new Pipeline({ fetch: network.fetch, decode, tell: (each) => news.push(each) });
 });
+
+/** Pictures are their text; "broken" is a picture that cannot be decoded. */
+async function decode(blob: Blob): Promise<ImageBitmap> {
+  const text = await blob.text();
+  if (text === "broken") throw new Error("not a picture");
+  return { text } as unknown as ImageBitmap;
+}
+
+/** The same edges with room for so few bytes. */
+function small(budget: number): Pipeline {
+  return new Pipeline({ fetch: network.fetch, decode, tell: (each) => news.push(each) }, budget);
+}
 
 const pictures = () =>
   news.flatMap((each) =>
@@ -120,4 +123,42 @@ test("a chunk with too few pictures is told for the frame that is missing", asyn
   pipeline.wish({ frames: [frame(12, "/chunk", 2)], ahead: [] });
   await network.answer("/chunk", new Response(zipOf({ "0.jpeg": "ten" })));
   expect(problems()).toMatchObject([{ frame: 12, message: /has 1 pictures, not 3/ }]);
+});
+
+test("a chunk over the budget is downloaded once, and the one ahead does not push it out", async () => {
+  const chunk = (name: string) => new Response(zipOf({ a: name, b: name, c: name, d: name }));
+  const frames = [0, 1, 2, 3].map((n) => frame(n, "/now", n));
+  pipeline = small(100);
+  pipeline.wish({ frames, ahead: ["/next"] });
+  await Promise.all([network.answer("/now", chunk("now")), network.answer("/next", chunk("next"))]);
+  expect(pictures()).toHaveLength(4);
+  pipeline.wish({ frames: [frame(3, "/now", 3)], ahead: ["/next"] });
+  await settle();
+  expect(network.asked.filter((url) => url === "/now")).toHaveLength(1);
+  expect(network.asked.filter((url) => url === "/next").length).toBeLessThan(3);
+});
+
+test("large files wait for those before them to be decoded", async () => {
+  pipeline = small(10);
+  pipeline.wish({ frames: [1, 2, 3, 4, 5, 6].map((n) => frame(n)), ahead: [] });
+  const large = () => new Response("0123456789ab");
+  await Promise.all([1, 2, 3].map((n) => network.answer(`/${n}`, large())));
+  for (const n of [4, 5, 6]) await network.answer(`/${n}`, large());
+  expect(pictures()).toHaveLength(6);
+  expect(network.asked).toHaveLength(6);
+});
+
+test("an archive that cannot be read is downloaded once for all of its frames", async () => {
+  const frames = [0, 1, 2, 3].map((n) => frame(n, "/chunk", n));
+  pipeline.wish({ frames, ahead: [] });
+  await network.answer("/chunk", new Response("no archive"));
+  expect(network.asked).toEqual(["/chunk"]);
+  expect(problems().map((each) => each.kind === "problem" && each.frame)).toEqual([0, 1, 2, 3]);
+});
+
+test("a broken picture that is only looked ahead to is not tried again", async () => {
+  pipeline.wish({ frames: [frame(1)], ahead: [] });
+  await network.answer("/1", new Response("broken"));
+  pipeline.wish({ frames: [frame(0), frame(1)], ahead: [] });
+  expect(network.asked).toEqual(["/1", "/0"]);
 });

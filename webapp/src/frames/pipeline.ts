@@ -1,7 +1,7 @@
 import { ByteLru } from "./byte-lru";
 import { DownloadProblem, download } from "./download";
 import type { PipelineNews, WantedFrame, Wish } from "./messages";
-import { readStoredZip } from "./stored-zip";
+import { readStoredZip, type ZipMember } from "./stored-zip";
 
 /** What the pipeline needs of the machine. */
 export interface PipelineEdges {
@@ -18,27 +18,51 @@ const DECODES = 2;
  * Downloads and decodes what the latest wish names, in its order.
  *
  * A download that no wish names any more is aborted; encoded bytes stay in a
- * byte-bounded cache, so going back costs a decode and no download.
+ * byte-bounded cache, so going back costs a decode and no download. However
+ * large files are, a wish downloads each of them once: a file stays until its
+ * frames are decoded, and one to have ahead never takes the place of those.
  */
 export class Pipeline {
   readonly #edges: PipelineEdges;
+  readonly #budget: number;
   readonly #encoded: ByteLru<string, ArrayBuffer>;
   readonly #downloads = new Map<string, AbortController>();
   readonly #decoding = new Set<number>();
+  /** Frames that could not be decoded; only the most urgent of a wish is tried again. */
+  readonly #broken = new Set<number>();
+  /** Files to have ahead for which there was no room beside `#neededBefore`. */
+  readonly #unfit = new Set<string>();
+  #neededBefore = "";
   #frames: readonly WantedFrame[] = [];
   #ahead: readonly string[] = [];
 
   constructor(edges: PipelineEdges, budget = ENCODED_BUDGET) {
     this.#edges = edges;
-    this.#encoded = new ByteLru(budget);
+    this.#budget = budget;
+    this.#encoded = new ByteLru(budget, { pinned: (url) => this.#isNeeded(url) });
   }
 
   wish(wish: Wish): void {
-    this.#frames = wish.frames;
+    const [urgent] = wish.frames;
+    if (urgent) this.#broken.delete(urgent.frame);
+    this.#frames = wish.frames.filter(({ frame }) => !this.#broken.has(frame));
     this.#ahead = wish.ahead;
+    const needed = [...new Set(this.#frames.map(({ url }) => url))].join();
+    if (needed !== this.#neededBefore) this.#unfit.clear();
+    this.#neededBefore = needed;
     const urls = new Set(this.#urls());
     for (const [url, abort] of this.#downloads) if (!urls.has(url)) abort.abort();
     this.#advance();
+  }
+
+  #isNeeded(url: string): boolean {
+    return this.#frames.some((wanted) => wanted.url === url);
+  }
+
+  /** Bytes that cannot leave before they are decoded. */
+  #neededBytes(): number {
+    const urls = new Set(this.#frames.map(({ url }) => url));
+    return [...urls].reduce((sum, url) => sum + this.#encoded.bytesOf(url), 0);
   }
 
   #urls(): string[] {
@@ -52,8 +76,9 @@ export class Pipeline {
       if (bytes) void this.#decode(wanted, bytes);
     }
     for (const url of this.#urls()) {
-      if (this.#downloads.size >= DOWNLOADS) break;
-      if (!this.#encoded.has(url) && !this.#downloads.has(url)) void this.#download(url);
+      if (this.#downloads.size >= DOWNLOADS || this.#neededBytes() >= this.#budget) break;
+      const known = this.#encoded.has(url) || this.#downloads.has(url) || this.#unfit.has(url);
+      if (!known) void this.#download(url);
     }
   }
 
@@ -62,7 +87,7 @@ export class Pipeline {
     this.#downloads.set(url, abort);
     try {
       const bytes = await download(this.#edges.fetch, url, abort.signal);
-      this.#encoded.set(url, bytes, bytes.byteLength);
+      this.#keep(url, bytes);
       this.#edges.tell({ kind: "held", urls: this.#encoded.keys() });
     } catch (error) {
       if (!abort.signal.aborted) this.#giveUp(url, error);
@@ -72,16 +97,19 @@ export class Pipeline {
     }
   }
 
+  #keep(url: string, bytes: ArrayBuffer): void {
+    const fits = this.#neededBytes() + bytes.byteLength <= this.#budget;
+    if (fits || this.#isNeeded(url)) this.#encoded.set(url, bytes, bytes.byteLength);
+    else this.#unfit.add(url);
+  }
+
   async #decode(wanted: WantedFrame, bytes: ArrayBuffer): Promise<void> {
     this.#decoding.add(wanted.frame);
     try {
       const picture = await this.#edges.decode(encodedPicture(wanted, bytes));
       this.#edges.tell({ kind: "picture", frame: wanted.frame, picture });
     } catch (error) {
-      // A second try should fetch the file anew: it may have come damaged.
-      this.#encoded.delete(wanted.url);
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#report(wanted.frame, `The picture cannot be decoded: ${reason}`, null);
+      this.#discard(wanted, error);
     } finally {
       this.#decoding.delete(wanted.frame);
       this.#frames = this.#frames.filter(({ frame }) => frame !== wanted.frame);
@@ -89,11 +117,23 @@ export class Pipeline {
     }
   }
 
+  /** Fetch the file anew when the frame is asked for again: it may have come damaged. */
+  #discard(wanted: WantedFrame, error: unknown): void {
+    this.#encoded.delete(wanted.url);
+    const problem = new Error(`The picture cannot be decoded: ${messageOf(error)}`);
+    if (error instanceof BrokenArchive) {
+      for (const { frame, url } of this.#frames) if (url === wanted.url) this.#broken.add(frame);
+      this.#giveUp(wanted.url, problem);
+      return;
+    }
+    this.#broken.add(wanted.frame);
+    this.#report(wanted.frame, problem.message, null);
+  }
+
   #giveUp(url: string, error: unknown): void {
     const status = error instanceof DownloadProblem ? error.status : null;
-    const message = error instanceof Error ? error.message : String(error);
     for (const wanted of this.#frames)
-      if (wanted.url === url) this.#report(wanted.frame, message, status);
+      if (wanted.url === url) this.#report(wanted.frame, messageOf(error), status);
     this.#frames = this.#frames.filter((wanted) => wanted.url !== url);
     this.#ahead = this.#ahead.filter((each) => each !== url);
   }
@@ -103,11 +143,26 @@ export class Pipeline {
   }
 }
 
+/** A whole archive is no good, whichever of its pictures is wanted. */
+class BrokenArchive extends Error {}
+
 function encodedPicture(wanted: WantedFrame, bytes: ArrayBuffer): Blob {
   if (wanted.member === null) return new Blob([bytes]);
-  const members = readStoredZip(bytes);
+  const members = membersOf(bytes);
   const member = members[wanted.member];
   if (!member)
     throw new Error(`its archive has ${members.length} pictures, not ${wanted.member + 1}`);
   return new Blob([member.bytes]);
+}
+
+function membersOf(bytes: ArrayBuffer): ZipMember[] {
+  try {
+    return readStoredZip(bytes);
+  } catch (error) {
+    throw new BrokenArchive(messageOf(error), { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -139,3 +139,15 @@ test("playing goes on by itself until it is paused", async () => {
   player.toggle();
   expect(player.state.playing).toBe(false);
 });
+
+test("pausing and playing on while a picture is on its way does not play twice", async () => {
+  player.speed = 1000;
+  player.toggle();
+  player.toggle();
+  player.toggle();
+  const asked = vi.spyOn(frames, "frame");
+  await frames.arrive();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  player.toggle();
+  expect(asked).toHaveBeenCalledOnce();
+});

@@ -21,6 +21,8 @@ export class Player {
   readonly #changed = new Emitter<[]>();
   #state: PlayerState;
   #direction: Direction = 0;
+  /** Counts the times play began: a run that is not the latest has been ended. */
+  #run = 0;
   /** Frames per second while playing. */
   speed = 25;
 
@@ -85,8 +87,10 @@ export class Player {
   }
 
   async #play(): Promise<void> {
+    this.#run += 1;
+    const run = this.#run;
     let due = performance.now();
-    while (this.#state.playing) {
+    while (this.#state.playing && run === this.#run) {
       // A late frame is caught up with; a stop of more than a frame is not.
       const interval = 1000 / this.speed;
       due = Math.max(due, performance.now() - interval) + interval;
@@ -94,6 +98,7 @@ export class Player {
       if (next === this.#state.wanted || this.#editor.busy) return this.#set({ playing: false });
       this.#direction = 1;
       await this.#show(next);
+      if (run !== this.#run) return;
       if (this.#state.problem !== null) return this.#set({ playing: false });
       const rest = Math.max(0, due - performance.now());
       await new Promise((resolve) => setTimeout(resolve, rest));
