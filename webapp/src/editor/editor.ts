@@ -7,20 +7,19 @@ import { Clipboard } from "./clipboard";
 import { Commands } from "./commands";
 import { DEFAULT_DRAWING, type DrawingSettings } from "./drawing";
 import { ObjectFlags } from "./flags";
+import type { Hint } from "./hint";
 import { handleAt, reach, shapeAt } from "./hit-testing";
 import type { PointerInput } from "./input";
 import { Look } from "./look";
 import { Operations } from "./operations/operations";
 import type { Appearance, EditorOptions, EditorTheme, LabelInfo } from "./options";
-import { Renderer } from "./renderer";
+import { Reshaping } from "./reshaping";
 import { Scene } from "./scene";
 import { Selection } from "./selection";
-import { allShapes, type ShapeRegistry } from "./shapes/registry";
+import { allShapes } from "./shapes/all-shapes";
+import type { ShapeRegistry } from "./shapes/registry";
 import { TOOLS } from "./tools";
-import { paintMask } from "./tools/mask/painting";
-import { simplifying } from "./tools/simplify";
-import { cutting } from "./tools/slice/cutting";
-import type { Hint, ToolContext, ToolId } from "./tools/tool";
+import type { ToolContext, ToolId } from "./tools/tool";
 import { Toolbox } from "./tools/toolbox";
 import { Viewport } from "./viewport";
 
@@ -35,7 +34,7 @@ export interface ContextMenuRequest {
 /**
  * The canvas of one job: shows a frame with its annotations and edits them.
  *
- * It works without a DOM until `mount`; tests drive `tools` with made-up input.
+ * It works without a DOM until it is mounted; tests drive `tools` with made-up input.
  */
 export class Editor implements ToolContext {
   readonly store: EntityStore;
@@ -50,6 +49,7 @@ export class Editor implements ToolContext {
   readonly commands: Commands;
   readonly operations: Operations;
   readonly tools: Toolbox;
+  readonly reshaping: Reshaping;
 
   /** The frame, its picture or the picture's filter changed. */
   readonly frameChanged = new Emitter<[]>();
@@ -87,18 +87,10 @@ export class Editor implements ToolContext {
     this.commands = new Commands(this);
     this.operations = new Operations(this);
     this.tools = new Toolbox(this, TOOLS);
+    this.reshaping = new Reshaping(this, this.tools);
     this.frameChanged.subscribe(() => this.settingsChanged.emit());
     this.appearanceChanged.subscribe(() => this.settingsChanged.emit());
-    this.operations.sliceWanted.subscribe((shape) =>
-      this.tools.begin("slice", (context) => cutting(context, shape)),
-    );
     this.scene.subscribe(() => this.selection.keep((id) => this.#isOnFrame(id)));
-  }
-
-  /** Draw into `container` and listen to it until the returned function is called. */
-  mount(container: HTMLElement): () => void {
-    const renderer = new Renderer(this, container);
-    return () => renderer.destroy();
   }
 
   get frame(): number {
@@ -235,35 +227,6 @@ export class Editor implements ToolContext {
 
   get redrawn(): RecordId | null {
     return this.tools.redrawn;
-  }
-
-  /** Draw the shape of a record anew; what it is stays. */
-  redraw(id: RecordId): void {
-    const shape = this.scene.item(id)?.shape;
-    if (shape && this.isEditable(id)) this.tools.redraw(shape.type, id);
-  }
-
-  /** Begin to take points away from outlines. */
-  simplify(ids: readonly RecordId[]): void {
-    const editable = ids.filter(this.isEditable);
-    if (editable.length > 0)
-      this.tools.begin("simplify", (context) => simplifying(context, editable));
-  }
-
-  /** Take a vertex out of an outline that can lose one. */
-  removeVertex(id: RecordId, vertex: number): void {
-    const shape = this.scene.item(id)?.shape;
-    const util = shape && this.shapes.of(shape);
-    const handle = shape && util?.handles(shape, this.viewport.scale)[vertex];
-    const without = shape && handle && util?.removeVertex?.(shape, handle);
-    if (without) this.commands.write([without], "remove-point");
-  }
-
-  /** Change a mask with the brush. */
-  paint(id: RecordId): void {
-    const shape = this.scene.item(id)?.shape;
-    if (shape?.type === "mask" && this.isEditable(id))
-      this.tools.begin("mask", (context) => paintMask(context, shape));
   }
 
   /** Take back the last step; `frameWanted` tells when it was done on another frame. */

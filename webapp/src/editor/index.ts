@@ -1,6 +1,8 @@
 export type { DrawingSettings } from "./drawing";
 export { type ContextMenuRequest, Editor } from "./editor";
 export type { Flag } from "./flags";
+export type { Hint } from "./hint";
+export { mount } from "./mount";
 export type {
   Appearance,
   AttributeInfo,
@@ -11,4 +13,4 @@ export type {
   SkeletonTemplate,
 } from "./options";
 export { skeletonTemplate } from "./skeleton-template";
-export type { Hint, ToolId } from "./tools/tool";
+export type { ToolId } from "./tools/tool";

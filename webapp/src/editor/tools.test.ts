@@ -85,7 +85,7 @@ describe("polygons", () => {
 describe("redrawing", () => {
   test("gives an object another shape and lets it be what it is", () => {
     const box = editor.rectangle([100, 100, 200, 160], { group: 7, serverId: 5 });
-    editor.redraw(box.id);
+    editor.reshaping.redraw(box.id);
     editor.click(10, 10).click(50, 60);
     expect(editor.drawn()).toEqual([{ ...box, points: [10, 10, 50, 60] }]);
     editor.undo();
@@ -170,7 +170,7 @@ describe("masks", () => {
 
   test("are changed in place", () => {
     const mask = editor.rectangle([0, 400, 10, 10, 29, 29], { type: "mask", serverId: 8 });
-    editor.paint(mask.id);
+    editor.reshaping.paint(mask.id);
     brush({ tool: "eraser", form: "square", size: 20 });
     editor.click(30, 20);
     editor.tools.finish();

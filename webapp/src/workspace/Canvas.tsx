@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Hint } from "../editor";
+import { type Hint, mount } from "../editor";
 import { IconButton, useMode } from "../ui";
 import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
@@ -17,7 +17,7 @@ export function Canvas() {
   const { editor } = useSession();
   const container = useRef<HTMLDivElement>(null);
   const mode = useMode("workspace");
-  useEffect(() => (container.current ? editor.mount(container.current) : undefined), [editor]);
+  useEffect(() => (container.current ? mount(editor, container.current) : undefined), [editor]);
   useEffect(() => editor.setTheme(editorTheme(mode)), [editor, mode]);
   return (
     <main className={styles.canvas} aria-label={t("workspace:canvas")}>

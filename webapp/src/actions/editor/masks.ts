@@ -45,7 +45,7 @@ export function maskActions(editor: Editor): Action[] {
       enabled: () => someEditable(editor) && isMask(editor),
       run: () => {
         const [id] = editor.targets;
-        if (id !== undefined) editor.paint(id);
+        if (id !== undefined) editor.reshaping.paint(id);
       },
     }),
   ];

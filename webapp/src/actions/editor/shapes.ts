@@ -19,7 +19,7 @@ export function shapeActions(editor: Editor): Action[] {
       keys: [],
       icon: "spline-pointer",
       enabled: of("polygon", "polyline"),
-      run: () => editor.simplify(editor.targets),
+      run: () => editor.reshaping.simplify(editor.targets),
     }),
     editorAction("object", "turn-around", {
       keys: [],

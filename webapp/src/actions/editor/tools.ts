@@ -57,7 +57,7 @@ function drawing(editor: Editor): Action[] {
       enabled: () => tools.state.finishAndContinue !== undefined || someEditable(editor),
       run: () => {
         const [id] = editor.targets;
-        if (!tools.finishAndContinue() && id !== undefined) editor.redraw(id);
+        if (!tools.finishAndContinue() && id !== undefined) editor.reshaping.redraw(id);
       },
     }),
     editorAction("tools", "finish", {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { newShape, type ShapeRecord, type ShapeType } from "../../core/records";
 import { encodeMask } from "../../core/rle";
-import { allShapes, ShapeRegistry } from "./registry";
+import { allShapes } from "./all-shapes";
+import { ShapeRegistry } from "./registry";
 
 const registry: ShapeRegistry = allShapes(() => [[31, 32]]);
 const LIMITS = { left: 0, top: 0, right: 400, bottom: 300 };

@@ -6,6 +6,7 @@ import type { Clipboard } from "../clipboard";
 import type { Commands } from "../commands";
 import type { DrawingSettings } from "../drawing";
 import type { ObjectFlags } from "../flags";
+import type { Hint } from "../hint";
 import type { PointerInput } from "../input";
 import type { Operations } from "../operations/operations";
 import type { LabelInfo } from "../options";
@@ -34,12 +35,6 @@ export type ToolId =
   | "group"
   | "simplify"
   | "region";
-
-/** What the next click does and which keys change it: a message key and its values. */
-export interface Hint {
-  readonly key: string;
-  readonly values?: Readonly<Record<string, string | number>>;
-}
 
 /** Marks a state wants on top of the picture. */
 export interface Decoration {
