@@ -1,6 +1,6 @@
-"""Pictures of the app's main screens in both themes; run as a script:
+"""Pictures of the app's pages with sample data, in both themes and two sizes; run as a script:
 
-    python tests/browser/screenshots.py FOLDER
+    python tests/browser/screenshots.py FOLDER [NAME…]
 
 `docs/images/workspace.png` is the `workspace-dark-1440.png` of such a run.
 """
@@ -30,11 +30,11 @@ LABELS = ["car", "tree", "road", "house"]
 SIZES = [(1600, 1000), (1280, 800), (1920, 1080), (1200, 900), (800, 600), (1600, 900)]
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *wanted: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        own_server(Path(scratch)) as server,
+        own_server(Path(scratch), LIMN_OPEN_SIGNUP="1") as server,
         sync_playwright() as playwright,
     ):
         task = prepare(server, Path(scratch))
@@ -42,7 +42,11 @@ def main(folder: Path) -> None:
         for theme in THEMES:
             for width, height in WINDOWS:
                 with page_of(browser, server, theme, width, height) as page:
-                    take_all(page, task, folder, f"{theme}-{width}")
+                    for name, take in SCREENS.items():
+                        if not wanted or name in wanted:
+                            take(page, task)
+                            page.wait_for_timeout(300)
+                            page.screenshot(path=folder / f"{name}-{theme}-{width}.png")
 
 
 def prepare(server: LiveServer, scratch: Path) -> dict:
@@ -98,50 +102,90 @@ def page_of(
     context.close()
 
 
-def take_all(page: Page, task: dict, folder: Path, ending: str) -> None:
-    def shot(name: str) -> None:
-        page.wait_for_timeout(300)
-        page.screenshot(path=folder / f"{name}-{ending}.png")
-
-    page.goto("/tasks")
-    expect(page.get_by_role("link", name="Country road")).to_be_visible()
-    shot("tasks")
-    page.goto("/jobs")
-    expect(page.get_by_role("link", name="Country road")).to_be_visible()
-    shot("jobs")
-    page.goto(f"/tasks/{task['id']}")
-    expect(page.get_by_role("link", name="Annotate")).to_be_visible()
-    shot("task")
-    page.get_by_role("button", name="Export").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_label("Format")).to_be_visible()
-    shot("export")
-    page.keyboard.press("Escape")
-    creating(page, shot)
-    work = Workspace.open(page, task["id"], task["job"])
-    page.get_by_role("button", name=f"Select object {work.rows.count()}").click()
-    page.mouse.move(*work.place((1500, 120)))
-    shot("workspace")
+Take = Callable[[Page, dict], None]
 
 
-def creating(page: Page, shot: Callable[[str], None]) -> None:
+def at(path: str) -> Take:
+    """The page of that address, with everything on it loaded."""
+
+    def take(page: Page, task: dict) -> None:
+        page.goto(path.format(**task))
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+    return take
+
+
+def dialog(path: str, button: str) -> Take:
+    """The dialog that a button of that page opens."""
+
+    def take(page: Page, task: dict) -> None:
+        at(path)(page, task)
+        page.get_by_role("button", name=button, exact=True).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+    return take
+
+
+def signed_out(path: str) -> Take:
+    """A page for who is not signed in."""
+
+    def take(page: Page, task: dict) -> None:
+        cookies = page.context.cookies()
+        page.context.clear_cookies()
+        at(path)(page, task)
+        page.context.add_cookies(cookies)
+
+    return take
+
+
+def filled_form(page: Page, task: dict) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         page.goto("/tasks/new")
-        drop_files(
-            page, page.get_by_role("region", name="Files"), write_jpegs(Path(scratch), SIZES)
-        )
+        files = write_jpegs(Path(scratch), SIZES)
+        drop_files(page, page.get_by_role("region", name="Files"), files)
         for label in LABELS:
             page.get_by_label("New label, or paste a list").fill(label)
             page.keyboard.press("Enter")
-        shot("form")
-        slow_uploads(page, 50_000)
-        page.get_by_role("button", name="Create task").click()
-        sending = page.get_by_role("progressbar", name="Sending")
-        expect(sending).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d$"), timeout=20_000)
-        shot("uploading")
-        page.get_by_role("button", name="Cancel").click()
-        expect(page.get_by_role("button", name="Create task")).to_be_visible()
+        expect(page.get_by_text(f"{len(files)} files", exact=False)).to_be_visible()
+
+
+def uploading(page: Page, task: dict) -> None:
+    filled_form(page, task)
+    slow_uploads(page, 50_000)
+    page.get_by_role("button", name="Create task").click()
+    sending = page.get_by_role("progressbar", name="Sending")
+    expect(sending).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d$"), timeout=20_000)
+
+
+def workspace(page: Page, task: dict) -> None:
+    slow_uploads(page, 0)
+    work = Workspace.open(page, task["id"], task["job"])
+    page.get_by_role("button", name=f"Select object {work.rows.count()}").click()
+    page.mouse.move(*work.place((1500, 120)))
+
+
+SCREENS: dict[str, Take] = {
+    "login": signed_out("/login"),
+    "register": signed_out("/auth/register"),
+    "invited": signed_out("/auth/register/invitation?email=ada%40example.org&key=k"),
+    "password-reset": signed_out("/auth/password/reset"),
+    "password-confirm": signed_out("/auth/password/reset/confirm?uid=MQ&token=t"),
+    "tasks": at("/tasks"),
+    "jobs": at("/jobs"),
+    "projects": at("/projects"),
+    "requests": at("/requests"),
+    "plugins": at("/plugins"),
+    "invitations": at("/invitations"),
+    "profile": at("/profile"),
+    "new-token": dialog("/profile", "New token"),
+    "task": at("/tasks/{id}"),
+    "export": dialog("/tasks/{id}", "Export"),
+    "form": filled_form,
+    "uploading": uploading,
+    "workspace": workspace,
+}
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -22,15 +22,38 @@ def theme(request: pytest.FixtureRequest, page: Page) -> str:
     return request.param
 
 
-def test_login(page: Page, theme: str, expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/login?mail=confirmed",
+        "/auth/register",
+        "/auth/register/invitation?email=ada%40example.org",
+        "/auth/password/reset",
+        "/auth/password/reset/confirm?uid=MQ&token=t",
+    ],
+)
+def test_pages_for_who_is_not_signed_in(
+    page: Page, theme: str, expected: list[str], path: str
+) -> None:
     expected.append("status of 401")
-    page.goto("/login")
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.goto(path)
+    expect(page.get_by_role("heading").last).to_be_visible()
     check(page, theme)
 
 
 @pytest.mark.parametrize(
-    "path", ["/tasks", "/tasks/new", "/tasks/{id}", "/jobs", "/projects", "/requests", "/plugins"]
+    "path",
+    [
+        "/tasks",
+        "/tasks/new",
+        "/tasks/{id}",
+        "/jobs",
+        "/projects",
+        "/requests",
+        "/plugins",
+        "/invitations",
+        "/profile",
+    ],
 )
 def test_pages(at_home: Page, theme: str, task: dict[str, Any], path: str) -> None:
     at_home.goto(path.format(**task))

@@ -26,6 +26,7 @@ PUBLIC = {
     "GET /api/assets/{}",
     "GET /api/guides/{}",
     "GET /api/auth/rules",
+    "GET /api/auth/signup",
     "GET /api/schema",
     "GET /api/server/about",
     "GET /api/server/health",

@@ -11,13 +11,49 @@ import { queryClient } from "./api/query-client";
 import { readListSearch } from "./pages/lists/search";
 import { NotFound, RouteFailure, RoutePending } from "./pages/shell/RouteStates";
 
+/** What came of the link of a mail, as the server and our own pages say it. */
+const mailNotes = ["confirmed", "refused", "newPassword"] as const;
+type MailNote = (typeof mailNotes)[number];
+
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteFailure });
 
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (raw): { next?: string } => ({ next: ownAddress(raw.next) }),
-  component: lazyRouteComponent(() => import("./pages/login/LoginPage"), "LoginPage"),
+  validateSearch: (raw): { next?: string; mail?: MailNote } => ({
+    next: ownAddress(raw.next),
+    mail: mailNotes.find((note) => note === raw.mail),
+  }),
+  component: lazyRouteComponent(() => import("./pages/auth/LoginPage"), "LoginPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/auth/register",
+  component: lazyRouteComponent(() => import("./pages/auth/RegisterPage"), "RegisterPage"),
+});
+
+const registerInvited = createRoute({
+  getParentRoute: () => root,
+  path: "/auth/register/invitation",
+  validateSearch: (raw): { email?: string } => ({ email: text(raw.email) }),
+  component: lazyRouteComponent(() => import("./pages/auth/RegisterPage"), "InvitedPage"),
+});
+
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: "/auth/password/reset",
+  component: lazyRouteComponent(() => import("./pages/auth/PasswordPages"), "AskResetPage"),
+});
+
+const passwordConfirm = createRoute({
+  getParentRoute: () => root,
+  path: "/auth/password/reset/confirm",
+  validateSearch: (raw): { uid?: string; token?: string } => ({
+    uid: text(raw.uid),
+    token: text(raw.token),
+  }),
+  component: lazyRouteComponent(() => import("./pages/auth/PasswordPages"), "ConfirmResetPage"),
 });
 
 /** Everything that needs somebody to be signed in. */
@@ -108,6 +144,21 @@ const plugins = createRoute({
   component: lazyRouteComponent(() => import("./pages/plugins/PluginsPage"), "PluginsPage"),
 });
 
+const invitations = createRoute({
+  getParentRoute: () => shell,
+  path: "/invitations",
+  component: lazyRouteComponent(
+    () => import("./pages/invitations/InvitationsPage"),
+    "InvitationsPage",
+  ),
+});
+
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("./pages/profile/ProfilePage"), "ProfilePage"),
+});
+
 const workspace = createRoute({
   getParentRoute: () => signedIn,
   path: "/tasks/$taskId/jobs/$jobId",
@@ -117,6 +168,10 @@ const workspace = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
+    register,
+    registerInvited,
+    passwordReset,
+    passwordConfirm,
     signedIn.addChildren([
       shell.addChildren([
         home,
@@ -129,6 +184,8 @@ export const router = createRouter({
         jobs,
         requests,
         plugins,
+        invitations,
+        profile,
       ]),
       workspace,
     ]),
@@ -153,6 +210,10 @@ function idParam<Name extends string>(name: Name) {
     stringify: (read: Record<Name, number>) =>
       ({ [name]: `${read[name]}` }) as Record<Name, string>,
   };
+}
+
+function text(value: unknown): string | undefined {
+  return value === undefined || value === null || value === "" ? undefined : String(value);
 }
 
 /** An address within this app: nobody is sent elsewhere after signing in. */

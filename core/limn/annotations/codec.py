@@ -111,13 +111,25 @@ class LabeledData(Struct, kw_only=True):
     intervals: list[LabeledInterval] = []
 
 
+class Seen(Struct, kw_only=True):
+    """An object as the client saw it: to be touched only if it is still at that version."""
+
+    id: Id
+    version: Count
+
+
 class Ids(Struct, kw_only=True):
     """Objects by id."""
 
-    tags: list[Id] = []
-    shapes: list[Id] = []
-    tracks: list[Id] = []
-    intervals: list[Id] = []
+    tags: list[Id | Seen] = []
+    shapes: list[Id | Seen] = []
+    tracks: list[Id | Seen] = []
+    intervals: list[Id | Seen] = []
+
+
+def id_of(one: int | Seen) -> int:
+    """The id of an object that is named with or without a version."""
+    return one.id if isinstance(one, Seen) else one
 
 
 class Changes(Struct, kw_only=True):

@@ -103,13 +103,20 @@ class LabeledData(BaseModel):
     intervals: list[LabeledInterval] = []
 
 
-class AnnotationIds(BaseModel):
-    """Objects by id."""
+class SeenAnnotation(BaseModel):
+    """An object that is to be touched only if it is still at that version."""
 
-    tags: list[int] = []
-    shapes: list[int] = []
-    tracks: list[int] = []
-    intervals: list[int] = []
+    id: int
+    version: int
+
+
+class AnnotationIds(BaseModel):
+    """Objects by id, or by id and version."""
+
+    tags: list[int | SeenAnnotation] = []
+    shapes: list[int | SeenAnnotation] = []
+    tracks: list[int | SeenAnnotation] = []
+    intervals: list[int | SeenAnnotation] = []
 
 
 class ChangesRequest(BaseModel):

@@ -196,6 +196,11 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
     return Invitation.objects.filter(visible(actor, "invitation")).select_related(*_INVITATION)
 
 
+def is_invited(user: User) -> bool:
+    """Whether an invitation waits for that user's answer."""
+    return Invitation.objects.filter(membership__user=user, membership__is_active=False).exists()
+
+
 def tokens_visible_to(actor: Actor) -> QuerySet[AccessToken]:
     """The personal access tokens `actor` may list."""
     return usable_tokens().filter(visible(actor, "token")).select_related("owner")

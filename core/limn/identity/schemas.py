@@ -37,6 +37,10 @@ class RestAuthDetail(BaseModel):
     detail: str
 
 
+class SignUp(BaseModel):
+    open: bool
+
+
 class RegisterSerializerExRequest(BaseModel):
     username: UserName
     email: Email = ""

@@ -68,6 +68,17 @@ def test_an_id_that_is_gone_is_a_conflict_that_names_it(make_place):
     assert len(place.get(1)["shapes"]) == 1
 
 
+def test_a_deletion_of_what_was_changed_since_is_a_conflict(place):
+    [box] = place.put({"shapes": [place.box()]})["shapes"]
+    seen = {"id": box["id"], "version": 1}
+    place.change({"update": {"shapes": [box]}})
+    answer = place.change({"delete": {"shapes": [seen]}, "create": {"tags": [place.tag()]}}, 409)
+    assert answer["objects"] == {"shapes": [box["id"]]}
+    assert len(place.get()["shapes"]) == 1
+    place.change({"delete": {"shapes": [{**seen, "version": 2}]}})
+    assert place.get()["shapes"] == place.get()["tags"] == []
+
+
 def test_a_stale_if_match_is_a_conflict_that_names_what_changed(place):
     first, second = place.put({"shapes": [place.box(0), place.box(1)]})["shapes"]
     seen = place.client.get(place.job_url())["ETag"]

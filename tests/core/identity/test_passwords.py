@@ -131,5 +131,5 @@ def test_who_signs_up_proves_the_address_where_the_operator_wants_it(settings):
     basic = Client(headers={"authorization": "Basic Z3JhY2U6YW4wdGhlci1tb3JuaW5n"})
     assert basic.get("/api/users/self").status_code == 401
     path = re.search(r"http://testserver(/api/auth/account-confirm\S+)", letters()[-1].body)[1]
-    assert Client().get(path)["Location"] == "/login"
+    assert Client().get(path)["Location"] == "/login?mail=confirmed"
     assert basic.get("/api/users/self").status_code == 200

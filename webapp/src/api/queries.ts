@@ -24,6 +24,35 @@ export const selfQuery = queryOptions({
   retry: false,
 });
 
+/** Whether people can make accounts for themselves. */
+export const signUpQuery = queryOptions({
+  queryKey: ["signup"],
+  queryFn: () => unwrap(api.GET("/api/auth/signup")),
+  staleTime: 60_000,
+});
+
+/** The caller's personal access tokens. */
+export const tokensQuery = queryOptions({
+  queryKey: ["tokens"],
+  queryFn: async () => {
+    const query = { page_size: 100, sort: "-id" };
+    return (await unwrap(api.GET("/api/auth/access_tokens", { params: { query } }))).results;
+  },
+});
+
+/** Invitations to the caller that wait for an answer. */
+export function invitationsQuery(user: number) {
+  const query = { filter: JSON.stringify(openFor(user)), page_size: 100 };
+  return queryOptions({
+    queryKey: ["invitations", "mine", user],
+    queryFn: async () => (await unwrap(api.GET("/api/invitations", { params: { query } }))).results,
+  });
+}
+
+function openFor(user: number) {
+  return { and: [{ "==": [{ var: "user_id" }, user] }, { "==": [{ var: "accepted" }, false] }] };
+}
+
 export const aboutQuery = queryOptions({
   queryKey: ["about"],
   queryFn: () => unwrap(api.GET("/api/server/about")),

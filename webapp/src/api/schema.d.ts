@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign Up
+         * @description Whether people can make accounts for themselves; who is invited always can.
+         */
+        get: operations["auth_retrieve_signup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cloudstorages": {
         parameters: {
             query?: never;
@@ -2189,17 +2209,17 @@ export interface components {
         };
         /**
          * AnnotationIds
-         * @description Objects by id.
+         * @description Objects by id, or by id and version.
          */
         AnnotationIds: {
             /** @default [] */
-            intervals?: number[];
+            intervals?: (number | components["schemas"]["SeenAnnotation"])[];
             /** @default [] */
-            shapes?: number[];
+            shapes?: (number | components["schemas"]["SeenAnnotation"])[];
             /** @default [] */
-            tags?: number[];
+            tags?: (number | components["schemas"]["SeenAnnotation"])[];
             /** @default [] */
-            tracks?: number[];
+            tracks?: (number | components["schemas"]["SeenAnnotation"])[];
         };
         /**
          * AppendRequest
@@ -3608,6 +3628,18 @@ export interface components {
          */
         RqStatusStateEnum: "Queued" | "Started" | "Finished" | "Failed";
         /**
+         * SeenAnnotation
+         * @description An object that is to be touched only if it is still at that version.
+         */
+        SeenAnnotation: {
+            id: number;
+            version: number;
+        };
+        /** SignUp */
+        SignUp: {
+            open: boolean;
+        };
+        /**
          * Storage
          * @description Where files of a project or task come from or go to.
          */
@@ -4360,6 +4392,26 @@ export interface operations {
                 };
                 content: {
                     "application/x-tar": string;
+                };
+            };
+        };
+    };
+    auth_retrieve_signup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["SignUp"];
                 };
             };
         };

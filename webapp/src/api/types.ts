@@ -20,6 +20,8 @@ export type JobState = Schemas["OperationStatus"];
 export type DatasetFormats = Schemas["DatasetFormats"];
 export type User = Schemas["User"];
 export type BasicUser = Schemas["BasicUser"];
+export type AccessToken = Schemas["AccessTokenRead"];
+export type Invitation = Schemas["InvitationRead"];
 /** A piece of background work, as `/api/requests` tells it. */
 export type BackgroundRequest = Schemas["Request"];
 /** A plugin as the server sees it right now. */

@@ -18,7 +18,7 @@ from limn.annotations.actions.writing import (
     write,
 )
 from limn.annotations.checks import check
-from limn.annotations.codec import Changes, Ids, LabeledData, encoded
+from limn.annotations.codec import Changes, Ids, LabeledData, encoded, id_of
 from limn.annotations.history import Touched
 from limn.annotations.preparing import prepare, trim
 from limn.annotations.rows import KINDS, forget_ids, keep_ids
@@ -125,6 +125,7 @@ def _change(job: Job, deed: Deed, changes: Changes, named: NamedIds) -> bytes:
     old = Old.named(job.pk, named)
     _refuse_missing(job, named, old)
     refuse_stale(job, changes.update, old)
+    refuse_stale(job, changes.delete, old)
     for kind in KINDS:
         store.delete(job.pk, kind, named[kind])
     for data in (changes.create, changes.update):
@@ -142,7 +143,7 @@ def _change(job: Job, deed: Deed, changes: Changes, named: NamedIds) -> bytes:
 
 
 def _lists(ids: Ids) -> dict[str, list[int]]:
-    return {kind: getattr(ids, kind) for kind in KINDS}
+    return {kind: [id_of(one) for one in getattr(ids, kind)] for kind in KINDS}
 
 
 def _named(changes: Changes) -> dict[str, list[int]]:
@@ -157,7 +158,7 @@ def _named(changes: Changes) -> dict[str, list[int]]:
         updated = [(f"update.{kind}[{i}].id", item.id) for i, item in enumerate(
             getattr(changes.update, kind)
         )]  # fmt: skip
-        deleted = [(f"delete.{kind}[{i}]", one) for i, one in enumerate(
+        deleted = [(f"delete.{kind}[{i}]", id_of(one)) for i, one in enumerate(
             getattr(changes.delete, kind)
         )]  # fmt: skip
         for path, one in updated + deleted:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from limn.annotations import queries, replays, store
 from limn.annotations.actions.recording import Deed, record
-from limn.annotations.codec import LabeledData, encoded
+from limn.annotations.codec import Ids, LabeledData, encoded
 from limn.annotations.history import Delta, Touched
 from limn.annotations.preparing import prepare
 from limn.annotations.reading import Reader
@@ -163,7 +163,7 @@ def ids_of(data: LabeledData) -> dict[str, list[int]]:
     }
 
 
-def refuse_stale(job: Job, data: LabeledData, old: Old, where: str = "") -> None:
+def refuse_stale(job: Job, data: LabeledData | Ids, old: Old, where: str = "") -> None:
     """Go on only if every object that carries a version carries the current one.
 
     Raises:
@@ -173,7 +173,8 @@ def refuse_stale(job: Job, data: LabeledData, old: Old, where: str = "") -> None
     for kind in KINDS:
         versions = old.versions(kind)
         for item in getattr(data, kind):
-            if isinstance(item.version, int) and versions.get(item.id) != item.version:
+            seen = getattr(item, "version", None)
+            if isinstance(seen, int) and versions.get(item.id) != seen:
                 stale.setdefault(kind, []).append(item.id)
     if stale:
         raise conflict(job, f"{where}somebody else changed these objects meanwhile", stale)

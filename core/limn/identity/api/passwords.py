@@ -1,5 +1,7 @@
 """`/api/auth/password` and links of mails: changing and resetting passwords, proving addresses."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse, HttpResponseRedirect
 from ninja import Router
 
@@ -13,6 +15,7 @@ from limn.identity.schemas import (
     RestAuthDetail,
 )
 from limn.permissions.check import permit, public
+from limn.sdk.errors import Unauthenticated
 from limn.wire.answers import json_answer
 from limn.wire.requests import Request
 
@@ -63,6 +66,15 @@ def reset(request: Request, body: PasswordResetConfirmRequest) -> HttpResponse:
 @router.get("/auth/account-confirm-email/{str:token}", include_in_schema=False)
 @public("the mail's link stands for the account")
 def confirm_email(request: Request, token: str) -> HttpResponse:
-    """Prove an e-mail address, then go to the app to sign in."""
-    passwords.confirm_email(token)
-    return HttpResponseRedirect("/login", headers={"Referrer-Policy": "no-referrer"})
+    """Prove an e-mail address, and go to the page for signing in, which says what came of it."""
+    try:
+        user = passwords.confirm_email(token)
+    except Unauthenticated:
+        return _to_sign_in(mail="refused")
+    invited = queries.is_invited(user)
+    return _to_sign_in(mail="confirmed", **({"next": "/invitations"} if invited else {}))
+
+
+def _to_sign_in(**query: str) -> HttpResponse:
+    headers = {"Referrer-Policy": "no-referrer"}
+    return HttpResponseRedirect(f"/login?{urlencode(query)}", headers=headers)

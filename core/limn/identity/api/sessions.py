@@ -1,5 +1,6 @@
 """`/api/auth`: signing in and out, signing up, and the policies for OPA servers."""
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +14,7 @@ from limn.identity.schemas import (
     RegisterSerializerEx,
     RegisterSerializerExRequest,
     RestAuthDetail,
+    SignUp,
     Token,
 )
 from limn.permissions import bundle
@@ -53,6 +55,13 @@ def logout(request: Request) -> HttpResponse:
     if request.actor.user_id is not None:
         actions.sign_out(request, key=key.strip() if scheme == "Token" else None)
     return json_answer({"detail": "Successfully logged out."})
+
+
+@router.get("/auth/signup", operation_id="auth_retrieve_signup", response=SignUp)
+@public("who has no account yet is told whether they can make one")
+def sign_up(request: Request) -> HttpResponse:
+    """Whether people can make accounts for themselves; who is invited always can."""
+    return json_answer({"open": settings.OPEN_SIGNUP})
 
 
 @router.post(

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Dropdown, Segmented } from "antd";
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, MailOpen, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { aboutQuery, selfQuery } from "../../api/queries";
@@ -30,6 +30,17 @@ export function UserMenu({ folded }: { folded: boolean }) {
       )}
       menu={{
         items: [
+          {
+            key: "profile",
+            icon: <UserRound size={15} />,
+            label: <Link to="/profile">{t("shell:profile")}</Link>,
+          },
+          {
+            key: "invitations",
+            icon: <MailOpen size={15} />,
+            label: <Link to="/invitations">{t("shell:invitations")}</Link>,
+          },
+          { type: "divider" },
           {
             key: "out",
             icon: <LogOut size={15} />,

@@ -15,6 +15,8 @@ export function shellActions(go: (address: string) => void): Action[] {
     opens("toJobs", "/jobs"),
     opens("toRequests", "/requests"),
     opens("toPlugins", "/plugins"),
+    opens("toInvitations", "/invitations"),
+    opens("toProfile", "/profile"),
     action("switchTheme", { keys: [], run: switchTheme }),
   ];
 }
