@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import psutil
 import pytest
 
 from core.annotations.conftest import put_dataset
@@ -246,3 +247,18 @@ def test_a_job_is_imported_alone(make_place):
     put_dataset(place, frames, job=job)
     assert len(place.get(0)["shapes"]) == 1
     assert [one["frame"] for one in place.get(1)["shapes"]] == [5, 6, 7, 8, 9]
+
+
+def test_an_import_into_many_jobs_opens_no_file_for_each(make_place):
+    place = make_place(60, segment_size=1, overlap=0)
+    opened = []
+
+    def watched():
+        for frame in range(60):
+            yield frame, [Box(label="car", x1=1, y1=2, x2=3, y2=4)]
+        opened.append(psutil.Process().num_fds())
+
+    before = psutil.Process().num_fds()
+    put_dataset(place, watched())
+    assert opened[0] - before < 10
+    assert [len(shapes) for _, shapes in frames_of(task_of(place))] == [1] * 60

@@ -15,6 +15,7 @@ from limn.annotations.checks import check
 from limn.annotations.codec import LabeledData
 from limn.annotations.pools import Pool
 from limn.annotations.preparing import trim
+from limn.annotations.spool import Spool
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.shapes import Annotation, Interval, Track
@@ -55,8 +56,9 @@ def ready_import(
     spans = _spans(task, job)
     allowed = range(max(span.stop for span in spans) + 1)
     deed = Deed("import", user_id, task, labels)
+    spool = Spool(folder)
     jobs = [
-        Receiving(span, deed, folder, afresh=not append)
+        Receiving(span, deed, spool, afresh=not append)
         for span in sorted(spans, key=lambda span: span.id)
     ]
     inside = queries.frames_of_job(job) if job is not None else allowed

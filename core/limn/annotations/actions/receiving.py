@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterable
-from pathlib import Path
 
 import orjson
 
@@ -15,7 +14,7 @@ from limn.annotations.preparing import prepare
 from limn.annotations.reading import LABEL, VERSION, Reader, Wire
 from limn.annotations.rows import COLUMNS, KINDS, Batch, Row, count_new, forget_ids, rows_of
 from limn.annotations.slicing import sliced
-from limn.annotations.spool import Spool
+from limn.annotations.spool import Batches, Spool
 from limn.annotations.windows import all_pages
 from limn.runs.failpoints import pass_by
 from limn.sdk.errors import Conflict
@@ -73,11 +72,11 @@ class Receiving:
     With `afresh` it comes in place of everything that is there.
     """
 
-    def __init__(self, span: JobSpan, deed: Deed, folder: Path, *, afresh: bool) -> None:
+    def __init__(self, span: JobSpan, deed: Deed, spool: Spool, *, afresh: bool) -> None:
         self._span = span
         self._deed = deed
         self._afresh = afresh
-        self._spool = Spool(folder)
+        self._batches = Batches(spool)
         self._labels = set[int]()
         # Read first: if it is the same once the job is locked, so is all that was read after it.
         self._gathered = Gathered(span, deed, queries.version_of_job(span.id) + 1)
@@ -88,7 +87,7 @@ class Receiving:
         """Make ready what of `data` is on this job's frames."""
         if rows := self._gathered.gain(data):
             self._labels |= {row[LABEL] for table in COLUMNS for row in getattr(rows, table)}
-            self._spool.put(rows)
+            self._batches.put(rows)
 
     def put(self) -> None:
         """Lock the job and write all of it, in the caller's transaction.
@@ -105,7 +104,7 @@ class Receiving:
             return
         if self._afresh:
             store.delete_jobs([job.pk])
-        for batch in self._spool:
+        for batch in self._batches:
             store.insert(batch if version == foreseen else _at(batch, version))
             pass_by("save:inserted")
         self._gathered.record(job)
@@ -121,7 +120,7 @@ class Receiving:
         gathered = Gathered(self._span, self._deed, version)
         self._lose(gathered)
         reader = Reader(self._deed.labels)
-        for batch in self._spool:
+        for batch in self._batches:
             gathered.gain_again(orjson.loads(orjson.dumps(reader.read(batch))))
         self._gathered = gathered
 
