@@ -16,7 +16,7 @@ Every command works on the folder that --data or LIMN_DATA names (`data` otherwi
 ROOMS = {
     "users": "Accounts: list them, create them, let people in.",
     "plugins": "Plugins: look at them, switch them, try them, write one.",
-    "storages": "Connected storages: seal their secrets with the newest key.",
+    "storages": "Connected storages: seal secrets anew, sweep the bucket for media.",
     "manifest": "List pictures or key frames of a video, for files in a bucket.",
     "demo": "Make a sample project to look at.",
     "backup": "Save the whole installation to a file.",

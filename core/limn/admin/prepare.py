@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from limn.identity import actions, queries
 from limn.permissions.actor import SYSTEM
+from limn.storage import media_bucket
 
 FIRST = "admin"
 
@@ -13,6 +14,15 @@ FIRST = "admin"
 def migrate() -> None:
     """Bring the database's tables up to date."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def demand_media_store() -> None:
+    """Make sure that the bucket for originals can be used, where one is chosen.
+
+    Raises:
+        Unavailable: it cannot.
+    """
+    media_bucket.demand()
 
 
 def load_application() -> None:

@@ -136,6 +136,8 @@ def _prepare(told: Connection) -> None:
     try:
         prepare.migrate()
         link = prepare.first_login_link()
+        doing = "originals could not be kept"
+        prepare.demand_media_store()
         doing = "the application could not be loaded"
         prepare.load_application()
         told.send((link, None))

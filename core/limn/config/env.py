@@ -1,10 +1,12 @@
 """Deployment settings from the environment: `LIMN_X`, or the file named by `LIMN_X_FILE`."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.FileAwareEnv()
 
@@ -13,6 +15,17 @@ def words(name: str, *default: str) -> list[str]:
     """A setting that is a list, separated by commas."""
     given: str = env.str(name, default=",".join(default))
     return [word.strip() for word in given.split(",") if word.strip()]
+
+
+def pairs(name: str) -> dict[str, str]:
+    """A setting that is a JSON object of texts; empty where it is not given."""
+    try:
+        found = json.loads(env.str(name, default="{}"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not JSON") from error
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object")
+    return {str(key): str(value) for key, value in found.items()}
 
 
 def data_root() -> Path:

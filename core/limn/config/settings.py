@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 from limn.config import databases
-from limn.config.env import data_root, env, mail, secret_key, words
+from limn.config.env import data_root, env, mail, pairs, secret_key, words
 from limn.config.webapp import built_root
 
 DATA_ROOT = data_root()
@@ -48,6 +48,10 @@ UPLOAD_QUOTA = env.int("LIMN_UPLOAD_QUOTA", default=0)
 """Bytes of uploads that one user may have waiting; 0 for any."""
 CHUNK_CACHE_URL = env.str("LIMN_CHUNK_CACHE_URL", default="")
 """A server of Redis' protocol through which hosts share the chunks they build."""
+MEDIA_STORE = env.str("LIMN_MEDIA_STORE", default="")
+"""A bucket that keeps originals instead of the data folder: `s3://bucket/folder?region=…`."""
+MEDIA_STORE_SECRETS = pairs("LIMN_MEDIA_STORE_SECRETS")
+"""What opens it: `{"key": "…", "secret_key": "…"}`; empty where everybody may."""
 SHARE_ROOT = env.str("LIMN_SHARE", default="")
 """A folder of this machine whose files people may use without uploading them."""
 STORAGE_FOLDERS = words("LIMN_STORAGE_FOLDERS")

@@ -1,7 +1,8 @@
 """What is done to media: made, filled from uploaded files, changed, deleted."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -12,17 +13,18 @@ from django.utils import timezone
 from limn.media import probing
 from limn.media.models import Clip, Data, Picture, Sound
 from limn.media.options import DataOptions
-from limn.media.places import bucket_pictures
+from limn.media.places import bucket_pictures, in_bucket
 from limn.media.places.bucket_pictures import Outside
-from limn.media.probing import ClipFile, PictureFile, Probed
+from limn.media.probing import PEAKS, ClipFile, PictureFile, Probed
 from limn.media.sound.recordings import SoundFile
+from limn.media.video.packets import packets_beside
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.runs import Run
-from limn.storage import cache, store
+from limn.storage import cache, media_bucket, store
 
 __all__ = [
     "ClipFile", "DataOptions", "PictureFile", "Probed", "change_storage", "create_data",
-    "delete_data", "ingest", "ingest_outside", "save", "set_deleted_frames",
+    "delete_data", "ingest", "ingest_outside", "save", "set_deleted_frames", "settled",
 ]  # fmt: skip
 _BATCH = 2000
 _VIDEO_CHUNK = 36
@@ -57,11 +59,28 @@ def ingest(
         TooLarge: over a limit of pixels, entries or bytes.
         NoSpace: the disk is full.
     """
+    index = probing.index_path(data_id)
     with _staging(data_id) as staging:
-        return probing.probe(
-            folder, names, options.checked(), run,
-            staging=staging, index=probing.index_path(data_id), seed=data_id,
-        )  # fmt: skip
+        probed = probing.probe(
+            folder, names, options.checked(), run, staging=staging, index=index, seed=data_id
+        )
+        return settled(probed, index, run)
+
+
+def settled(probed: Probed, index: Path, run: Run) -> Probed:
+    """The same, its files where they are safe: on the disk, or in the bucket for media.
+
+    Raises:
+        Unavailable, StorageFailed: the bucket does not take them.
+    """
+    if probed.options.storage != "local":
+        return probed
+    if not media_bucket.is_chosen():
+        store.settle(probed.staging)
+        return probed
+    made = (index, packets_beside(index), index.with_name(PEAKS))
+    place = in_bucket.send(probed.staging, probed.files, made, run)
+    return replace(probed, place=place)
 
 
 def ingest_outside(data_id: int, run: Run, outside: Outside, options: DataOptions) -> Probed:
@@ -98,6 +117,7 @@ def save(data: Data | int, probed: Probed) -> Data:
     if row.kind:
         raise Conflict("this data has its media already; adding more is not supported")
     _fill(row, probed)
+    row.places = [probed.place] if probed.place else []
     row.save()
     if probed.clip is not None:
         _save_clip(row, probed.clip)
@@ -121,9 +141,9 @@ def save(data: Data | int, probed: Probed) -> Data:
     )
     # Files come last: an attempt that dies before its commit leaves files no row knows of,
     # and the next attempt replaces them.
-    if row.storage == "cloud_storage":
+    if row.storage == "cloud_storage" or probed.place:
         store.remove(probed.staging)
-    if row.storage == "local":
+    elif row.storage == "local":
         raw = store.media_folder(row.pk)
         store.remove(raw)
         probed.staging.rename(raw)
@@ -170,8 +190,10 @@ def change_storage(data: Data, storage_id: int) -> None:
 
 def delete_data(data_id: int) -> None:
     """Remove the rows now, and the files once the transaction commits."""
-    Data.objects.filter(pk=data_id).delete()
-    transaction.on_commit(partial(_remove_files, data_id))
+    rows = Data.objects.filter(pk=data_id)
+    places: list[str] = rows.values_list("places", flat=True).first() or []
+    rows.delete()
+    transaction.on_commit(partial(_remove_files, data_id, places))
 
 
 def _clear_staging(home: Path) -> None:
@@ -230,6 +252,7 @@ def _save_sound(row: Data, sound: SoundFile) -> None:
     )  # fmt: skip
 
 
-def _remove_files(data_id: int) -> None:
+def _remove_files(data_id: int, places: Sequence[str]) -> None:
     store.remove(store.media_folder(data_id).parent)
     cache.forget(data_id)
+    media_bucket.forget(places)

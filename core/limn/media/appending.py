@@ -51,6 +51,7 @@ def append(data_id: int, probed: Probed) -> Data:
     row.stop_frame = source_frame(row, row.size - 1)
     row.content_size = (row.content_size or 0) + probed.content_size
     row.chunks_updated_date = timezone.now()
+    row.places = [*row.places, *([probed.place] if probed.place else [])]
     row.save()
     Picture.objects.bulk_create(
         (
@@ -62,7 +63,10 @@ def append(data_id: int, probed: Probed) -> Data:
         ),
         batch_size=_BATCH,
     )  # fmt: skip
-    _place(row, probed, files)
+    if probed.place:
+        store.remove(probed.staging)
+    else:
+        _place(row, probed, files)
     return row
 
 

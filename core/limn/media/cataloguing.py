@@ -12,6 +12,7 @@ from limn.media.options import DataOptions
 from limn.media.probing import ClipFile, clip_of
 from limn.media.readers import ask
 from limn.media.video import index_files
+from limn.media.video.packets import packets_of
 from limn.sdk.errors import BadInput
 
 
@@ -61,7 +62,8 @@ def _video(path: Path, *, summed: bool) -> Iterator[dict[str, Any]]:
         clip = clip_of(path.name, index)
         for entry in manifest.video_entries(clip.path, (clip.width, clip.height), index):
             if summed and "number" in entry:
-                entry["checksum"] = _sum_of_frame(path.resolve(), place, clip, entry["number"])
+                packets = packets_of(path.resolve(), place, index)
+                entry["checksum"] = _sum_of_frame(packets, place, clip, entry["number"])
             yield entry
 
 

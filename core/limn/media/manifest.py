@@ -7,11 +7,9 @@ from typing import Any, Literal
 
 import orjson
 
-from limn.media import probing
 from limn.media.models import Data, Picture
-from limn.media.places import originals
 from limn.media.queries import get_clip, source_files
-from limn.media.video import index_files
+from limn.media.video.footage import Footage
 from limn.media.video.packets import PacketIndex
 
 _VERSION = "1.1"
@@ -62,7 +60,7 @@ def video_entries(name: str, size: tuple[int, int], index: PacketIndex) -> Itera
 
 
 def files(data: Data) -> list[str]:
-    """Every file of the media once: paths under `originals.root(data)`."""
+    """Every file of the media once: their names among its originals."""
     if data.kind in ("video", "audio"):
         return list(source_files(data))
     found: dict[str, None] = {}
@@ -83,8 +81,4 @@ def _of_pictures(data: Data) -> Iterator[dict[str, Any]]:
 
 def _of_video(data: Data) -> Iterator[dict[str, Any]]:
     clip = get_clip(data)
-    yield from video_entries(clip.path, (clip.width, clip.height), _index(data, clip.path))
-
-
-def _index(data: Data, name: str) -> PacketIndex:
-    return index_files.recent(originals.root(data) / name, name, probing.index_path(data.pk))
+    yield from video_entries(clip.path, (clip.width, clip.height), Footage(data, clip).index())

@@ -34,6 +34,9 @@ class Data(models.Model):
     sorting_method = models.CharField(max_length=16, default="lexicographical")
     content_size = models.BigIntegerField(null=True)
     chunks_updated_date = models.DateTimeField(null=True)
+    places = models.JSONField(default=list)
+    """Where in the bucket for media originals lie (`limn.storage.media_bucket`); what is not
+    there lies in the data folder."""
 
     @property
     def step(self) -> int:

@@ -26,6 +26,8 @@ _THREADS = 4
 _AT_ONCE = 256
 _UNPACKED_BY = {"archive": "unpack", "pdf": "render"}
 """What is asked of a reader for a file that holds pictures."""
+PEAKS = "peaks.npy"
+"""How the peaks of a recording are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +76,22 @@ class Probed:
     numbers: range
     content_size: int
     options: DataOptions
+    place: str = ""
+    """In the bucket for media, of files that were sent there; `staging` no longer counts then."""
 
     @property
     def size(self) -> int:
         """Number of frames the task gets."""
         return len(self.numbers)
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that is kept, once: names in `staging`."""
+        if alone := self.clip or self.sound:
+            return [alone.path]
+        return list(
+            dict.fromkeys(name for one in self.pictures for name in (one.path, *one.related))
+        )
 
     @property
     def first_size(self) -> tuple[int, int]:
@@ -129,7 +142,7 @@ def probe(
     if kind == "video":
         return _video(media[0], staging, options, run, index)
     if kind == "audio":
-        return _recording(media[0], staging, options, run, index.with_name("peaks.npy"))
+        return _recording(media[0], staging, options, run, index.with_name(PEAKS))
     return _pictures(given, staging, options, run, seed)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "get_picture",
     "get_pictures",
     "get_sound",
+    "places_in_use",
     "source_files",
     "source_frame",
     "video_frame_name",
@@ -176,8 +177,14 @@ def data_meta(
     }
 
 
+def places_in_use() -> set[str]:
+    """The places of the bucket for media in which originals lie."""
+    rows = Data.objects.exclude(places=[]).values_list("places", flat=True)
+    return {place for some in rows.iterator() for place in some}
+
+
 def source_files(data: Data) -> Iterator[str]:
-    """Paths under `originals.root(data)` of all originals, in frame order (backups need it)."""
+    """Names of all originals in frame order; backups need it."""
     if data.kind in ("video", "audio"):
         yield get_clip(data).path if data.kind == "video" else get_sound(data).path
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from limn.media import kinds, probing
-from limn.media.actions import create_data, save
+from limn.media.actions import create_data, save, settled
 from limn.media.images import pictures
 from limn.media.models import Data
 from limn.media.names import checked
@@ -77,7 +77,7 @@ def read(
         frames = probed.size
     if frames == expected:
         options = replace(options, start_frame=0, stop_frame=None, frame_filter="")
-    return Waiting(probed=_used(probed, frames, options), index=index)
+    return Waiting(probed=settled(_used(probed, frames, options), index, run), index=index)
 
 
 def read_outside(
@@ -147,7 +147,10 @@ def keep(
 
 
 def clean(restore: str) -> None:
-    """Remove what `keep` placed for this restore, a glob pattern, where its rows are not there."""
+    """Remove what `keep` placed for this restore, a glob pattern, where its rows are not there.
+
+    What was sent to a bucket is left for `limn.media.places.in_bucket.sweep`.
+    """
     for mark in store.folder("media").glob(f"*/{_MARK}{restore}"):
         if Data.objects.filter(pk=mark.parent.name).exists():
             mark.unlink(missing_ok=True)

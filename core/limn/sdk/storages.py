@@ -175,6 +175,8 @@ class StorageKind(ABC):
     """Word of the API, unique on the host: `AWS_S3_BUCKET`."""
     title: ClassVar[str]
     """For people: `Amazon S3 and compatible`."""
+    scheme: ClassVar[str] = ""
+    """How addresses of it begin in settings: `s3` in `s3://bucket/folder`; empty where none do."""
     resource: ClassVar[StorageField]
     """What the resource is called here: a bucket, a container, a folder."""
     credentials: ClassVar[tuple[Credentials, ...]]

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,13 +29,15 @@ def kept(
     build: Callable[[Path], None],
     *,
     first: Callable[[], None] | None = None,
+    shared: bool = True,
 ) -> Path:
     """The file `name` made from this data, made now if it is not there.
 
     `build` writes to the path it is given. Of many callers at once one builds, the others wait.
     What it needs that is kept here itself is made by `first`, before the lock is held.
     Files together stay under `settings.CHUNK_CACHE_BYTES`: those unused for longest go. With
-    `settings.CHUNK_CACHE_URL` hosts share what they build.
+    `settings.CHUNK_CACHE_URL` hosts share what they build, unless they can have it elsewhere
+    as soon (not `shared`).
 
     Raises:
         NotReady: another caller has been building it for `PATIENCE` seconds.
@@ -47,7 +50,7 @@ def kept(
         first()
     with locked(f"{data_id}/{name}", patience=PATIENCE):
         if not _touch(path):
-            _build(path, lambda unfinished: _fetch_or_build(data_id, name, unfinished, build))
+            _build(path, partial(_fetch_or_build, data_id, name, build) if shared else build)
     return path
 
 
@@ -69,7 +72,7 @@ def forget(data_id: int) -> None:
 
 
 def _fetch_or_build(
-    data_id: int, name: str, unfinished: Path, build: Callable[[Path], None]
+    data_id: int, name: str, build: Callable[[Path], None], unfinished: Path
 ) -> None:
     if not shared_cache.fetch(data_id, name, unfinished):
         build(unfinished)
@@ -93,8 +96,9 @@ def trim(budget: int) -> int:
 
 
 def _touch(path: Path) -> bool:
+    """Note that the file is used, by its time of access: that of change is part of ETags."""
     try:
-        os.utime(path)
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
     except FileNotFoundError:
         return False
     return True
@@ -133,5 +137,5 @@ def _listing() -> list[tuple[int, int, str]]:
             status = path.stat()
         except FileNotFoundError:
             continue
-        found.append((status.st_mtime_ns, status.st_size, str(path)))
+        found.append((status.st_atime_ns, status.st_size, str(path)))
     return found

@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 import orjson
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -18,6 +18,22 @@ LINES = "application/x-ndjson"
 _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 _BLOCK = 1 << 18
+
+
+class Stored(Protocol):
+    """A file that is not on this machine's disk, or not all of it."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """The content, which can be read from any place on."""
+        ...
+
+
+Content = Path | bytes | Stored
 
 
 def json_answer(
@@ -39,7 +55,7 @@ def lines_answer(rows: Iterable[Any], headers: Mapping[str, str] | None = None) 
 
 def file_answer(
     request: HttpRequest,
-    content: Path | bytes,
+    content: Content,
     content_type: str,
     *,
     filename: str | None = None,
@@ -48,12 +64,13 @@ def file_answer(
 ) -> HttpResponseBase:
     """A file or bytes: all of it, the range that was asked for, or 304.
 
-    `filename` makes it a download. `etag` is made from the content when not given.
+    `filename` makes it a download. `etag` is made from the content when not given, which has
+    to be bytes or on the disk then.
     `immutable` promises that this address never answers anything else, so that browsers keep
     it for a year. A range outside of the content answers 416.
     """
     etag = quote_etag(etag or _etag(content))
-    size = len(content) if isinstance(content, bytes) else content.stat().st_size
+    size = _size(content)
     answer = _whole_or_range(request, content, size, etag)
     answer["Content-Type"] = content_type
     answer["ETag"] = etag
@@ -67,15 +84,27 @@ def file_answer(
     return conditional or answer
 
 
-def _etag(content: Path | bytes) -> str:
+def _etag(content: Content) -> str:
     if isinstance(content, bytes):
         return hashlib.blake2b(content, digest_size=16).hexdigest()
+    if not isinstance(content, Path):
+        raise TypeError("what is stored elsewhere has no ETag of its own; say one")
     stat = content.stat()
     return f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
 
 
+def _size(content: Content) -> int:
+    if isinstance(content, bytes):
+        return len(content)
+    return content.stat().st_size if isinstance(content, Path) else content.size
+
+
+def _open(content: Path | Stored) -> BinaryIO:
+    return content.open("rb") if isinstance(content, Path) else content.open()
+
+
 def _whole_or_range(
-    request: HttpRequest, content: Path | bytes, size: int, etag: str
+    request: HttpRequest, content: Content, size: int, etag: str
 ) -> HttpResponseBase:
     match asked_range(request.headers.get("Range", ""), size):
         case (start, stop) if _range_counts(request, etag):
@@ -88,7 +117,7 @@ def _whole_or_range(
         case _ if isinstance(content, bytes):
             return HttpResponse(content, headers={"Content-Length": str(size)})
         case _:
-            return FileResponse(content.open("rb"), headers={"Content-Length": str(size)})
+            return FileResponse(_open(content), headers={"Content-Length": str(size)})
 
 
 def asked_range(header: str, size: int) -> tuple[int, int] | str | None:
@@ -115,10 +144,10 @@ def _range_counts(request: HttpRequest, etag: str) -> bool:
     return request.method in ("GET", "HEAD") and request.headers.get("If-Range", etag) == etag
 
 
-def _part(content: Path | bytes, start: int, stop: int) -> HttpResponseBase:
+def _part(content: Content, start: int, stop: int) -> HttpResponseBase:
     if isinstance(content, bytes):
         return HttpResponse(content[start:stop], status=206)
-    file = content.open("rb")
+    file = _open(content)
     file.seek(start, os.SEEK_SET)
     answer = StreamingHttpResponse(_blocks(file, stop - start), status=206)
     answer._resource_closers.append(file.close)  # type: ignore[attr-defined]  # noqa: SLF001

@@ -18,6 +18,7 @@ class Azure(StorageKind):
 
     name = "AZURE_CONTAINER"
     title = "Azure Blob Storage"
+    scheme = "az"
     resource = StorageField(name="resource", title="Container", longest=222)
     credentials = (
         Credentials(

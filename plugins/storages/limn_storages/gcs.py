@@ -18,6 +18,7 @@ class GoogleCloud(StorageKind):
 
     name = "GOOGLE_CLOUD_STORAGE"
     title = "Google Cloud Storage"
+    scheme = "gs"
     resource = StorageField(name="resource", title="Bucket", longest=222)
     credentials = (
         Credentials(

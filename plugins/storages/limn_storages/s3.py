@@ -16,6 +16,7 @@ class S3(StorageKind):
 
     name = "AWS_S3_BUCKET"
     title = "Amazon S3 and compatible"
+    scheme = "s3"
     resource = StorageField(name="resource", title="Bucket", longest=222)
     credentials = (
         Credentials(

@@ -25,14 +25,16 @@ for words in json.loads(sys.argv[1]):
 """
 
 
-def run_hostctl(data: Path, *commands: str, ok: bool = True, database: str = "") -> str:
+def run_hostctl(
+    data: Path, *commands: str, ok: bool = True, database: str = "", **more: str
+) -> str:
     """What these commands print, one after the other; with `ok=False` what the last complains."""
     words = [command.split(" ") for command in commands]
     program = ["-m", "limn_hostctl.main", *words[0], "--data", str(data)]
     if len(words) > 1:
         program = ["-c", RUN_ALL, json.dumps(words), str(data)]
     done = subprocess.run(
-        [sys.executable, *program], env=environment(database),
+        [sys.executable, *program], env=environment(database) | more,
         capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert (done.returncode == 0) is ok, done.stdout + done.stderr
@@ -188,3 +190,24 @@ def test_a_snapshot_is_gone_back_to(backup, database, tmp_path):
 )
 def test_a_snapshot_that_is_not_there_is_told(used, name, sentence):
     assert sentence in run_hostctl(used, f"snapshot load {name}", ok=False)
+
+
+def test_originals_in_a_bucket_are_backed_up_and_come_back(s3, s3_server, tmp_path):
+    address = f"s3://{s3.place.resource}/%s?endpoint_url={s3_server}"
+    there = {
+        "LIMN_MEDIA_STORE": address % "first",
+        "LIMN_MEDIA_STORE_SECRETS": json.dumps(dict(s3.place.secrets)),
+    }
+    first, second = tmp_path / "first", tmp_path / "second"
+    saved, again = tmp_path / "saved.zip", tmp_path / "again.zip"
+    run_hostctl(first, "demo", f"backup {saved}", **there)
+    held = [name for name in content(saved) if name.startswith("bucket/")]
+    assert any(name.endswith(".mp4") for name in held)
+    assert any(name.endswith("made/packets.npz") for name in held)
+    assert not list((first / "media").rglob("*.mp4"))
+    assert "LIMN_MEDIA_STORE" in run_hostctl(second, f"restore {saved}", ok=False)
+    there["LIMN_MEDIA_STORE"] = address % "second"
+    run_hostctl(second, f"restore {saved}", f"backup {again}", **there)
+    assert content(again) == content(saved)
+    told = run_hostctl(second, "snapshot save now", ok=False, **there)
+    assert "snapshots do not keep originals that lie in a bucket" in told

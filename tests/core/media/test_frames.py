@@ -10,8 +10,9 @@ from PIL import Image
 
 from core.media import makers
 from limn.media import actions, probing, queries
+from limn.media.queries import get_clip
 from limn.media.serving.frames import checksum, frame_source
-from limn.media.video import index_files
+from limn.media.video.footage import Footage
 from limn.sdk.errors import BadMedia, NotFound
 from limn.storage import store
 
@@ -125,7 +126,7 @@ def test_a_download_cut_short_has_the_frames_that_came(tmp_path, folder, ingeste
     (folder / "half.mp4").write_bytes(content[: len(content) * 3 // 5])
     data = ingested()
     source = frame_source(data)
-    (damaged,) = index_files.recent(source._path, "", probing.index_path(data.pk)).damaged
+    (damaged,) = Footage(data, get_clip(data)).index().damaged
     came = [number for number in range(data.size) if not damaged[0] <= number <= damaged[1]]
     assert 5 < len(came) < 40
     assert came[-1] == data.size - 1

@@ -9,10 +9,11 @@ import pytest
 
 from core.media import makers
 from core.media.clips import CLIPS, packets_in
-from limn.media import probing, queries
+from limn.media import queries
 from limn.media.models import Data
 from limn.media.serving.frames import frame_source
-from limn.media.video import index_files, native
+from limn.media.video import native
+from limn.media.video.footage import Footage
 
 NAMES = [clip.name for clip in CLIPS]
 
@@ -36,7 +37,7 @@ def test_every_way_to_a_frame_leads_to_the_same_picture(ready, name):
     shows = list(clip.shows)
     assert data.size == len(shows)
     assert queries.frame_size(data) == clip.size
-    index = index_files.recent(source._path, clip.name, probing.index_path(data.pk))
+    index = Footage(data, queries.get_clip(data)).index()
     assert index.counted == clip.counted
     assert not index.damaged
     # Backwards and across, so that decoders seek.
@@ -81,7 +82,7 @@ def number_in(frame):
 def in_fragments(data: Data) -> dict[int, int]:
     """What a client sees that knows nothing but the description and the fragments."""
     told = native.describe(data, range(data.size), "/video")
-    index = index_files.recent(frame_source(data)._path, "", probing.index_path(data.pk))
+    index = Footage(data, queries.get_clip(data)).index()
     seen = {}
     decoder = None
     for row in told["fragments"]:

@@ -4,16 +4,18 @@ import av
 import pytest
 
 from core.media import makers
-from limn.media import limits, probing
+from limn.media import limits
+from limn.media.queries import get_clip
 from limn.media.serving.frames import frame_source
-from limn.media.video import index_files, indexing, native
+from limn.media.video import indexing, native
+from limn.media.video.footage import Footage
 from limn.sdk.errors import BadMedia, TooLarge
 
 FRAMES = 40
 
 
 def index_of(data):
-    return index_files.recent(frame_source(data)._path, "", probing.index_path(data.pk))
+    return Footage(data, get_clip(data)).index()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from limn.admin import prepare
-from limn.admin.keeping import files, states, tables
+from limn.admin.keeping import files, objects, states, tables
 from limn.admin.lock import kept_for_us
 from limn.sdk.errors import BadInput, Conflict
 from limn.storage import space
@@ -59,8 +59,10 @@ def restore(source: Path, *, replace: bool, say: Callable[[str], None]) -> state
     root = Path(settings.DATA_ROOT)
     with _opened(source) as archive:
         state = states.read_list(archive, source.name)
+        objects.refuse_without_bucket(archive, source.name)
         with arriving(root, state.migrations, replace=replace) as staged:
             _unpack(archive, staged, source.name, say)
+            objects.put_back(archive, staged, source.name, say)
             states.load(archive, state)
     return state
 
@@ -109,12 +111,13 @@ def _written(archive: ZipFile, root: Path, say: Callable[[str], None]) -> states
             size += archive.getinfo(_FILES + name).file_size
             if count % 1000 == 0:
                 say(f"{count} files, {size >> 20} MiB")
+        outside = objects.write(archive, say)
     state = states.State(
         made=timezone.now().isoformat(timespec="seconds"),
         database=connection.vendor,
         secret_key=_FILES + "secret.key" in archive.NameToInfo,
-        files=count,
-        bytes=size,
+        files=count + outside[0],
+        bytes=size + outside[1],
         migrations=migrations,
         tables=written,
     )

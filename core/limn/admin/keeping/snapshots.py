@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from limn.admin.keeping import files, states, tables
+from limn.media.queries import places_in_use
 from limn.sdk.errors import BadInput, Conflict, NotFound
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -34,7 +35,10 @@ def save(name: str) -> Snapshot:
 
     Raises:
         BadInput: the name is not made of small letters, digits, dots and dashes.
+        Conflict: originals lie in a bucket.
     """
+    if places_in_use():
+        raise Conflict("snapshots do not keep originals that lie in a bucket; use hostctl backup")
     target = _place(name)
     unfinished = target.with_name(f".{name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)

@@ -17,7 +17,7 @@ from limn.media.images import context, pictures
 from limn.media.limits import MAX_ENTRIES
 from limn.media.names import checked
 from limn.media.options import DataOptions
-from limn.media.places.originals import AT_ONCE
+from limn.media.places.fetched import AT_ONCE
 from limn.media.probing import PictureFile, Probed, used
 from limn.sdk.errors import BadInput, BadMedia, NotFound, TooLarge
 from limn.sdk.runs import Run

@@ -1,21 +1,20 @@
 """Where the files that media was made from lie, and how to have them as files here."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 from limn.media.models import Data, Picture
 from limn.media.places import share
-from limn.sdk.errors import Conflict, LimnError
+from limn.media.places.fetched import Fetched, name_of_copy
+from limn.media.places.in_bucket import InBucket
+from limn.media.places.parts import Parts
+from limn.sdk.errors import Conflict
 from limn.sdk.storages import Storage
 from limn.storage import cache, store
 from limn.storage.opening import opened
 from limn.storage.queries import find_storage
-
-AT_ONCE = 8
-"""Objects of a storage that are fetched side by side."""
 
 
 class Originals(Protocol):
@@ -29,23 +28,34 @@ class Originals(Protocol):
         """Have these here soon: they will be asked for. Troubles come when they are."""
         ...
 
+    def parts(self, name: str) -> Parts | None:
+        """The file of that name as parts fetched one by one; None where it is here as a whole."""
+        ...
 
-def root(data: Data) -> Path:
-    """The folder that the paths of this data's pictures and videos are relative to.
+    def made(self, target: Path) -> bool:
+        """Have the file that was made when the originals came at `target`, by its last name.
 
-    Raises:
-        Unavailable: it lies on a share that this server no longer has.
-    """
-    return share.root() if data.storage == "share" else store.media_folder(data.pk)
+        Whether it is kept.
+        """
+        ...
+
+    def parts_made(self, name: str) -> Parts | None:
+        """The file that was made when the originals came as parts; None where it is not kept."""
+        ...
 
 
 def of(data: Data) -> Originals:
     """The originals of this data.
 
     Raises:
-        Unavailable: see `root`.
+        Unavailable: they lie on a share that this server no longer has.
     """
-    return InStorage(data) if data.storage == "cloud_storage" else InFolder(root(data))
+    if data.storage == "cloud_storage":
+        return InStorage(data)
+    if data.storage == "share":
+        return InFolder(share.root())
+    raw = store.media_folder(data.pk)
+    return InBucket(data, raw) if data.places else InFolder(raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,23 @@ class InFolder:
         """They are here."""
         del names
 
+    def parts(self, name: str) -> None:
+        """It is here."""
+        del name
+
+    def made(self, target: Path) -> bool:
+        """Nothing is kept."""
+        del target
+        return False
+
+    def parts_made(self, name: str) -> None:
+        """Nothing is kept."""
+        del name
+
 
 @dataclass(frozen=True, slots=True)
-class InStorage:
-    """Originals that stay in a connected storage, fetched when needed, kept while used."""
+class InStorage(Fetched):
+    """Originals that stay in a connected storage."""
 
     data: Data
 
@@ -83,20 +106,20 @@ class InStorage:
                 for block in self._storage().stream(name, tag=self._tag(name)):
                     file.write(block)
 
-        suffix = PurePosixPath(name).suffix.lower()[:10]
-        return cache.kept(self.data.pk, f"original-{cache.digest(name)}{suffix}", fetch)
+        return cache.kept(self.data.pk, name_of_copy(name), fetch)
 
-    def ahead(self, names: Iterable[str]) -> None:
-        """Fetch them side by side."""
+    def parts(self, name: str) -> None:
+        """Pictures are fetched whole."""
+        del name
 
-        def fetch(name: str) -> None:
-            try:
-                self.path(name)
-            except LimnError:
-                return
+    def made(self, target: Path) -> bool:
+        """Nothing is kept."""
+        del target
+        return False
 
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            list(threads.map(fetch, names))
+    def parts_made(self, name: str) -> None:
+        """Nothing is kept."""
+        del name
 
     def _storage(self) -> Storage:
         storage = find_storage(self.data.cloud_storage_id)

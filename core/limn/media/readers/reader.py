@@ -10,6 +10,7 @@ import sys
 import time
 from typing import Any, NamedTuple
 
+from limn.media.part_files import PartMissing
 from limn.media.readers.limited import CPU_SECONDS
 from limn.sdk.errors import BadInput, BadMedia, LimnError, TooLarge
 from limn.sdk.runs import Run
@@ -23,7 +24,7 @@ _LOOK_MS = 500
 _BLOCK = 1 << 20
 _KEPT = ("PATH", "PYTHONPATH", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 _ERRORS: dict[str, type[LimnError]] = {
-    error.code: error for error in (BadMedia, BadInput, TooLarge, NoSpace)
+    error.code: error for error in (BadMedia, BadInput, TooLarge, NoSpace, PartMissing)
 }
 
 

@@ -3,7 +3,7 @@
 Found when the recording arrives, kept as a NumPy file, and made again when that is missing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -65,10 +65,10 @@ def save(peaks: Peaks, place: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def kept(path: Path, name: str, place: Path) -> Peaks:
-    """The peaks at `place`, measured again if they are not there."""
+def kept(path: Callable[[], Path], name: str, place: Path) -> Peaks:
+    """The peaks at `place`; if they are not there, those of the recording at `path()`."""
     if not place.exists():
-        ask("listen", path=str(path), name=name, place=str(place))
+        ask("listen", path=str(path()), name=name, place=str(place))
     return np.load(place, mmap_mode="r", allow_pickle=False)
 
 

@@ -11,6 +11,7 @@ from limn.media.images import jpegs
 from limn.media.images.pictures import Pixels
 from limn.media.models import Data
 from limn.media.places import originals
+from limn.media.probing import PEAKS
 from limn.media.queries import get_sound
 from limn.media.readers import ask
 from limn.media.serving import previews
@@ -27,7 +28,7 @@ _threads = ThreadPoolExecutor(4, thread_name_prefix="mp3")
 
 def peaks_path(data_id: int) -> Path:
     """Where the peaks of this data lie; they are measured again when missing."""
-    return store.cache_folder(data_id) / "peaks.npy"
+    return store.cache_folder(data_id) / PEAKS
 
 
 class SoundFrames:
@@ -36,7 +37,7 @@ class SoundFrames:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._sound = get_sound(data)
-        self._path = originals.root(data) / self._sound.path
+        self._originals = originals.of(data)
 
     def chunk(
         self,
@@ -71,12 +72,19 @@ class SoundFrames:
         """[lowest, highest] within ±1 of each bucket between `start` and `stop` (ms, exclusive)."""
         return peaks.as_numbers(peaks.in_buckets(self._peaks(), start, stop, buckets))
 
+    @property
+    def _path(self) -> Path:
+        return self._originals.path(self._sound.path)
+
     def _cover(self) -> Pixels | None:
         told = ask("cover", path=str(self._path), name=self._sound.path)
         return told.value and np.frombuffer(told.content, np.uint8).reshape(told.value)
 
     def _peaks(self) -> peaks.Peaks:
-        return peaks.kept(self._path, self._sound.path, peaks_path(self._data.pk))
+        place = peaks_path(self._data.pk)
+        if not place.exists():
+            self._originals.made(place)
+        return peaks.kept(lambda: self._path, self._sound.path, place)
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """Nothing: raises NotFound."""

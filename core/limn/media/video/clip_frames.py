@@ -11,7 +11,6 @@ from limn.media.serving import zips
 from limn.media.video import index_files, videos
 from limn.media.video.decoder_pool import pool
 from limn.media.video.encoding import write_mp4
-from limn.media.video.packets import packets_of
 from limn.sdk.errors import BadMedia
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ Form = Literal["jpeg", "png", "rgb"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipFrames:
-    """The video at `path` with its index at `place`; sizes in px as seen.
+    """The video whose packets are in the file `path`, its index at `place`; sizes in px as seen.
 
     Frames are those of the source. `rotation` is in degrees counterclockwise.
     """
@@ -65,9 +64,8 @@ class ClipFrames:
         write_mp4(target, self._decoded(frames, run), self.rotation, quality)
 
     def _decoder(self, frame: int) -> "AbstractContextManager[Decoder]":
-        path, place = Path(self.path), Path(self.place)
-        index = index_files.loaded(place)
-        return pool.borrow(packets_of(path, place, index), self.name, frame, index)
+        index = index_files.loaded(Path(self.place))
+        return pool.borrow(Path(self.path), self.name, frame, index)
 
     def _decoded(self, frames: Sequence[int], run: "Run") -> "Iterator[VideoFrame]":
         with self._decoder(frames[0]) as decoder:

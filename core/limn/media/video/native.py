@@ -4,20 +4,23 @@ import mimetypes
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from limn.media import probing
 from limn.media.models import Clip, Data
-from limn.media.places import originals
 from limn.media.queries import get_clip
-from limn.media.video import codecs, fragments, index_files
+from limn.media.video import codecs, fragments
+from limn.media.video.footage import Footage
 from limn.media.video.fragments import Fragment
 from limn.media.video.packet_files import PacketFile
-from limn.media.video.packets import Ints, PacketIndex, packets_of
+from limn.media.video.packets import Ints, PacketIndex
 from limn.sdk.errors import NotFound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from limn.media.places.parts import Parts
 
 
 def describe(data: Data, numbers: Sequence[int], home: str) -> dict[str, Any]:
@@ -60,12 +63,12 @@ def fragment(data: Data, numbers: Sequence[int], version: str, number: int) -> b
     wanted = [one for one in _needed(index, _sources(data, numbers)) if one.number == number]
     if not wanted:
         raise NotFound(f"no frame here is in a fragment {number}")
-    path = packets_of(_path(data, clip), probing.index_path(data.pk), index)
-    with PacketFile(path, clip.path, index) as packets:
+    rows = range(wanted[0].start, wanted[0].stop)
+    with PacketFile(Footage(data, clip).packets(rows), clip.path, index) as packets:
         return fragments.encode(wanted[0], index, packets)
 
 
-def original(data: Data, version: str) -> tuple[Path, str]:
+def original(data: Data, version: str) -> "tuple[Path | Parts, str]":
     """The video as it was uploaded, and its media type.
 
     Raises:
@@ -73,19 +76,15 @@ def original(data: Data, version: str) -> tuple[Path, str]:
     """
     clip, _ = _opened(data, version)
     kind, _ = mimetypes.guess_type(clip.path)
-    return _path(data, clip), kind or "application/octet-stream"
+    return Footage(data, clip).whole(), kind or "application/octet-stream"
 
 
 def _opened(data: Data, version: str | None = None) -> tuple[Clip, PacketIndex]:
     clip = get_clip(data)
-    index = index_files.recent(_path(data, clip), clip.path, probing.index_path(data.pk))
+    index = Footage(data, clip).index()
     if version not in (None, index.version):
         raise NotFound("this video was changed; ask what it holds again")
     return clip, index
-
-
-def _path(data: Data, clip: Clip) -> Path:
-    return originals.root(data) / clip.path
 
 
 def _sources(data: Data, numbers: Sequence[int]) -> Ints:

@@ -1,10 +1,10 @@
 """The packets of an indexed video, read from where they lie without any demuxer."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from limn.media import part_files
 from limn.media.video.packets import PacketIndex
 from limn.sdk.errors import BadMedia
 from limn.storage.space import told_when_gone
@@ -18,7 +18,7 @@ class PacketFile:
     def __init__(self, path: Path, name: str, index: PacketIndex) -> None:
         self.index, self.name = index, name
         with told_when_gone(name):
-            self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            self._file = part_files.opened(path)
 
     def __enter__(self) -> Self:
         return self
@@ -28,18 +28,17 @@ class PacketFile:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        self._file.close()
 
     def read(self, row: int) -> bytes:
         """The packet of that row.
 
         Raises:
             BadMedia: the file ends before it.
+            PartMissing: of a file in parts, this one is not here.
         """
         size = int(self.index.size[row])
-        content = os.pread(self._file, size, int(self.index.offset[row]))
+        content = self._file.read(size, int(self.index.offset[row]))
         if len(content) != size:
             raise BadMedia(f"{self.name} is shorter than it was when it was uploaded")
         return content
@@ -55,7 +54,7 @@ class PacketFile:
                 stop += 1
                 if end - start > _BLOCK:
                     break
-            block = os.pread(self._file, end - start, start)
+            block = self._file.read(end - start, start)
             if len(block) != end - start:
                 raise BadMedia(f"{self.name} is shorter than it was when it was uploaded")
             for row in range(at, stop):

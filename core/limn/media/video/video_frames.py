@@ -9,25 +9,26 @@ import numpy as np
 
 from limn.media import probing
 from limn.media.models import Data
-from limn.media.places import originals
+from limn.media.part_files import PartMissing
 from limn.media.queries import check_number, get_clip, source_frame, video_frame_name
-from limn.media.readers import ask
+from limn.media.readers import Answer, ask
 from limn.media.serving import chunk_queue, chunks, previews
 from limn.media.serving.encoded import JPEG, PNG, ChunkKind, Encoded, Quality
-from limn.media.video import index_files
-from limn.sdk.errors import NotFound
+from limn.media.video.footage import Footage
+from limn.sdk.errors import NotFound, NotReady
 from limn.storage import cache
 
 if TYPE_CHECKING:
     from limn.media.images.pictures import Pixels
     from limn.media.video.clip_frames import Form
-    from limn.media.video.packets import PacketIndex
     from limn.sdk.runs import Run
 
 CHEAP_PIXELS = 2_000_000_000
 """What a request decodes by itself for a chunk: some seconds of two processors."""
 _ORIGINAL_QUALITY = 90
 """Quality of MP4 chunks in original quality; frames in original quality lose nothing."""
+_FETCHES = 20
+"""How often a decoder may ask for more of a video that lies elsewhere."""
 
 
 class VideoFrames:
@@ -36,7 +37,7 @@ class VideoFrames:
     def __init__(self, data: Data) -> None:
         self._data = data
         self._clip = get_clip(data)
-        self._path = originals.root(data) / self._clip.path
+        self._footage = Footage(data, self._clip)
 
     def frame(self, number: int, quality: Quality = "compressed") -> Encoded:
         """JPEG at the data's quality, or PNG."""
@@ -91,18 +92,19 @@ class VideoFrames:
         original, shown = quality == "original", self._data.image_quality
 
         def build(path: Path) -> None:
-            about = {"frames": frames, "target": str(path), **self._about()}
+            about = {"frames": frames, "target": str(path)}
             if kind == "video":
-                ask("clip_mp4", run, quality=_ORIGINAL_QUALITY if original else shown, **about)
+                about["quality"] = _ORIGINAL_QUALITY if original else shown
+                self._asked("clip_mp4", frames, run, about)
             else:
-                form = "png" if original else "jpeg"
-                ask("clip_zip", run, form=form, quality=shown, **about)
+                about |= {"form": "png" if original else "jpeg", "quality": shown}
+                self._asked("clip_zip", frames, run, about)
 
         return chunks.kept(self._data, numbers, quality, kind, cache_key, build)
 
     def _pixels_of(self, numbers: Sequence[int]) -> int:
         """Pixels that have to be decoded to get at these frames in turn."""
-        index, at, packets = self._index(), 0, 0
+        index, at, packets = self._footage.index(), 0, 0
         for number in numbers:
             frame = source_frame(self._data, number)
             row = int(index.row[frame])
@@ -122,18 +124,28 @@ class VideoFrames:
     def _still(self, number: int, form: "Form") -> bytes:
         check_number(self._data, number)
         frame = source_frame(self._data, number)
-        quality = self._data.image_quality
-        return ask("still", frame=frame, form=form, quality=quality, **self._about()).content
+        about = {"frame": frame, "form": form, "quality": self._data.image_quality}
+        return self._asked("still", [frame], None, about).content
 
-    def _about(self) -> dict[str, Any]:
+    def _asked(
+        self, deed: str, frames: Sequence[int], run: "Run | None", about: dict[str, Any]
+    ) -> Answer:
+        """A reader's answer about these frames of the source, whose packets are here by then."""
+        rows = self._footage.leading_to(frames)
+        for _ in range(_FETCHES):
+            path = self._footage.packets(rows)
+            try:
+                return ask(deed, run, **about, **self._about(path))
+            except PartMissing as missing:
+                # The decoder wanted to see further than is usual, or the part left the cache.
+                rows = [*rows, *self._footage.from_byte(missing.at)]
+        raise NotReady("the video cannot be fetched as fast as it leaves the cache", retry_after=10)
+
+    def _about(self, packets: Path) -> dict[str, Any]:
         """What a reader has to know of the video, which has its index by then."""
         clip = self._clip
-        self._index()
         return {
-            "path": str(self._path), "name": clip.path,
+            "path": str(packets), "name": clip.path,
             "place": str(probing.index_path(self._data.pk)),
             "width": clip.width, "height": clip.height, "rotation": clip.rotation,
         }  # fmt: skip
-
-    def _index(self) -> "PacketIndex":
-        return index_files.recent(self._path, self._clip.path, probing.index_path(self._data.pk))

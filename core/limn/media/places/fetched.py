@@ -1,0 +1,36 @@
+"""Originals that lie elsewhere: fetched when they are needed, and kept while they are used."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+
+from limn.sdk.errors import LimnError
+from limn.storage import cache
+
+AT_ONCE = 8
+"""Objects that are fetched side by side."""
+
+
+class Fetched:
+    """What all of them have in common."""
+
+    def path(self, name: str) -> Path:
+        """A copy of the original."""
+        raise NotImplementedError
+
+    def ahead(self, names: Iterable[str]) -> None:
+        """Fetch them side by side."""
+
+        def fetch(name: str) -> None:
+            try:
+                self.path(name)
+            except LimnError:
+                return
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(fetch, names))
+
+
+def name_of_copy(name: str) -> str:
+    """Under which name a copy is kept."""
+    return f"original-{cache.digest(name)}{PurePosixPath(name).suffix.lower()[:10]}"
