@@ -40,11 +40,13 @@ class Matcher:
         if not frame.name:
             return self.number(frame.index)
         name = frame.name
-        for known, asked in ((self._exact, name), (self._stems, _without_ending(name)),
-                             (self._stems, name)):  # fmt: skip
-            if asked in known:
-                return known[asked]
-        return self._by_ending(name)
+        if (number := self._exact.get(name)) is not None:
+            return number
+        stem = _without_ending(str(PurePosixPath(name)))
+        for asked in (stem, name):
+            if asked in self._stems:
+                return self._stems[asked]
+        return self._by_ending(name, stem)
 
     def number(self, index: int) -> int | None:
         """The task-relative number of a frame the file only numbers."""
@@ -57,8 +59,7 @@ class Matcher:
                 return None
         return index if 0 <= index < self._data.size else None
 
-    def _by_ending(self, name: str) -> int | None:
-        stem = _without_ending(name)
+    def _by_ending(self, name: str, stem: str) -> int | None:
         found = {
             number
             for last in {stem.rpartition("/")[2], name.rpartition("/")[2]}
@@ -78,5 +79,6 @@ def _ends_with(path: str, tail: str) -> bool:
 
 
 def _without_ending(name: str) -> str:
-    path = PurePosixPath(name)
-    return str(path.with_suffix("")) if path.name else name
+    before, _, ending = name.rpartition(".")
+    has_one = ending and "/" not in ending and before and not before.endswith("/")
+    return before if has_one else name

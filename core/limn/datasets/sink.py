@@ -9,7 +9,7 @@ from limn.annotations.actions import ReadyImport, ready_import
 from limn.annotations.checks import SOURCES
 from limn.datasets.fidelity import outlined
 from limn.datasets.matching import Matcher
-from limn.sdk.dataset import Dataset
+from limn.sdk.dataset import Dataset, Frame
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
 from limn.sdk.shapes import Annotation, Interval, Keyframe, Mask, Shape, Skeleton, Track
@@ -59,27 +59,34 @@ class Arrival:
         self._unknown = 0
 
     def match(self) -> None:
-        """Find every frame before anything is written; the dataset is walked once for that.
+        """Find the frames that tracks are on, by a walk through the dataset.
+
+        Without tracks there is none: frames are found as their annotations are made ready.
 
         Raises:
             BadDataset: the task has no such picture.
         """
+        if next(iter(self._dataset.tracks()), None) is None:
+            return
         for frame in self._dataset.frames():
             self._run.check()
-            number = self._matcher.frame(frame)
+            number = self._number(frame)
             if number is not None:
                 self._places[frame.index] = number
-            elif frame.annotations:
-                called = repr(frame.name) if frame.name else f"with the number {frame.index}"
-                raise BadDataset(f"the task has no picture {called}", where=self._file)
-            else:
-                self._unknown += 1
+
+    def _number(self, frame: Frame) -> int | None:
+        """The task's number of a frame; None for one that it does not have, and nothing is on."""
+        number = self._matcher.frame(frame)
+        if number is None and frame.annotations:
+            called = repr(frame.name) if frame.name else f"with the number {frame.index}"
+            raise BadDataset(f"the task has no picture {called}", where=self._file)
+        return number
 
     def ready(self, user_id: int | None, *, append: bool) -> ReadyImport:
         """Everything read and checked, to be put in place of what is there, or beside it.
 
         Raises:
-            BadDataset: a label is not the task's, or a value does not fit.
+            BadDataset: a picture or a label is not the task's, or a value does not fit.
         """
         try:
             ready = ready_import(
@@ -95,8 +102,10 @@ class Arrival:
         """What is on each frame, under the task's numbers."""
         for done, frame in enumerate(self._dataset.frames(), start=1):
             self._run.progress(0.1 + 0.9 * done / max(self._dataset.size, done))
-            number = self._matcher.frame(frame)
-            if number is not None:
+            number = self._number(frame)
+            if number is None:
+                self._unknown += 1
+            else:
                 annotations = chain.from_iterable(map(self._labels.fitted, frame.annotations))
                 yield number, tuple(annotations)
 

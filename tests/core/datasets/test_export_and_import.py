@@ -7,6 +7,7 @@ from django.test import Client
 
 from compat import drawings
 from core.datasets.conftest import work
+from limn.sdk.dataset import StreamedDataset
 from limn.tasks import actions, queries
 from limn.tasks.actions import delete_frames
 
@@ -149,6 +150,34 @@ def test_a_fault_in_the_middle_changes_nothing(make_desk):
     assert desk.get() == before
 
 
+def test_a_fault_on_the_last_picture_of_cvats_xml_changes_nothing(make_desk):
+    desk = drawn(make_desk())
+    before = desk.get()
+    with desk.export(CVAT[0]).archive() as archive:
+        text = archive.read("annotations.xml").decode()
+    good, box = '<box label="car" xtl="1" ytl="2" xbr="3" ybr="4"/>', '<box label="car" xtl="1"/>'
+    last = f'<image id="3" name="photo 3.png">{good * 3000}\n{box}</image></annotations>'
+    broken = text.replace("</annotations>", last)
+    run = desk.load(broken.encode(), CVAT[1])
+    assert (run.state, run.error_code) == ("failed", "bad_dataset")
+    line = broken[: broken.index(box)].count("\n") + 1
+    assert f"annotations.xml:{line}" in run.message
+    assert desk.get() == before
+
+
+def test_a_dataset_without_tracks_is_walked_once(desk, monkeypatch):
+    walk, walks = StreamedDataset.frames, []
+
+    def counted(dataset):
+        walks.append(dataset)
+        return walk(dataset)
+
+    content = desk.export(CVAT[0]).content()
+    monkeypatch.setattr(StreamedDataset, "frames", counted)
+    assert desk.load(content, CVAT[1]).state == "finished"
+    assert len(walks) == 1
+
+
 def coco(desk, boxes: int, **changes) -> bytes:
     return json.dumps({
         "categories": [{"id": 1, "name": "car"}],
@@ -180,8 +209,11 @@ def test_pictures_are_found_by_their_names(make_desk, known_as, told_as):
 
 def test_a_picture_the_task_does_not_have_is_named(desk):
     images = [{"id": n, "file_name": f"other {n}.png"} for n in range(4)]
+    desk.set(shapes=drawings.shapes(desk.ids, 1))
+    before = desk.get()
     run = desk.load(coco(desk, 1, images=images), "COCO 1.0")
     assert "'other 0.png'" in run.message
+    assert desk.get() == before
 
 
 def test_unknown_attributes_are_left_out_and_told(desk):

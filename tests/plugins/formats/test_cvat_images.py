@@ -4,7 +4,7 @@ from lxml import etree
 
 from limn.sdk import SHAPES, BadDataset, Box, Frame, Label, MemoryDataset, Origin, Points, Tag
 from limn.sdk.testing.fakes import labels, sample
-from limn.sdk.testing.trip import read_back, written
+from limn.sdk.testing.trip import drained, read_back, written
 from limn_formats.cvat_images import Cvat, CvatForImages
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>\n'
@@ -155,7 +155,7 @@ def test_frames_of_a_video_show_what_is_visible(tmp_path, run):
 )
 def test_the_line_of_a_fault_is_told(tmp_path, run, inside):
     with pytest.raises(BadDataset, match=r"annotations\.xml:5"):
-        Cvat().read(saved(tmp_path / "files", image(inside)), run)
+        drained(Cvat().read(saved(tmp_path / "files", image(inside)), run))
 
 
 def test_the_line_where_the_file_breaks_is_told(tmp_path, run):

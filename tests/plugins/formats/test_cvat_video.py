@@ -291,4 +291,5 @@ def test_memory_does_not_grow_with_the_shapes(tmp_path):
         finally:
             tracemalloc.stop()
 
-    assert peak(2000) - peak(200) < 1 << 20
+    # Of a MiB are the pieces in which a longer file is copied into the archive.
+    assert peak(2000) - peak(200) < 2 << 20

@@ -118,6 +118,11 @@ class Reader:
         for child in parent.iterchildren(*TAGS):
             yield self.tag(child) if child.tag == "tag" else self.shape(child)
 
+    def labels(self, parent: Element) -> Iterator[str]:
+        """The label of every tag and shape directly inside `parent`."""
+        for child in parent.iterchildren(*TAGS):
+            yield self.text(child, "label")
+
     def tag(self, element: Element) -> Tag:
         """A label on the whole frame."""
         return Tag(**self._common(element))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,12 +28,12 @@ class _File:
     origin: Origin = field(default_factory=Origin)
     size: int = 0
 
-    @property
+    @cached_property
     def numbering(self) -> Numbering:
         """How the file numbers frames."""
         return Numbering.of(self.origin.start_frame, self.origin.frame_filter)
 
-    @property
+    @cached_property
     def reader(self) -> Reader:
         """Makes shapes of the file's elements."""
         return Reader(self.name)
@@ -75,7 +76,11 @@ class _File:
 
 
 def read(folder: Path, run: Run) -> Dataset:
-    """The dataset of the XML file in `folder`; all of it is checked on the way."""
+    """The dataset of the XML file in `folder`.
+
+    Its header, its tracks and that it is XML to its end are checked on the way; the shapes of
+    images, which are most of it, are made only as its frames are walked.
+    """
     file = _find(folder)
     file.check()
     if (meta := next(file.elements("meta"), None)) is not None:
@@ -89,15 +94,16 @@ def read(folder: Path, run: Run) -> Dataset:
             run.check()
             if element.tag == "image":
                 subsets[element.get("subset") or "default"] = None
-                names |= dict.fromkeys(one.label for one in file.reader.annotations(element))
+                if not file.labels:
+                    names |= dict.fromkeys(file.reader.labels(element))
                 images += 1
             else:
                 names[file.reader.text(element, "label")] = None
                 add(visible(element, tracks, file.numbering, file.reader))
                 tracks += 1
     return StreamedDataset(
-        open_frames=partial(_frames, file, spool, folder),
-        open_tracks=partial(_tracks, file),
+        open_frames=partial(_frames, file, images, spool, folder),
+        open_tracks=partial(_tracks, file, tracks),
         labels=file.labels or tuple(Label(name=name) for name in names),
         media="video" if tracks else "image",
         size=file.size or images or spool.size,
@@ -113,11 +119,11 @@ def _find(folder: Path) -> _File:
     return _File(files[0], files[0].relative_to(folder).as_posix())
 
 
-def _frames(file: _File, spool: Spool, folder: Path) -> Iterator[Frame]:
+def _frames(file: _File, count: int, spool: Spool, folder: Path) -> Iterator[Frame]:
     pictures = folder / "images"
     with_pictures = pictures.is_dir()
     reader = file.reader
-    for image in file.elements("image"):
+    for image in islice(file.elements("image"), count):
         name = reader.text(image, "name").replace("\\", "/")
         subset = image.get("subset") or "default"
         yield Frame(
@@ -133,8 +139,8 @@ def _frames(file: _File, spool: Spool, folder: Path) -> Iterator[Frame]:
         yield Frame(index=index, name="", annotations=shapes)
 
 
-def _tracks(file: _File) -> Iterator[Track]:
-    for number, element in enumerate(file.elements("track")):
+def _tracks(file: _File, count: int) -> Iterator[Track]:
+    for number, element in enumerate(islice(file.elements("track"), count)):
         yield track_of(element, number, file.numbering, file.reader, file.labels)
 
 
