@@ -147,6 +147,7 @@ def save(data: Data | int, probed: Probed) -> Data:
         raw = store.media_folder(row.pk)
         store.remove(raw)
         probed.staging.rename(raw)
+        store.sync_folder(raw.parent)
     return row
 
 

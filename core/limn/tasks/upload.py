@@ -31,15 +31,19 @@ def begun(request: Request, target: str) -> HttpResponse | FormBody:
     """
     if "Upload-Length" in request.headers:
         return tus.create(request, target, named=True)
-    uploads.admit(request.actor.user_id or 0, int(request.META.get("CONTENT_LENGTH") or 0))
     form = FormBody(request)
     if "Upload-Multiple" in request.headers:
-        uploads.receive(target, form)
+        _receive(request, target, form)
         return HttpResponse(status=200)
     if "Upload-Start" in request.headers and "Upload-Finish" not in request.headers:
         return HttpResponse(status=202)
-    uploads.receive(target, form)
+    _receive(request, target, form)
     return form
+
+
+def _receive(request: Request, target: str, form: FormBody) -> None:
+    size = int(request.META.get("CONTENT_LENGTH") or 0) if form.has_files else 0
+    uploads.receive(target, form, owner_id=request.actor.user_id, size=size)
 
 
 def data_request(

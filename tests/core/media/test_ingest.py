@@ -1,10 +1,14 @@
 """Uploaded files become data whole, or not at all; what is wrong is named."""
 
+import io
 import struct
+import tarfile
+import zipfile
 import zlib
 
 import pytest
 from django.db import transaction
+from PIL import Image
 
 from core.media import makers
 from limn.media import actions, queries
@@ -331,3 +335,45 @@ def test_deleting_data_removes_rows_and_files(put, run, folder):
     assert not (store.folder("media") / str(data.pk)).exists()
     assert not (store.folder("cache") / str(data.pk)).exists()
     assert not Data.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["set.zip", "set.tar", "report.pdf"])
+def test_what_was_unpacked_is_safe_on_the_disk_before_it_is_published(
+    name, put, run, folder, db, monkeypatch
+):
+    packed = {"set.zip": zipped, "set.tar": tarred, "report.pdf": paper}[name]
+    put({name: packed()})
+    safe: list[str] = []
+    monkeypatch.setattr(store, "settle", lambda home: safe.extend(files_below(home)))
+    data = actions.create_data(DataOptions())
+    probed = actions.ingest(data.pk, run, folder, None, DataOptions())
+    assert sorted(safe) == sorted(probed.files)
+    data = actions.save(data, probed)
+    assert sorted(files_below(store.media_folder(data.pk))) == sorted(safe)
+
+
+def files_below(home):
+    return [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
+
+
+def zipped():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("day/1.jpg", makers.jpeg(1))
+        archive.writestr("2.jpg", makers.jpeg(2))
+    return packed.getvalue()
+
+
+def tarred():
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        entry = tarfile.TarInfo("day/1.jpg")
+        entry.size = len(makers.jpeg(1))
+        archive.addfile(entry, io.BytesIO(makers.jpeg(1)))
+    return packed.getvalue()
+
+
+def paper():
+    packed = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(packed, "PDF")
+    return packed.getvalue()

@@ -3,8 +3,12 @@
 import base64
 import hashlib
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -13,7 +17,7 @@ from limn.media.models import Upload
 from limn.media.transfer import tus, uploads
 from limn.media.transfer.uploads import ChecksumMismatch
 from limn.permissions.actor import Actor
-from limn.sdk.errors import BadInput, NotFound
+from limn.sdk.errors import BadInput, NotFound, TooLarge
 from limn.storage import store
 
 TARGET = "task:3:data"
@@ -218,6 +222,61 @@ def test_what_waits_counts_against_a_quota_until_it_is_gone(door, settings):
     assert form.status_code == 413
     client.delete(first["Location"].removeprefix("http://testserver"))
     assert create(400, "b.jpg").status_code == 201
+
+
+def test_files_of_forms_count_until_they_are_used(door, settings):
+    settings.UPLOAD_QUOTA = 1400
+    client, address = door
+
+    def send(called):
+        file = io.BytesIO(bytes(600))
+        file.name = called
+        return client.post(address, {"f": file}, headers={"Upload-Multiple": ""}).status_code
+
+    assert (send("a.jpg"), send("b.jpg")) == (200, 413)
+    task = address.split("/")[3]
+    uploads.discard(f"task:{task}:data")
+    assert send("b.jpg") == 200
+
+
+def test_a_form_that_was_not_kept_takes_no_room(door, settings):
+    settings.UPLOAD_QUOTA = 5000
+    client, address = door
+    file = io.BytesIO(bytes(600))
+    file.name = "..".join("x" * 300)
+    assert client.post(address, {"f": file}, headers={"Upload-Multiple": ""}).status_code == 400
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["tus", "form"])
+def test_uploads_at_the_same_time_do_not_pass_the_quota_together(way, settings, tmp_path):
+    settings.UPLOAD_QUOTA, settings.DATA_ROOT = 1000, tmp_path / "data"
+    together = threading.Barrier(8)
+
+    def send(number):
+        together.wait()
+        try:
+            if way == "tus":
+                uploads.create(1, TARGET, 300, {"filename": f"{number}.jpg"})
+            else:
+                file = SimpleUploadedFile(f"{number}.jpg", bytes(300))
+                uploads.receive(TARGET, [file], owner_id=1, size=300)
+        except TooLarge:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        taken = sum(threads.map(send, range(8)))
+    assert taken <= 3
+    assert sum(Upload.objects.values_list("length", flat=True)) == 300 * taken
+    # Refused requests left no room taken: what is free can be used.
+    for number in range(taken, 3):
+        uploads.create(1, TARGET, 300, {"filename": f"again {number}.jpg"})
+    with pytest.raises(TooLarge):
+        uploads.create(1, TARGET, 300, {"filename": "one more.jpg"})
 
 
 def test_a_full_disk_answers_507_and_leaves_nothing(door, monkeypatch):

@@ -46,8 +46,13 @@ class FormBody:
         self.fields: dict[str, list[str]] = {}
         self._left = MAX_FIELDS
 
+    @property
+    def has_files(self) -> bool:
+        """Whether it is of a kind that may have files."""
+        return self._request.content_type == "multipart/form-data"
+
     def __iter__(self) -> Iterator["FormFile"]:
-        if self._request.content_type != "multipart/form-data":
+        if not self.has_files:
             return
         parts = self._parts()
         for part in parts:

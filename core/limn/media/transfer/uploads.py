@@ -13,21 +13,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from limn.media.models import Upload, upload_id
 from limn.media.names import checked
-from limn.media.transfer import receiving
+from limn.media.transfer import quota, receiving
 from limn.media.transfer.receiving import CHECKSUMS, ChecksumMismatch, Readable, SentFile
 from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, TooLarge
 from limn.storage import locks, space, store
 
 __all__ = [
     "CHECKSUMS", "EXTENSIONS", "MAX_SIZE", "VERSION", "ChecksumMismatch", "Readable", "SentFile",
-    "admit", "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files",
+    "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files",
     "head", "parse_metadata", "patch", "receive", "target_folder",
 ]  # fmt: skip
 MAX_SIZE = 26_843_545_600
@@ -73,7 +71,7 @@ def create(
         raise BadInput("Upload-Length must not be negative")
     if length > MAX_SIZE:
         raise TooLarge(f"a file may have at most {MAX_SIZE} bytes, not {length}")
-    admit(owner_id, length)
+    space.demand(_parts(), length)
     new = upload_id(owner_id)
     upload = Upload(
         id=new, owner_id=owner_id, target=target, length=length,
@@ -81,32 +79,11 @@ def create(
         filetype=metadata.get("filetype", "")[:128],
     )  # fmt: skip
     _insert(upload)
+    quota.demand(upload)
     _part(upload).touch()
     if length == 0:
         _finish(upload)
     return upload
-
-
-def admit(owner_id: int, length: int) -> None:
-    """Make sure that somebody may send `length` bytes now.
-
-    What counts is everything of theirs that is on its way or waits to be used; it counts no
-    more once it was used, taken back, or has expired.
-
-    Raises:
-        TooLarge: with what waits it is more than `LIMN_UPLOAD_QUOTA`.
-        NoSpace: the disk cannot hold it.
-    """
-    quota: int = settings.UPLOAD_QUOTA
-    if quota:
-        rows = Upload.objects.filter(owner_id=owner_id)
-        waiting: int = rows.aggregate(waiting=Sum("length"))["waiting"] or 0
-        if waiting + length > quota:
-            raise TooLarge(
-                f"you may have {quota} bytes of uploads waiting; {waiting} are, "
-                f"and {length} more do not fit"
-            )
-    space.demand(_parts(), length)
 
 
 def head(upload_id: str, owner_id: int, target: str) -> Upload:
@@ -187,15 +164,20 @@ def expires(upload: Upload) -> datetime:
     return upload.updated_date + LIFETIME
 
 
-def receive(target: str, files: Iterable[SentFile]) -> list[str]:
-    """Names under which the files of a multipart request were kept.
+def receive(
+    target: str, files: Iterable[SentFile], *, owner_id: int | None = None, size: int = 0
+) -> list[str]:
+    """Names under which the files of a multipart request of `size` bytes were kept.
 
     Raises:
+        TooLarge: with what waits it is more than the owner may have waiting.
         Conflict: another file of that name is there, with other content.
         BadInput: a name that cannot be kept.
         NoSpace: the disk is full.
     """
-    return receiving.receive(files, folder=target_folder(target), waiting=_parts())
+    space.demand(_parts(), size)
+    with quota.held(owner_id, target, size):
+        return receiving.receive(files, folder=target_folder(target), waiting=_parts())
 
 
 def target_folder(target: str) -> Path:
@@ -237,6 +219,8 @@ def discard(target: str, filename: str | None = None) -> None:
     rows = Upload.objects.filter(target=target)
     for upload in rows if filename is None else rows.filter(filename=filename):
         _remove(upload)
+    if filename is None:
+        Upload.objects.filter(target=quota.form_target(target)).delete()
     folder = target_folder(target)
     store.remove(folder if filename is None else store.inside(folder, filename))
 
