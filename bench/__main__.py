@@ -1,4 +1,4 @@
-"""`python -m bench [annotations|datasets|media|api|canvas …] [--database sqlite|postgresql]`.
+"""`python -m bench [annotations|datasets|media|api|… …] [--database sqlite|postgresql]`.
 
 Starts Limn as `hostctl up` does, first on SQLite, then on PostgreSQL with Valkey as its queue,
 does the work of `bench.rows` over HTTP, prints a table for each and writes `bench/results.json`.
@@ -8,7 +8,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import annotations, api, canvas, datasets, media, report
+from bench import annotations, api, canvas, datasets, decisions, media, report
 from bench.deployments import DATABASES, deployed
 from bench.material import Material
 from bench.measuring import Stopwatch
@@ -18,6 +18,7 @@ GROUPS = {
     "datasets": datasets.work,
     "media": media.work,
     "api": api.work,
+    "decisions": decisions.work,
     "canvas": canvas.work,
 }
 

@@ -1,24 +1,16 @@
-"""Questions to the policies of tasks and review, in the words of a permission table."""
+"""Questions to the policies of tasks, in the words of a permission table."""
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import allowed
 
 ME, OTHER, ORGANIZATION = 1, 2, 5
-PRIVILEGES = ("admin", "user", "worker", None)
-ROLES = ("owner", "maintainer", "supervisor", "worker", None)
 
 
 class Thing:
-    """A project, task, job, issue or comment as its facts.
+    """A project, task or job as its facts; `relation` says what ME is to it (`task:owner`)."""
 
-    `relation` says what ME is to it (`task:owner`), `role` which one a membership gives.
-    """
-
-    def __init__(
-        self, subject: str, relation: str, organization: int | None, *, role: str = "worker"
-    ) -> None:
-        self.subject, self.relation, self.organization = subject, relation.lower(), organization
-        self.role = role
+    def __init__(self, subject: str, relation: str, organization: int | None) -> None:
+        self.subject, self.relation, self.organization = subject, relation, organization
 
     def _person(self, place: str) -> dict[str, int]:
         return {"id": ME if place == self.relation else OTHER}
@@ -37,27 +29,8 @@ class Thing:
                     "id": 8, **self._staff(""), "organization": self.organization,
                     "project": project,
                 }  # fmt: skip
-            case "job":
-                return {"id": 9, "assignee": self._person("assignee"), **self._around(project)}
-            case "guide":
-                target = self._staff("target:")
-                job_staff = self.relation == "job:assignee"
-                own = {"id": 12, "target": target, "job_staff": job_staff, "is_public": False}
-                return {**own, "organization": self.organization}
-            case "membership" | "invitation":
-                return self._place()
-            case "issue":
-                return self._issue("", project)
             case _:
-                issue = self._issue("issue:", project)
-                return {**issue, "id": 11, "owner": self._person("owner"), "issue": issue}
-
-    def _place(self) -> dict[str, object]:
-        own, role = {"id": 13, "organization": self.organization}, self.role
-        if self.subject == "membership":
-            user = {"id": ME if self.relation == "self" else OTHER}
-            return {**own, "user": user, "role": role, "new_role": role, "is_active": True}
-        return {**own, **self._staff(""), "invitee": self._person("invitee"), "role": role}
+                return {"id": 9, "assignee": self._person("assignee"), **self._around(project)}
 
     def _around(self, project: dict[str, object]) -> dict[str, object]:
         return {
@@ -65,10 +38,6 @@ class Thing:
             "task": self._staff("task:"),
             "project": project,
         }
-
-    def _issue(self, prefix: str, project: dict[str, object]) -> dict[str, object]:
-        job = {"assignee": self._person("job:assignee")}
-        return {"id": 10, "job": job, **self._staff(prefix), **self._around(project)}
 
 
 def may(
@@ -78,12 +47,8 @@ def may(
     privilege: str | None = "user",
     organization: bool = False,
     role: str | None = None,
-    given: str = "worker",
 ) -> bool:
-    """Whether ME with that privilege and role may do `scope` to a thing of that relation.
-
-    `given` is the role that a membership or invitation gives.
-    """
+    """Whether ME with that privilege and role may do `scope` to a thing of that relation."""
     at = ORGANIZATION if organization else None
     actor = Actor(
         user_id=ME,
@@ -97,4 +62,4 @@ def may(
         return allowed(actor, scope, None, project=Thing("project", relation, at).facts())
     if verb in ("list", "import:backup") or scope in ("project:create", "task:create"):
         return allowed(actor, scope)
-    return allowed(actor, scope, Thing(subject, relation, at, role=given))
+    return allowed(actor, scope, Thing(subject, relation, at))

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from core.permissions.asking import ORGANIZATION, PRIVILEGES, ROLES, Thing, may
+from core.permissions.asking import ORGANIZATION, Thing, may
+from core.permissions.table import PRIVILEGES, ROLES
 from limn.permissions.actor import SYSTEM, Actor
 from limn.permissions.check import allowed, permit, visible
 from limn.permissions.embedded import EmbeddedRego
