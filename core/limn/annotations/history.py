@@ -1,6 +1,5 @@
 """Every committed write: who, when, and what was there before and after."""
 
-import zlib
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import orjson
 from django.db.models import QuerySet
+from isal import isal_zlib as zlib
 
 from limn.annotations.models import Change
 from limn.annotations.rows import KINDS

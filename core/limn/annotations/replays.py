@@ -2,11 +2,11 @@
 
 import hashlib
 import time
-import zlib
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from isal import isal_zlib as zlib
 
 from limn.annotations.models import Answer
 from limn.sdk.errors import Conflict

@@ -1,15 +1,25 @@
 """What happens to every request, whatever door it takes."""
 
 import logging
+import re
+import secrets
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
+from io import BytesIO
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+from isal.igzip import IGzipFile
 
 from limn.wire.answers import JSON
+
+_GZIP = re.compile(r"\bgzip\b")
+_FAST = 1
+_LEAST = 200
+"""Bytes; what is shorter is not packed."""
+_PADDING = 100
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -32,18 +42,43 @@ class RequestIdMiddleware:
         return answer
 
 
-class JsonGZipMiddleware(GZipMiddleware):
+class JsonGZipMiddleware:
     """Packs JSON for callers that take gzip, with random padding against guessing by length.
 
-    Files are compressed already or answered in ranges, and streams leave as they are made.
+    Files are compressed already or answered in ranges, and streams leave as they are made. This
+    is Django's middleware by another library: zlib takes 0.1 s for what is drawn in one job.
     """
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        if response.streaming or response.headers.get("Content-Type", "") != JSON:
-            return response
-        return super().process_response(request, response)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponse) and _worth_packing(answer):
+            patch_vary_headers(answer, ("Accept-Encoding",))
+            if _GZIP.search(request.headers.get("Accept-Encoding", "")):
+                _pack(answer)
+        return answer
+
+
+def _worth_packing(answer: HttpResponse) -> bool:
+    is_json = answer.headers.get("Content-Type", "") == JSON
+    return is_json and "Content-Encoding" not in answer and len(answer.content) >= _LEAST
+
+
+def _pack(answer: HttpResponse) -> None:
+    packed = BytesIO()
+    padding = "a" * secrets.randbelow(_PADDING)
+    with IGzipFile(padding, "wb", _FAST, packed, mtime=0) as file:
+        file.write(answer.content)
+    if packed.tell() >= len(answer.content):
+        return
+    answer.content = packed.getvalue()
+    answer["Content-Encoding"] = "gzip"
+    answer["Content-Length"] = str(len(answer.content))
+    # RFC 9110, 8.8.1: a strong ETag would say that the bytes are the same however packed.
+    if (etag := answer.get("ETag", "")).startswith('"'):
+        answer["ETag"] = f"W/{etag}"
 
 
 class RequestIdFilter(logging.Filter):

@@ -1,13 +1,17 @@
 """Addresses, methods, headers and failures of the API as a whole."""
 
 import gzip
+import secrets
 import uuid
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from limn.api.guard import NeverAsked
+from limn.api.middleware import JsonGZipMiddleware
 from limn.identity.models import User
+from limn.wire.answers import JSON
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +169,23 @@ def test_json_is_packed_for_those_who_take_it(admin_client):
     assert packed["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.content) == plain.content
     assert int(packed["Content-Length"]) == len(packed.content)
+
+
+def through_the_packer(body, **headers):
+    answer = HttpResponse(body, JSON, headers={"ETag": '"v5"'})
+    return JsonGZipMiddleware(lambda _: answer)(RequestFactory().get("/", headers=headers))
+
+
+def test_the_etag_of_what_is_packed_is_weak():
+    body = b"[1]" * 100
+    assert through_the_packer(body)["ETag"] == '"v5"'
+    packed = through_the_packer(body, accept_encoding="br, gzip")
+    assert (packed["ETag"], gzip.decompress(packed.content)) == ('W/"v5"', body)
+    assert packed["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("body", [b"[1]", secrets.token_bytes(400)], ids=["short", "random"])
+def test_what_gets_no_shorter_is_not_packed(body):
+    answer = through_the_packer(body, accept_encoding="gzip")
+    assert (answer["ETag"], answer.content) == ('"v5"', body)
+    assert "Content-Encoding" not in answer
