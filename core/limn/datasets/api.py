@@ -11,7 +11,7 @@ from limn.datasets import actions, elsewhere
 from limn.datasets.actions import Target
 from limn.datasets.fidelity import preview
 from limn.datasets.serving import Location, download, still_at_work
-from limn.datasets.source import TaskDataset
+from limn.datasets.source import dataset_of
 from limn.host.catalogue import format_named
 from limn.media.transfer import tus
 from limn.permissions.check import permit
@@ -251,12 +251,20 @@ def continue_upload_for_job(request: Request, job_id: int, upload_id: str) -> Ht
     return _continue_upload(request, get_job(job_id), upload_id)
 
 
-def _fidelity(request: Request, target: Task | Job, format: str) -> HttpResponse:
+def _fidelity(request: Request, target: Target, format: str) -> HttpResponse:
     permit(request.actor, f"{actions.kind_of(target)}:export:annotations", target)
-    job = target if isinstance(target, Job) else None
-    dataset = TaskDataset(target.segment.task if isinstance(target, Job) else target, job)
-    changes, complete = preview(dataset, format_named(format), _PREVIEW_SECONDS)
+    changes, complete = preview(dataset_of(target), format_named(format), _PREVIEW_SECONDS)
     return json_answer({"changes": changes, "complete": complete})
+
+
+@router.get(
+    "/projects/{int:project_id}/dataset/fidelity",
+    operation_id="projects_retrieve_dataset_fidelity",
+    response=DatasetFidelity,
+)
+def fidelity_of_project(request: Request, project_id: int, format: str) -> HttpResponse:
+    """What an export of a project in this format will change or leave out."""
+    return _fidelity(request, get_project(project_id), format)
 
 
 @router.get(

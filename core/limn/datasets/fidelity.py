@@ -8,6 +8,7 @@ that has no lines.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from time import monotonic
 from typing import Any, NamedTuple
@@ -66,6 +67,17 @@ class Fitted:
         self._groups = _GROUPS
         self.changes: Counter[Change] = Counter()
         """What the last walk over `frames()`, and then `intervals()`, changed, and how often."""
+
+    @cached_property
+    def _defaults(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Answers that elements of skeletons have by themselves, by label and element."""
+        return {
+            label.name: {
+                below.name: {one.name: one.default for one in below.attributes}
+                for below in label.sublabels
+            }
+            for label in self.labels
+        }
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -136,18 +148,41 @@ class Fitted:
         carries = self._carries
         if one.attributes and not carries.attributes:
             self.changes[Change("attributes")] += 1
+        elif carries.reserved and not carries.reserved.isdisjoint(one.attributes):
+            self.changes[Change("reserved")] += 1
         if one.group and not carries.groups:
             self.changes[Change("group")] += 1
+        if one.source != "manual" and not carries.source:
+            self.changes[Change("source")] += 1
         if isinstance(one, Shape | Interval) and one.score != 1 and not carries.score:
             self.changes[Change("score")] += 1
-        if not isinstance(one, Shape):
-            return
+        if isinstance(one, Shape):
+            self._note_losses_of_shape(one)
+
+    def _note_losses_of_shape(self, one: Shape) -> None:
+        carries = self._carries
         if one.z_order and not carries.z_order:
             self.changes[Change("z-order")] += 1
         if one.occluded and not carries.occluded:
             self.changes[Change("occlusion")] += 1
         if one.track is not None and one.keyframe and not carries.tracks:
             self.changes[Change("track")] += 1
+        # Masks are never tracked: they come back as they were.
+        if one.track is None and carries.only_tracks and not isinstance(one, Mask):
+            self.changes[Change("lone")] += 1
+        if isinstance(one, Skeleton) and Skeleton in carries.kinds:
+            self._note_losses_of_elements(one)
+
+    def _note_losses_of_elements(self, skeleton: Skeleton) -> None:
+        defaults = self._defaults.get(skeleton.label, {})
+        for one in skeleton.elements:
+            if type(one) not in self._carries.elements:
+                self.changes[Change("element")] += 1
+            elif self._carries.element_attributes:
+                continue
+            # Answers that nobody gave come back by themselves.
+            elif one.attributes not in ({}, defaults.get(one.label)):
+                self.changes[Change("answers of elements")] += 1
 
 
 def convert(one: Annotation, frame: Frame, carries: Carries) -> list[Annotation]:
@@ -223,8 +258,22 @@ _LOSSES = {
     "score": ("1 object loses its score", "{} objects lose their scores"),
     "z-order": ("1 object loses its z-order", "{} objects lose their z-order"),
     "occlusion": ("1 object loses its occluded mark", "{} objects lose their occluded mark"),
+    "source": ("1 object loses its source", "{} objects lose their sources"),
+    "element": ("1 element of skeletons is left out", "{} elements of skeletons are left out"),
+    "answers of elements": (
+        "1 element of skeletons loses its attributes",
+        "{} elements of skeletons lose their attributes",
+    ),
     "track": ("1 keyframe becomes a shape of its own", "{} keyframes become shapes of their own"),
 }
+
+
+_TOLD_OTHERWISE = {
+    "reserved": ("1 object loses an attribute: {format} uses its name for something else",
+                 "{count} objects lose attributes: {format} uses their names for something else"),
+    "lone": ("1 shape of its own becomes a track: {format} has nothing else",
+             "{count} shapes of their own become tracks: {format} has nothing else"),
+}  # fmt: skip
 
 
 def sentences(changes: Counter[Change], format: str) -> list[str]:
@@ -234,6 +283,8 @@ def sentences(changes: Counter[Change], format: str) -> list[str]:
 
 def _sentence(change: Change, count: int, format: str) -> str:
     several = count > 1
+    if change.kind in _TOLD_OTHERWISE:
+        return _TOLD_OTHERWISE[change.kind][several].format(format=format, count=count)
     if change.kind in _LOSSES:
         return f"{_LOSSES[change.kind][several].format(count)}: {format} has no place for that"
     counted = f"{count} {_NAMES[change.kind][several]}"

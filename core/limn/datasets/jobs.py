@@ -7,7 +7,7 @@ from limn.datasets.actions import Kind, upload_target
 from limn.datasets.backups.jobs import restore_backup, write_backup
 from limn.datasets.fidelity import fit, sentences
 from limn.datasets.sink import Arrival
-from limn.datasets.source import ProjectDataset, TaskDataset
+from limn.datasets.source import dataset_of
 from limn.datasets.subsets import divided
 from limn.datasets.unpacking import lone, unpack
 from limn.host import calls
@@ -41,7 +41,9 @@ def export_dataset(
 ) -> None:
     """Write a project, task or job as a dataset and keep the file for download."""
     chosen = format_named(format)
-    dataset = calls.leaving(_dataset(_target(target, target_id), with_pictures), format)
+    dataset = calls.leaving(
+        dataset_of(_target(target, target_id), with_pictures=with_pictures), format
+    )
     fitted = fit(dataset, chosen)
     path = run.scratch / "dataset.zip"
     with calls.guard(_owner(chosen), doing=f"writing {format}"), Archive(path) as archive:
@@ -151,13 +153,3 @@ def _target(kind: Kind, target_id: int) -> Project | Task | Job:
         return find(target_id)
     except NotFound as error:
         raise Cancelled(f"{kind} {target_id} was deleted") from error
-
-
-def _dataset(target: Project | Task | Job, with_pictures: bool) -> Dataset:  # noqa: FBT001
-    match target:
-        case Project():
-            return ProjectDataset(target, with_pictures=with_pictures)
-        case Task():
-            return TaskDataset(target, with_pictures=with_pictures)
-        case Job():
-            return TaskDataset(target.segment.task, target, with_pictures=with_pictures)

@@ -270,6 +270,19 @@ class ProjectDataset:
             yield from part.intervals()
 
 
+def dataset_of(
+    target: Project | Task | Job, *, with_pictures: bool = False
+) -> TaskDataset | ProjectDataset:
+    """All of a project or task, or one job of a task, as a dataset."""
+    match target:
+        case Project():
+            return ProjectDataset(target, with_pictures=with_pictures)
+        case Task():
+            return TaskDataset(target, with_pictures=with_pictures)
+        case Job():
+            return TaskDataset(target.segment.task, target, with_pictures=with_pictures)
+
+
 def _named_apart(frame: Frame, task_id: int, taken: set[tuple[str, str]]) -> Frame:
     if (frame.subset, frame.name) in taken:
         frame = replace(

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from limn.sdk.archive import Archive
 from limn.sdk.dataset import Dataset
 from limn.sdk.runs import Run
-from limn.sdk.shapes import Annotation
+from limn.sdk.shapes import SHAPES, Annotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,15 @@ class Carries:
     z_order: bool = False
     occluded: bool = False
     score: bool = False
+    source: bool = False
+    elements: frozenset[type[Annotation]] = frozenset(SHAPES)
+    """Kinds that elements of skeletons may be of."""
+    element_attributes: bool = False
+    """Whether the elements of skeletons keep their own attributes."""
+    only_tracks: bool = False
+    """Whether a shape of its own becomes a track of one frame."""
+    reserved: frozenset[str] = frozenset()
+    """Names of attributes that the files use for something else, so that such answers go."""
 
 
 class DatasetFormat(ABC):

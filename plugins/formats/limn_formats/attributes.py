@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 import msgspec
 
-from limn.sdk import Annotation, Attribute, BadDataset, Box, Ellipse, Label, Run, Shape
+from limn.sdk import Annotation, Attribute, BadDataset, Box, Ellipse, Label, Shape
 
 RESERVED = ("occluded", "rotation", "track_id", "keyframe")
 
@@ -52,17 +52,6 @@ def _typed(value: str, attribute: Attribute | None) -> str | bool | int | float:
             except ValueError:
                 continue
     return value
-
-
-def warn_of_reserved(labels: Mapping[str, Label], run: Run) -> None:
-    """Tell which attributes of labels are left out, because of their names."""
-    for label in labels.values():
-        for attribute in label.attributes:
-            if attribute.name in RESERVED:
-                run.warn(
-                    f"the attribute {attribute.name!r} of label {label.name!r} is left out: "
-                    "the files use that name for something else"
-                )
 
 
 def common_of(

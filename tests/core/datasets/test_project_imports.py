@@ -15,8 +15,8 @@ from limn.media.queries import data_meta
 from limn.tasks import actions, queries
 
 COCO, CVAT = "COCO 1.0", "CVAT for images 1.1"
-READ = {COCO: COCO, CVAT: "CVAT 1.1"}
-"""What is written in a format is read by another."""
+READ = {CVAT: "CVAT 1.1"}
+"""What is written in a format may be read by another."""
 
 
 def exported(client, project, format: str, *, pictures: bool = True) -> bytes:
@@ -31,7 +31,7 @@ def load(client, project, content: bytes, format: str):
     answer = client.post(
         f"/api/projects/{project.pk}/dataset/",
         {"dataset_file": SimpleUploadedFile("dataset.zip", content)},
-        query_params={"format": READ[format], "conv_mask_to_poly": "false"},
+        query_params={"format": READ.get(format, format), "conv_mask_to_poly": "false"},
     )
     assert answer.status_code == 202, answer.content
     return work(answer.json()["rq_id"])
@@ -178,3 +178,50 @@ def test_who_may_not_change_the_project_is_refused(filled, admin_client, make_us
     assert answer.status_code == 404
     assert admin_client.post(url, query_params={"filename": "x"}).status_code == 400
     assert admin_client.get(url).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("format", "kinds"),
+    [
+        ("COCO Keypoints 1.0", {"points", "skeleton"}),
+        ("Datumaro 1.0", {"rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask",
+                          "skeleton"}),
+    ],
+)  # fmt: skip
+def test_subsets_come_back_as_tasks_with_all_the_format_holds(
+    filled, new_project, admin_client, format, kinds
+):
+    second = new_project()
+    run = load(admin_client, second, exported(admin_client, filled, format), format)
+    assert (run.state, run.message) == ("finished", "")
+    before, after = desks(filled, admin_client), desks(second, admin_client)
+    assert [one.task.subset for one in after] == ["train", "val"]
+    for old, new in zip(before, after, strict=True):
+        assert names(new) == names(old)
+        assert of_kinds(new, kinds) == of_kinds(old, kinds)
+
+
+def of_kinds(desk, kinds):
+    """What is drawn of these kinds, by label, frame and points."""
+    data = desk.get()
+    shapes = [*data["shapes"], *(one for track in data["tracks"] for one in track["shapes"])]
+    found = [
+        (one["frame"], one["type"], one["outside"],
+         [round(float(number), 2) for number in one["points"]],
+         [part["points"] for part in one.get("elements", ())])
+        for one in shapes if one["type"] in kinds
+    ]  # fmt: skip
+    assert found
+    return sorted(found, key=str)
+
+
+def test_what_a_project_loses_is_told_beforehand(filled, admin_client):
+    url = f"/api/projects/{filled.pk}/dataset/fidelity"
+    told = {}
+    for name in (COCO, CVAT):
+        told[name] = admin_client.get(url, {"format": name}).json()["changes"]
+        export = f"/api/projects/{filled.pk}/dataset/export"
+        run = work(admin_client.post(export, query_params={"format": name}).json()["rq_id"])
+        assert told[name] == run.warnings
+    assert told[CVAT] == [f"2 keyframes become shapes of their own: {CVAT} has no place for that"]
+    assert f"2 skeletons are left out: {COCO} has no place for them" in told[COCO]

@@ -109,15 +109,6 @@ def test_a_track_is_told_by_number_and_keyframes(tmp_path):
     assert told == [(5, True), (5, False), (5, True)]
 
 
-def test_an_attribute_with_a_name_the_format_needs_is_told(tmp_path, run):
-    from limn.sdk import Archive, Attribute
-
-    labels = (Label(name="car", attributes=(Attribute(name="occluded"),)),)
-    with Archive(tmp_path / "a.zip") as archive:
-        Coco().write(MemoryDataset(labels=labels), archive, run)
-    assert "'occluded'" in run.warnings[0]
-
-
 def test_pictures_may_be_numbered_by_any_text(tmp_path, run):
     content = coco_file(images=[{"id": "a: b:7", "file_name": "a.png"}])
     content["annotations"][0]["image_id"] = "a: b:7"

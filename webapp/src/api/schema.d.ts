@@ -1452,6 +1452,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{id}/dataset/fidelity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fidelity Of Project
+         * @description What an export of a project in this format will change or leave out.
+         */
+        get: operations["projects_retrieve_dataset_fidelity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{id}/preview": {
         parameters: {
             query?: never;
@@ -6873,6 +6893,30 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
+            };
+        };
+    };
+    projects_retrieve_dataset_fidelity: {
+        parameters: {
+            query: {
+                format: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["DatasetFidelity"];
                 };
             };
         };

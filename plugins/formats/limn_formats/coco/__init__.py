@@ -23,6 +23,7 @@ from limn.sdk import (
     Run,
     hookimpl,
 )
+from limn_formats.attributes import RESERVED
 
 LIMN_API = 1
 
@@ -38,6 +39,7 @@ class Coco(DatasetFormat):
         rotation=True,
         occluded=True,
         score=True,
+        reserved=frozenset(RESERVED),
     )
     extensions: ClassVar[tuple[str, ...]] = ("zip", "json")
 

@@ -22,7 +22,7 @@ from limn.sdk import (
 from limn.sdk.geometry import rle
 from limn.sdk.geometry.raster import ring_area
 from limn.sdk.shapes import FloatArray
-from limn_formats.attributes import attributes_of, warn_of_reserved
+from limn_formats.attributes import attributes_of
 from limn_formats.coco.rle import counts_of
 
 _SPOOLED = 1 << 18
@@ -32,7 +32,6 @@ _JSON = orjson.OPT_SERIALIZE_NUMPY
 def write(dataset: Dataset, archive: Archive, run: Run, kind: "type[Subset] | None" = None) -> None:
     """Put the dataset into the archive as COCO, every subset as a file of this kind."""
     labels = {label.name: label for label in dataset.labels}
-    warn_of_reserved(labels, run)
     subsets: dict[str, Subset] = {}
 
     def subset(name: str) -> Subset:

@@ -22,6 +22,7 @@ from limn.sdk import (
     Skeleton,
     hookimpl,
 )
+from limn_formats.attributes import RESERVED
 
 LIMN_API = 1
 _KEYPOINTS = re.compile(rb'"keypoints"\s*:\s*\[')
@@ -38,6 +39,8 @@ class CocoKeypoints(DatasetFormat):
         tracks=True,
         occluded=True,
         score=True,
+        elements=frozenset({Points}),
+        reserved=frozenset(RESERVED),
     )
     extensions: ClassVar[tuple[str, ...]] = ("zip", "json")
 

@@ -47,15 +47,14 @@ class KeypointSubset(Subset):
         found = np.zeros((len(places), 3))
         for part in skeleton.elements:
             place = places.get(part.label)
-            if place is None or not isinstance(part, Points) or len(part.points) != 1:
+            if not isinstance(part, Points):
+                continue  # the host has told of it
+            if place is None or len(part.points) != 1:
                 self._lose(f"elements {part.label!r} of skeletons {skeleton.label!r} are left out: "
                            "they are no single points of the template")  # fmt: skip
                 continue
             found[place, :2] = part.points[0]
             found[place, 2] = OUTSIDE if part.outside else OCCLUDED if part.occluded else VISIBLE
-            if part.attributes:
-                self._lose(f"attributes of elements {part.label!r} of skeletons {skeleton.label!r} "
-                           "are left out: COCO has no place for them")  # fmt: skip
         return found
 
     def _lose(self, sentence: str) -> None:

@@ -35,6 +35,8 @@ class CvatForImages(DatasetFormat):
         rotation=True,
         z_order=True,
         occluded=True,
+        source=True,
+        element_attributes=True,
     )
     imports = False
 
@@ -57,6 +59,8 @@ class Cvat(DatasetFormat):
         rotation=True,
         z_order=True,
         occluded=True,
+        source=True,
+        element_attributes=True,
     )
     exports = False
     extensions: ClassVar[tuple[str, ...]] = ("xml", "zip")

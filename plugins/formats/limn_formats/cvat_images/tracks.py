@@ -18,6 +18,7 @@ from limn_formats.cvat_images.elements import TAGS, Element, Reader
 from limn_formats.cvat_images.header import Numbering
 
 Row = tuple[int, int, bytes]
+_MASK = "mask"
 _INHERITED = ("label", "source", "group_id")
 
 
@@ -48,11 +49,16 @@ def track_of(
     reader: Reader,
     labels: Sequence[Label],
 ) -> Track:
-    """The track of an element, with its keyframes; a skeleton's elements are tracks too."""
+    """The track of an element, with its keyframes; a skeleton's elements are tracks too.
+
+    Masks are not followed: one that the file calls a track is a shape of its own on each frame,
+    and leaves a track without keyframes.
+    """
     shapes = [
         (frame_of(child, numbering, reader), reader.shape(child), reader.flag(child, "keyframe"))
         for child in _shapes(track)
-        if reader.flag(child, "keyframe", default=True) or child.tag == "skeleton"
+        if child.tag != _MASK
+        and (reader.flag(child, "keyframe", default=True) or child.tag == "skeleton")
     ]
     name = reader.text(track, "label")
     spec = next((label for label in labels if label.name == name), None)
@@ -129,4 +135,6 @@ class Spool:
 def _shape(reader: Reader, track: int, body: bytes) -> AnyShape:
     element = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
     keyframe = reader.flag(element, "keyframe", default=True)
+    if element.tag == _MASK:
+        return reader.shape(element)
     return reader.shape(element, track=track, keyframe=keyframe)

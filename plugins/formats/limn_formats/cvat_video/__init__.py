@@ -24,6 +24,9 @@ class CvatForVideo(DatasetFormat):
         rotation=True,
         z_order=True,
         occluded=True,
+        source=True,
+        element_attributes=True,
+        only_tracks=True,
     )
     imports = False
 

@@ -12,7 +12,8 @@ import re
 from pathlib import Path
 from typing import ClassVar
 
-from limn.sdk import SHAPES, Archive, Carries, Dataset, DatasetFormat, Run, Tag, hookimpl
+from limn.sdk import SHAPES, Archive, Carries, Dataset, DatasetFormat, Points, Run, Tag, hookimpl
+from limn_formats.attributes import RESERVED
 
 LIMN_API = 1
 _CATEGORIES = re.compile(rb'"categories"\s*:\s*\{')
@@ -32,6 +33,9 @@ class Datumaro(DatasetFormat):
         z_order=True,
         occluded=True,
         score=True,
+        elements=frozenset({Points}),
+        element_attributes=True,
+        reserved=frozenset(RESERVED),
     )
     extensions: ClassVar[tuple[str, ...]] = ("zip", "json")
     masks_become_polygons = False

@@ -26,7 +26,7 @@ from limn.sdk import (
     Shape,
     Skeleton,
 )
-from limn_formats.attributes import attributes_of, warn_of_reserved
+from limn_formats.attributes import attributes_of
 from limn_formats.coco.rle import compressed, counts_of
 from limn_formats.coco.writing import Spool, picture_name
 from limn_formats.cvat_images.header import Numbering
@@ -39,7 +39,6 @@ ABSENT, HIDDEN, VISIBLE = 0, 1, 2
 def write(dataset: Dataset, archive: Archive, run: Run) -> None:
     """Put the dataset into the archive, a file for every subset."""
     vocabulary = Vocabulary(dataset.labels)
-    warn_of_reserved(vocabulary.labels, run)
     entries = Entries(vocabulary)
     numbering = Numbering.of(dataset.origin.start_frame, dataset.origin.frame_filter)
     items: dict[str, Spool] = {}
@@ -148,7 +147,9 @@ class Entries:
         attributes: list[dict[str, Any]] = [{} for _ in places]
         for part in skeleton.elements:
             place = places.get(part.label)
-            if place is None or not isinstance(part, Points) or len(part.points) != 1:
+            if not isinstance(part, Points):
+                continue  # the host has told of it
+            if place is None or len(part.points) != 1:
                 self.losses[
                     f"elements {part.label!r} of skeletons {skeleton.label!r} are left out: "
                     "they are no single points of the template"
