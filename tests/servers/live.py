@@ -48,8 +48,10 @@ def own_server(data: Path, *, workers: int = 2, **environment: str) -> Iterator[
         end(server["pid"])
 
 
-def start_server(data: Path, *, workers: int = 2, **environment: str) -> dict[str, Any]:
-    port = free_port()
+def start_server(
+    data: Path, *, workers: int = 2, port: int | None = None, **environment: str
+) -> dict[str, Any]:
+    port = port or free_port()
     process = subprocess.Popen(
         up_command(data, port, workers),
         env=os.environ

@@ -6,12 +6,15 @@ import { actions } from "./actions";
 import { onSignedOut } from "./api/client";
 import "./i18n";
 import { queryClient } from "./api/query-client";
+import { useSignInAgain } from "./pages/auth/sign-in-again";
 import { shellActions } from "./pages/shell/shell-actions";
 import { router } from "./router";
 import { reloadStaleCode } from "./ui/stale-code";
 
 reloadStaleCode();
 onSignedOut(() => {
+  const again = useSignInAgain.getState();
+  if (again.here) return again.ask();
   queryClient.removeQueries({ queryKey: ["self"] });
   const { pathname, href } = router.state.location;
   if (pathname !== "/login") void router.navigate({ to: "/login", search: { next: href } });

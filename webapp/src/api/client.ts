@@ -82,11 +82,23 @@ export function csrfToken(): string {
 }
 
 const listeners = new Set<() => void>();
+const returns = new Set<() => void>();
 
 /** Calls `told` when the server says that nobody is signed in; returns how to stop that. */
 export function onSignedOut(told: () => void): () => void {
   listeners.add(told);
   return () => listeners.delete(told);
+}
+
+/** Calls `told` when somebody has signed in again under open work; returns how to stop that. */
+export function onSignedIn(told: () => void): () => void {
+  returns.add(told);
+  return () => returns.delete(told);
+}
+
+/** Tell those who wait that the session is there again. */
+export function signedIn(): void {
+  for (const told of returns) told();
 }
 
 function signedOut() {

@@ -13,6 +13,8 @@ import {
 /** The annotation JSON of the server, as read and as written. */
 export interface WireTag {
   id?: number | null;
+  /** At which version of the job the server last changed it; where it was asked for. */
+  version?: number;
   frame: number;
   label_id: number;
   group?: number | null;

@@ -5,6 +5,7 @@ import { createdBy, withAnsweredIds } from "./answer";
 import { buildRequest } from "./batch";
 import type { Batch } from "./database";
 import { Identities } from "./identities";
+import { Seen } from "./seen";
 
 const tag = newTag({ frame: 3, labelId: 1 });
 const track = newTrack({ frame: 3, labelId: 2, shapes: [] });
@@ -23,7 +24,7 @@ const added: RecordDiff[] = [tag, track, skeleton].map((after) => ({
 }));
 
 function batchOf(diffs: readonly RecordDiff[], identities = new Identities()): Batch {
-  const request = buildRequest(diffs, identities);
+  const request = buildRequest(diffs, identities, new Seen());
   if (!request) throw new Error("nothing to send");
   return { key: "key", job: 1, client: "tab", seqs: [1], ...request };
 }
@@ -62,6 +63,7 @@ test("answered ids reach a skeleton's elements and leave what was edited since a
   const answer = {
     version: 1,
     create: { ...none, shapes: [{ ...sent, id: 20, elements } as WireShape] },
+    update: none,
   };
   const [created] = createdBy(batch, answer);
   const edited = { ...skeleton, labelId: 8 };
@@ -73,5 +75,6 @@ test("answered ids reach a skeleton's elements and leave what was edited since a
 });
 
 test("an answer that does not match what was sent is an error", () => {
-  expect(() => createdBy(batchOf(added), { version: 1, create: none })).toThrow("1 tags were sent");
+  const answer = { version: 1, create: none, update: none };
+  expect(() => createdBy(batchOf(added), answer)).toThrow("1 tags were sent");
 });

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { RecordDiff } from "../core/records";
 import type { Request } from "./batch";
+import type { Versions } from "./seen";
 
 /** One committed edit, as kept in the browser until the server has it. */
 export interface Op {
@@ -9,6 +10,8 @@ export interface Op {
   /** The tab session that made it and alone may send it. */
   readonly client: string;
   readonly diffs: readonly RecordDiff[];
+  /** Versions of the objects it changes, as they were seen; absent in ops of older builds. */
+  readonly seen?: Versions;
   /** ms since the epoch. */
   readonly at: number;
 }
@@ -77,6 +80,14 @@ export class JournalDatabase {
     for (const seq of batch.seqs) void ops.delete(seq);
     for (const op of rewritten) void ops.put(op);
     void transaction.objectStore("batches").delete(batch.key);
+    await transaction.done;
+  }
+
+  /** Put ops in place of those with their numbers, and forget others. */
+  async rewrite(ops: readonly Op[], gone: readonly number[]): Promise<void> {
+    const transaction = this.#db.transaction("ops", "readwrite");
+    for (const op of ops) void transaction.store.put(op);
+    for (const seq of gone) void transaction.store.delete(seq);
     await transaction.done;
   }
 

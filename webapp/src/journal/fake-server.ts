@@ -5,7 +5,7 @@ import type { ChangesAnswer, Loaded, ServerNews, Transport } from "./transport";
 interface Body {
   create: WireAnnotations;
   update: WireAnnotations;
-  delete: Record<"tags" | "shapes" | "tracks", number[]>;
+  delete: Record<"tags" | "shapes" | "tracks", (number | { id: number; version: number })[]>;
 }
 
 export interface Sent {
@@ -31,14 +31,14 @@ export class FakeServer implements Transport {
 
   async load(): Promise<Loaded> {
     if (this.faults[0] === "unreachable") throw unreachable();
-    const shapes = [...this.shapes.values()];
+    const shapes = [...this.shapes.keys()].map((id) => this.#told(id));
     return structuredClone({ version: this.version, tags: [], shapes, tracks: [] });
   }
 
   async news(_job: number, since: number): Promise<ServerNews> {
     if (this.faults[0] === "unreachable") throw unreachable();
     const ids = [...this.#written].filter(([, version]) => version > since).map(([id]) => id);
-    const shapes = ids.flatMap((id) => this.shapes.get(id) ?? []);
+    const shapes = ids.filter((id) => this.shapes.has(id)).map((id) => this.#told(id));
     const gone = ids.filter((id) => !this.shapes.has(id));
     await this.gate;
     return structuredClone({
@@ -72,20 +72,30 @@ export class FakeServer implements Transport {
     return structuredClone(answer);
   }
 
+  #told(id: number): WireShape {
+    return { ...(this.shapes.get(id) as WireShape), version: this.#written.get(id) ?? 0 };
+  }
+
   #apply(body: Body): ChangesAnswer {
-    const named = [...body.update.shapes.map(({ id }) => id), ...body.delete.shapes];
+    const doomed = body.delete.shapes.map((one) => (typeof one === "number" ? { id: one } : one));
+    const named = [...body.update.shapes, ...doomed].map(({ id }) => id);
     const gone = named.find((id) => !this.shapes.has(id ?? -1));
     if (gone !== undefined) throw new TransportProblem("conflict", `Shape ${gone} is gone.`);
+    for (const { id, version } of [...body.update.shapes, ...(doomed as WireShape[])])
+      if (version !== undefined && version !== (this.#written.get(id ?? -1) ?? 0))
+        throw new TransportProblem("conflict", `Shape ${id} was changed.`);
     const created = body.create.shapes.map((shape) => ({ ...shape, id: ++this.#lastId }));
-    for (const shape of [...created, ...body.update.shapes])
-      this.shapes.set(shape.id ?? -1, shape as WireShape);
-    for (const id of body.delete.shapes) this.shapes.delete(id);
+    for (const { version: _, ...shape } of [...created, ...body.update.shapes] as WireShape[])
+      this.shapes.set(shape.id ?? -1, shape);
+    for (const { id } of doomed) this.shapes.delete(id);
     this.version += 1;
     for (const id of [...named, ...created.map((shape) => shape.id)])
       this.#written.set(id ?? -1, this.version);
-    return { version: this.version, create: { tags: [], shapes: created, tracks: [] } };
+    return { version: this.version, create: only(created), update: only(body.update.shapes) };
   }
 }
+
+const only = (shapes: WireShape[]) => ({ tags: [], shapes, tracks: [] });
 
 function unreachable(): TransportProblem {
   return new TransportProblem("unreachable", "The server cannot be reached.");

@@ -22,6 +22,11 @@ export class Identities {
     this.#ids.set(id, serverId);
   }
 
+  /** The server has it no more; it would be made anew. */
+  forget(id: RecordId): void {
+    this.#ids.delete(id);
+  }
+
   clear(): void {
     this.#ids.clear();
   }

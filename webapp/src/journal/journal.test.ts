@@ -129,7 +129,7 @@ describe("saving", () => {
     tab.store.remove([dropped.id]);
     await tab.journal.saveAll();
     expect(server.sent[1]?.body.create.shapes).toEqual([]);
-    expect(server.sent[1]?.body.delete.shapes).toEqual([102]);
+    expect(server.sent[1]?.body.delete.shapes).toEqual([{ id: 102, version: 1 }]);
     expect([...server.shapes]).toMatchObject([[101, { points: [5, 0, 15, 10] }]]);
   });
 
@@ -368,7 +368,7 @@ describe("when the server says no", () => {
       server.shapes.set(id, { id, type: "rectangle", frame: 0, label_id: 1, ...at(id) });
     const tab = await openTab();
     const [gone, other] = tab.store.all();
-    server.shapes.delete(3);
+    server.delete(3);
     tab.move(gone?.id ?? "", 30);
     tab.move(other?.id ?? "", 40);
     await tab.journal.flush();
@@ -381,6 +381,7 @@ describe("when the server says no", () => {
       kind: "conflict",
       pending: 2,
       sentence: "Shape 3 is gone.",
+      conflicts: [expect.objectContaining({ key: "shape:3", theirs: null })],
     });
     expect(onServer()).toEqual([4]);
     expect(inStore(tab.store)).toEqual([30, 40]);
@@ -395,6 +396,18 @@ describe("when the server says no", () => {
     expect(inStore(tab.store)).toEqual([30, 40]);
   });
 
+  test("what both sides deleted is no conflict", async () => {
+    server.write({ id: 3, type: "rectangle", frame: 0, label_id: 1, ...at(3) });
+    const tab = await openTab();
+    server.delete(3);
+    tab.store.remove(tab.store.all().map(({ id }) => id));
+    tab.draw(7);
+    await tab.journal.saveAll();
+    await tab.journal.saveAll();
+    expect(tab.journal.status).toEqual({ kind: "saved" });
+    expect(onServer()).toEqual([7]);
+  });
+
   test("discarding mine shows what the server has", async () => {
     const tab = await conflicting();
     await tab.journal.discardMine();
@@ -402,6 +415,120 @@ describe("when the server says no", () => {
     expect(tab.journal.status.kind).toBe("saved");
     crash();
     expect((await openTab()).journal.restored).toBe(0);
+  });
+});
+
+describe("what two people changed", () => {
+  const others = (id: number, x: number) =>
+    server.write({ id, type: "rectangle", frame: 0, label_id: 1, ...at(x) });
+
+  /** Shapes 3, 4 and 5; somebody else moved 3 and 4 while they were moved here, 5 is mine alone. */
+  async function both(): Promise<Tab> {
+    for (const id of [3, 4, 5]) others(id, id);
+    const tab = await openTab();
+    const ids = tab.store.all().map(({ id }) => id);
+    others(3, 13);
+    others(4, 14);
+    ids.forEach((id, i) => {
+      tab.move(id, 23 + i);
+    });
+    await tab.journal.flush();
+    return tab;
+  }
+
+  const conflictsOf = ({ journal }: Tab) =>
+    journal.status.kind === "conflict" ? journal.status.conflicts : [];
+  const lefts = (tab: Tab) =>
+    conflictsOf(tab).map(({ mine, theirs }) =>
+      [mine, theirs].map((each) => (each?.kind === "shape" ? each.points[0] : null)),
+    );
+
+  test("nothing is overwritten, and both states of each object are told", async () => {
+    const tab = await both();
+    expect(onServer()).toEqual([5, 13, 14]);
+    expect(inStore(tab.store)).toEqual([23, 24, 25]);
+    expect(lefts(tab)).toEqual([
+      [23, 13],
+      [24, 14],
+    ]);
+  });
+
+  test("is chosen object by object, and the rest is saved with the last choice", async () => {
+    const tab = await both();
+    const [first, second] = conflictsOf(tab);
+    await tab.journal.resolve(first?.id ?? "", "mine");
+    expect(conflictsOf(tab)).toHaveLength(1);
+    expect(onServer()).toEqual([5, 13, 14]);
+    await tab.journal.resolve(second?.id ?? "", "theirs");
+    await saved(tab);
+    expect(onServer()).toEqual([14, 23, 25]);
+    expect(inStore(tab.store)).toEqual([14, 23, 25]);
+  });
+
+  test("is asked about again when they change it once more meanwhile", async () => {
+    const tab = await both();
+    const [first, second] = conflictsOf(tab);
+    others(3, 33);
+    await tab.journal.resolve(second?.id ?? "", "theirs");
+    await tab.journal.resolve(first?.id ?? "", "mine");
+    await vi.waitFor(() => expect(lefts(tab)).toEqual([[23, 33]]));
+  });
+
+  test("what I deleted and they changed is not deleted unseen", async () => {
+    others(3, 3);
+    const tab = await openTab();
+    others(3, 13);
+    tab.store.remove(tab.store.all().map(({ id }) => id));
+    await tab.journal.flush();
+    expect(onServer()).toEqual([13]);
+    const [conflict] = conflictsOf(tab);
+    expect(conflict?.mine).toBeNull();
+    await tab.journal.resolve(conflict?.id ?? "", "mine");
+    await saved(tab);
+    expect(onServer()).toEqual([]);
+  });
+
+  test("what they deleted and I keep is made anew", async () => {
+    others(3, 3);
+    const tab = await openTab();
+    server.delete(3);
+    tab.move(tab.store.all()[0]?.id ?? "", 23);
+    await tab.journal.flush();
+    await tab.journal.resolve(conflictsOf(tab)[0]?.id ?? "", "mine");
+    await saved(tab);
+    expect(onServer()).toEqual([23]);
+  });
+
+  test("is a conflict too when the tab died before it was saved", async () => {
+    others(3, 3);
+    const first = await openTab();
+    first.move(first.store.all()[0]?.id ?? "", 23);
+    await kept(1);
+    crash();
+    others(3, 13);
+    const second = await openTab();
+    expect(inStore(second.store)).toEqual([23]);
+    await second.journal.flush();
+    expect(lefts(second)).toEqual([[23, 13]]);
+    expect(onServer()).toEqual([13]);
+    // What was chosen is still chosen after another crash.
+    server.faults.push("unreachable");
+    await second.journal.resolve(conflictsOf(second)[0]?.id ?? "", "mine");
+    crash();
+    server.faults.length = 0;
+    const third = await openTab();
+    await third.journal.saveAll();
+    expect(onServer()).toEqual([23]);
+  });
+
+  test("what came by news and was not edited is no conflict when it is edited then", async () => {
+    others(3, 3);
+    const tab = await openTab();
+    others(3, 13);
+    await tab.journal.catchUp();
+    tab.move(tab.store.all()[0]?.id ?? "", 23);
+    expect(await tab.journal.saveAll()).toBe(true);
+    expect(onServer()).toEqual([23]);
   });
 });
 

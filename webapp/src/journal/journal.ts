@@ -1,13 +1,15 @@
-import type { Change, RecordDiff } from "../core/records";
+import type { Change, RecordDiff, RecordId } from "../core/records";
 import type { EntityStore } from "../core/store";
 import { uuid } from "../core/uuid";
 import { createdBy, keysIn, withAnsweredIds } from "./answer";
+import { agrees, conflictsIn, oldestSeen } from "./conflicts";
 import type { Batch, JournalDatabase } from "./database";
 import { Identities, serverKey } from "./identities";
 import { Ledger } from "./ledger";
 import { merge } from "./merge";
 import { recordsFromServer, replay } from "./restore";
-import { type JournalStatus, TransportProblem } from "./status";
+import { Seen } from "./seen";
+import { type Conflict, type JournalStatus, passes, TransportProblem } from "./status";
 import type { Tabs } from "./tabs";
 import type { ChangesAnswer, Transport } from "./transport";
 
@@ -38,10 +40,12 @@ export class Journal {
   readonly #options: Required<JournalOptions>;
   readonly #ledger: Ledger;
   readonly #identities = new Identities();
+  readonly #seen = new Seen();
   readonly #listeners = new Set<() => void>();
   readonly #endings: (() => void)[] = [];
   #status: JournalStatus = { kind: "saved" };
   #problem: TransportProblem | null = null;
+  #conflicts: readonly Conflict[] = [];
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<boolean> | null = null;
@@ -120,7 +124,7 @@ export class Journal {
    */
   flush(lasting = false): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#problem && this.#problem.verdict !== "unreachable") return Promise.resolve(false);
+    if (this.#problem && !passes(this.#problem.verdict)) return Promise.resolve(false);
     this.#sending ??= this.#send(lasting).finally(() => {
       this.#sending = null;
       this.#plan();
@@ -132,8 +136,8 @@ export class Journal {
   /**
    * Show what was written elsewhere, and return how many records it changed.
    *
-   * Records with unsaved edits stay as they are; saving them puts them over
-   * what the server has. Nothing is asked when `version` is shown already.
+   * Records with unsaved edits stay as they are; saving them ends in a conflict,
+   * about which somebody decides. Nothing is asked when `version` is shown already.
    * Rejects with a `TransportProblem`.
    */
   catchUp(version = Number.POSITIVE_INFINITY): Promise<number> {
@@ -145,6 +149,7 @@ export class Journal {
       if (this.#closed) return 0;
       const edited = new Set(this.#ledger.diffs().map(({ id }) => id));
       const { diffs, keptOut } = merge(news, store.all(), edited);
+      this.#seen.learn(news.changed, this.#editedKeys());
       // What was kept out is asked for again: the edits may be taken back.
       if (!keptOut) this.#version = news.version;
       this.#identities.learnFrom(diffs.map(({ after }) => after));
@@ -165,9 +170,32 @@ export class Journal {
     return this.saveAll();
   }
 
-  /** After a conflict: put these edits over what the server has; what is gone there is made anew. */
+  /**
+   * After a conflict: choose for one object; the last choice sends all edits on their way.
+   *
+   * `mine` goes over what the server has (what is gone there is made anew); `theirs` takes the
+   * edits of this object back.
+   */
+  async resolve(id: RecordId, choice: "mine" | "theirs"): Promise<void> {
+    const conflict = this.#conflicts.find((each) => each.id === id);
+    if (!conflict) return;
+    this.#note(conflict);
+    if (choice === "mine") await this.#ledger.rewrite(this.#identities, this.#seen);
+    else await this.#takeTheirs(conflict);
+    this.#conflicts = this.#conflicts.filter((each) => each.id !== id);
+    if (this.#conflicts.length === 0) {
+      this.#problem = null;
+      void this.flush();
+    }
+    this.#tell();
+  }
+
+  /** After a conflict: put all edits over what the server has; what is gone there is made anew. */
   async keepMine(): Promise<boolean> {
+    this.#conflicts = [];
     this.#identities.clear();
+    this.#seen.clear();
+    await this.#ledger.rewrite(this.#identities, this.#seen);
     await this.#load();
     return this.retry();
   }
@@ -176,6 +204,7 @@ export class Journal {
   async discardMine(): Promise<void> {
     await this.#ledger.discard();
     this.#problem = null;
+    this.#conflicts = [];
     this.#identities.clear();
     await this.#load();
     this.#tell();
@@ -208,7 +237,8 @@ export class Journal {
 
   #hear(change: Change): void {
     if (!EDITS.has(change.origin)) return;
-    this.#ledger.append(change.diffs.map((diff) => this.#identities.apply(diff)));
+    const diffs = change.diffs.map((diff) => this.#identities.apply(diff));
+    this.#ledger.append(diffs, this.#seen.of(diffs));
     // The edit may be the cure of what the server refused.
     if (this.#problem?.verdict === "refused") this.#problem = null;
     this.#plan();
@@ -224,6 +254,10 @@ export class Journal {
     this.#identities.learnFrom(records);
     this.#doubtful = new Set(this.#ledger.unanswered.map(({ key }) => key));
     this.#version = data.version;
+    this.#seen.clear();
+    this.#seen.learn(data);
+    // Edits of an earlier visit were made upon what was there then.
+    this.#seen.override(this.#ledger.seen);
     store.load(
       replay(
         records,
@@ -242,13 +276,15 @@ export class Journal {
     } catch (error) {
       this.#problem = asProblem(error);
       this.#failures += 1;
+      if (this.#problem.verdict === "conflict") await this.#compare();
       return false;
     }
   }
 
   async #sendOne(lasting: boolean): Promise<void> {
     const { job, transport } = this.#options;
-    const batch = this.#ledger.unanswered[0] ?? (await this.#ledger.draft(this.#identities));
+    const batch =
+      this.#ledger.unanswered[0] ?? (await this.#ledger.draft(this.#identities, this.#seen));
     this.#tell();
     if (!batch) return;
     let answer: ChangesAnswer;
@@ -274,10 +310,49 @@ export class Journal {
       if (before) diffs.push({ id, before, after: withAnsweredIds(before, object) });
     }
     store.apply({ diffs, origin: "server" });
+    this.#seen.wrote(answer.create, answer.version);
+    this.#seen.wrote(answer.update, answer.version);
     this.#own.add(answer.version);
     // With a gap between, somebody else wrote too.
     if (answer.version === this.#version + 1) this.#version = answer.version;
-    await this.#ledger.settle(batch, this.#identities);
+    await this.#ledger.settle(batch, this.#identities, this.#seen);
+  }
+
+  /** Find out which objects stand against each other; what both sides did alike is settled. */
+  async #compare(): Promise<void> {
+    const { job, transport } = this.#options;
+    const diffs = this.#ledger.diffs().map((diff) => this.#identities.apply(diff));
+    const since = oldestSeen(diffs, this.#seen, this.#version);
+    const news = await transport.news(job, since).catch(() => null);
+    const found = news ? conflictsIn(diffs, this.#seen, news) : [];
+    for (const conflict of found.filter(agrees)) {
+      this.#note(conflict);
+      await this.#takeTheirs(conflict);
+    }
+    this.#conflicts = found.filter((conflict) => !agrees(conflict));
+    // With nothing left to choose, the rest goes on by itself.
+    if (found.length > 0 && this.#conflicts.length === 0) this.#problem = null;
+  }
+
+  /** Their change has been looked at: what is done from now on is done upon it. */
+  #note({ id, key, theirs, version }: Conflict): void {
+    if (theirs) this.#seen.set(key, version);
+    else {
+      this.#seen.forget(key);
+      this.#identities.forget(id);
+    }
+  }
+
+  async #takeTheirs({ id, theirs: after }: Conflict): Promise<void> {
+    const { store } = this.#options;
+    await this.#ledger.drop(id, this.#identities, this.#seen);
+    store.apply({ diffs: [{ id, before: store.get(id) ?? null, after }], origin: "server" });
+  }
+
+  /** Names of the objects that have unsaved edits. */
+  #editedKeys(): ReadonlySet<string> {
+    const diffs = this.#ledger.diffs().map((diff) => this.#identities.apply(diff));
+    return new Set(diffs.flatMap(({ before }) => (before && serverKey(before)) ?? []));
   }
 
   /** Created objects that came with the loaded annotations too, under other client ids. */
@@ -291,7 +366,7 @@ export class Journal {
   #plan(): void {
     clearTimeout(this.#timer);
     const waiting = this.#ledger.size > 0 && !this.#sending && !this.#closed;
-    if (!waiting || (this.#problem && this.#problem.verdict !== "unreachable")) return;
+    if (!waiting || (this.#problem && !passes(this.#problem.verdict))) return;
     const { delay, backOff } = this.#options;
     const wait = this.#failures > 0 ? backOff(this.#failures) : delay;
     this.#timer = setTimeout(() => void this.flush(), wait);
@@ -307,7 +382,15 @@ export class Journal {
     if (pending === 0) return { kind: "saved" };
     if (!this.#problem) return { kind: "saving", pending };
     const { verdict, message: sentence } = this.#problem;
+    if (verdict === "conflict")
+      return { kind: verdict, pending, sentence, conflicts: this.#shown() };
     return { kind: verdict === "unreachable" ? "offline" : verdict, pending, sentence };
+  }
+
+  /** The conflicts with what is here by now. */
+  #shown(): readonly Conflict[] {
+    const { store } = this.#options;
+    return this.#conflicts.map((each) => ({ ...each, mine: store.get(each.id) ?? null }));
   }
 }
 

@@ -4,12 +4,20 @@ import { buildRequest } from "./batch";
 import type { Batch, JournalDatabase, Op } from "./database";
 import type { Identities } from "./identities";
 import { unified } from "./restore";
+import type { Seen, Versions } from "./seen";
 
 interface Pending {
   diffs: readonly RecordDiff[];
+  seen: Versions;
   readonly at: number;
   /** Its number once it is kept in the database. */
   readonly kept: Promise<number>;
+}
+
+/** An edit with its number in the database; below zero: it is in memory only. */
+interface Numbered {
+  readonly op: Pending;
+  readonly seq: number;
 }
 
 /**
@@ -47,6 +55,7 @@ export class Ledger {
     const names = new Map<string, RecordId>();
     this.#pending = (await this.#db.ops(this.job)).filter(mine).map((op) => ({
       diffs: unified(op.diffs, names),
+      seen: op.seen ?? {},
       at: op.at,
       kept: Promise.resolve(op.seq),
     }));
@@ -56,14 +65,20 @@ export class Ledger {
       .sort((a, b) => firstSeq(a) - firstSeq(b));
   }
 
-  append(diffs: readonly RecordDiff[]): void {
+  append(diffs: readonly RecordDiff[], seen: Versions): void {
     const at = Date.now();
     const { job, client } = this;
-    this.#pending.push({ diffs, at, kept: this.#keep(() => ({ job, client, diffs, at })) });
+    const kept = this.#keep(() => ({ job, client, diffs, seen, at }));
+    this.#pending.push({ diffs, seen, at, kept });
   }
 
   diffs(): RecordDiff[] {
     return this.#pending.flatMap((op) => op.diffs);
+  }
+
+  /** What the edits were made upon: for each object as the first of them saw it. */
+  get seen(): Versions {
+    return Object.assign({}, ...this.#pending.map(({ seen }) => seen).reverse());
   }
 
   /** How many records wait. */
@@ -77,12 +92,13 @@ export class Ledger {
   }
 
   /** A new batch with everything that waits, kept before it is returned. */
-  async draft(identities: Identities): Promise<Batch | null> {
+  async draft(identities: Identities, seen: Seen): Promise<Batch | null> {
     const ops = [...this.#pending];
     const seqs = await Promise.all(ops.map((op) => op.kept));
     const request = buildRequest(
       ops.flatMap((op) => op.diffs),
       identities,
+      seen,
     );
     if (!request) {
       await this.#forget(new Set(seqs));
@@ -96,20 +112,38 @@ export class Ledger {
   }
 
   /** The server has the batch; what was edited since is rewritten to the ids it gave. */
-  async settle(batch: Batch, identities: Identities): Promise<void> {
+  async settle(batch: Batch, identities: Identities, seen: Seen): Promise<void> {
     const rest = await this.#without(new Set(batch.seqs));
-    const rewritten: Op[] = [];
-    for (const { op, seq } of rest) {
-      op.diffs = op.diffs.map((diff) => identities.apply(diff));
-      rewritten.push({ seq, job: this.job, client: this.client, diffs: op.diffs, at: op.at });
-    }
+    const rewritten = this.#rewritten(rest, identities, seen);
     this.#batches = this.#batches.filter((each) => each.key !== batch.key);
-    await this.#attempt((db) =>
-      db.settle(
-        batch,
-        rewritten.filter(({ seq }) => seq > 0),
-      ),
-    );
+    await this.#attempt((db) => db.settle(batch, rewritten));
+  }
+
+  /** Write down anew what the edits are made upon. */
+  async rewrite(identities: Identities, seen: Seen): Promise<void> {
+    const rewritten = this.#rewritten(await this.#without(new Set()), identities, seen);
+    await this.#attempt((db) => db.rewrite(rewritten, []));
+  }
+
+  /** Forget the edits of one record. */
+  async drop(id: RecordId, identities: Identities, seen: Seen): Promise<void> {
+    const all = await this.#without(new Set());
+    for (const { op } of all) op.diffs = op.diffs.filter((diff) => diff.id !== id);
+    const empty = new Set(all.filter(({ op }) => !op.diffs.length).map(({ seq }) => seq));
+    const rewritten = this.#rewritten(await this.#without(empty), identities, seen);
+    await this.#attempt((db) => db.rewrite(rewritten, [...empty]));
+  }
+
+  /** The ops as they stand now, those of them that are in the database. */
+  #rewritten(ops: readonly Numbered[], identities: Identities, seen: Seen): Op[] {
+    const { job, client } = this;
+    for (const { op } of ops) {
+      op.diffs = op.diffs.map((diff) => identities.apply(diff));
+      op.seen = seen.of(op.diffs);
+    }
+    return ops
+      .filter(({ seq }) => seq > 0)
+      .map(({ op: { diffs, at, seen }, seq }) => ({ seq, job, client, diffs, at, seen }));
   }
 
   /** The server did not take the batch; its edits wait to be sent in another one. */
@@ -131,7 +165,7 @@ export class Ledger {
   }
 
   /** Drop the ops with these numbers from memory and return the others. */
-  async #without(seqs: ReadonlySet<number>): Promise<{ op: Pending; seq: number }[]> {
+  async #without(seqs: ReadonlySet<number>): Promise<Numbered[]> {
     const known = this.#pending;
     const numbered = await Promise.all(known.map(async (op) => ({ op, seq: await op.kept })));
     const rest = numbered.filter(({ seq }) => !seqs.has(seq));

@@ -30,7 +30,8 @@ export function merge(
   return { diffs: open, keptOut: open.length < diffs.length };
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two plain values are alike all through. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return false;
   const keys = Object.keys(a);

@@ -1,3 +1,4 @@
+import { onSignedIn } from "../api/client";
 import type { Journal } from "./journal";
 
 /** Save when the page is left or hidden and when the network comes back; returns how to stop. */
@@ -17,6 +18,10 @@ export function followPage(journal: Journal): () => void {
     // What is kept in the browser's database needs no warning.
     if (!journal.durable && journal.status.kind !== "saved") event.preventDefault();
   };
+  signal.addEventListener(
+    "abort",
+    onSignedIn(() => void journal.flush()),
+  );
   document.addEventListener("visibilitychange", hide, { signal });
   window.addEventListener("pagehide", leave, { signal });
   window.addEventListener("online", back, { signal });

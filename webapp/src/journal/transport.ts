@@ -8,6 +8,7 @@ export interface ChangesAnswer {
   /** The job's version with the batch in it. */
   readonly version: number;
   readonly create: WireAnnotations;
+  readonly update: WireAnnotations;
 }
 
 /** Everything in a job, at a version. */
@@ -39,7 +40,7 @@ const JSON_WANTED = { headers: { Accept: "application/json" } };
 /** The annotation endpoints of jobs on this origin. */
 export const httpTransport: Transport = {
   load: async (job) => {
-    const response = await asked(`/api/jobs/${job}/annotations`, JSON_WANTED);
+    const response = await asked(`/api/jobs/${job}/annotations?versions=true`, JSON_WANTED);
     // The version is in the ETag: "v12.1f3a"
     const version = Number(/"v(\d+)/.exec(response.headers.get("ETag") ?? "")?.[1] ?? 0);
     return { ...((await response.json()) as WireAnnotations), version };
@@ -74,5 +75,6 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 
 function verdict(status: number, passing: boolean): Verdict {
   if (passing) return "unreachable";
+  if (status === 401) return "signed-out";
   return status === 409 || status === 412 ? "conflict" : "refused";
 }

@@ -84,7 +84,7 @@ test("what another client does is shown, with the name", async () => {
   expect(history.undoable).toBeNull();
 });
 
-test("a record with unsaved edits stays as it is here, and is put over theirs", async () => {
+test("a record with unsaved edits stays as it is here, and is not put over theirs unseen", async () => {
   move(1, 11);
   server.write(theirs(1, 15));
   server.write(theirs(2, 25));
@@ -94,8 +94,9 @@ test("a record with unsaved edits stays as it is here, and is put over theirs", 
     [1, 11],
     [2, 25],
   ]);
-  await journal.saveAll();
-  expect(server.shapes.get(1)?.points?.[0]).toBe(11);
+  expect(await journal.saveAll()).toBe(false);
+  expect(journal.status).toMatchObject({ kind: "conflict", conflicts: [{ key: "shape:1" }] });
+  expect(server.shapes.get(1)?.points?.[0]).toBe(15);
 });
 
 test("an edit that is taken back lets theirs appear", async () => {

@@ -1,6 +1,7 @@
 import { Button, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useConflictDialog } from "./conflicts/ConflictDialog";
 import { useJournalStatus, useSession } from "./hooks";
 import styles from "./top-bar.module.css";
 
@@ -44,6 +45,7 @@ function Explanation() {
   const { t } = useTranslation();
   const { journal } = useSession();
   const status = useJournalStatus();
+  const compare = useConflictDialog(({ show }) => show);
   const stuck = status.kind === "conflict" || status.kind === "refused";
   return (
     <div className={styles.explanation}>
@@ -56,7 +58,12 @@ function Explanation() {
             {t("common:retry")}
           </Button>
         ) : null}
-        {status.kind === "conflict" ? (
+        {status.kind === "conflict" && status.conflicts.length ? (
+          <Button size="small" type="primary" onClick={() => compare(true)}>
+            {t("conflicts:look")}
+          </Button>
+        ) : null}
+        {status.kind === "conflict" && !status.conflicts.length ? (
           <Button size="small" type="primary" onClick={() => void journal.keepMine()}>
             {t("workspace:save.keepMine")}
           </Button>

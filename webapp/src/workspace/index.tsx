@@ -4,6 +4,7 @@ import { actions, editorActions } from "../actions";
 import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
+import { ConflictDialog } from "./conflicts/ConflictDialog";
 import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { SessionContext, useSession } from "./hooks";
@@ -103,6 +104,7 @@ function Layout({ taskId }: { taskId: number }) {
         <PropagateDialog />
         <StatisticsDialog />
         <SettingsDialog />
+        <ConflictDialog />
       </Floating>
     </div>
   );

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { ThemeProvider } from "../../ui/ThemeProvider";
+import { SignInAgain } from "../auth/SignInAgain";
 import { Palette } from "../shell/Palette";
 import { NotFound } from "../shell/RouteStates";
 
@@ -21,6 +22,7 @@ export function JobPage() {
           <Workspace key={job} taskId={task} jobId={job} />
         </Suspense>
       </ErrorBoundary>
+      <SignInAgain />
       <Palette />
     </ThemeProvider>
   );
