@@ -16,7 +16,7 @@ from limn.media.options import DataOptions
 from limn.media.places import bucket_pictures, in_bucket
 from limn.media.places.bucket_pictures import Outside
 from limn.media.probing import PEAKS, ClipFile, PictureFile, Probed
-from limn.media.sound.recordings import SoundFile
+from limn.media.sound.sound_files import SoundFile
 from limn.media.video.packets import packets_beside
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.runs import Run

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from limn.media.queries import get_data
 from limn.media.serving.encoded import ChunkKind, Quality
+from limn.media.sound.sound_frames import SoundFrames
 from limn.media.video.video_frames import VideoFrames
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
@@ -19,7 +20,8 @@ def build_chunk(
 ) -> None:  # fmt: skip
     """Build the chunk of these frames, unless it has been built meanwhile."""
     try:
-        frames = VideoFrames(get_data(data_id))
+        data = get_data(data_id)
+        frames = SoundFrames(data) if data.kind == "audio" else VideoFrames(data)
     except NotFound as error:
         raise Cancelled(f"data {data_id} was deleted") from error
     frames.build_chunk(numbers, quality, kind, cache_key, run)

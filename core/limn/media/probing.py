@@ -15,8 +15,8 @@ from limn.media.names import checked
 from limn.media.options import DataOptions
 from limn.media.point_clouds import cloud_probing
 from limn.media.readers import ask
-from limn.media.sound.recordings import SoundFile
-from limn.media.video import indexing
+from limn.media.sound.sound_files import SoundFile
+from limn.media.video import packets
 from limn.media.video.packets import PacketIndex
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
@@ -291,8 +291,9 @@ def _picture(staging: Path, name: str) -> PictureFile:
 def _video(name: str, staging: Path, options: DataOptions, run: Run, place: Path) -> Probed:
     run.progress(0.1, 1.0, "Reading the video")
     path = staging / name
-    index = indexing.build(path, name, place, run)
-    index.save(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    ask("index", run, path=str(path), name=name, place=str(place))
+    index = packets.load(place)
     return Probed(
         kind="video",
         staging=staging,

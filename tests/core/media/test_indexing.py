@@ -74,11 +74,11 @@ def test_a_video_of_nothing_but_garbage_is_refused(spoiled, folder, ingested):
         ingested()
 
 
-def test_a_video_of_too_many_frames_is_refused(folder, ingested, monkeypatch):
+def test_a_video_of_too_many_frames_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "MAX_PACKETS", 10)
-    makers.video(folder / "clip.mp4", 20)
+    path = makers.video(tmp_path / "clip.mp4", 20)
     with pytest.raises(TooLarge, match=r"clip.mp4 has more than 10 frames"):
-        ingested()
+        indexing.build(path, path.name, tmp_path / "packets.npz")
 
 
 def test_frames_that_grow_beyond_the_limit_are_not_decoded(tmp_path, monkeypatch):

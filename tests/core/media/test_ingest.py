@@ -352,6 +352,17 @@ def test_what_was_unpacked_is_safe_on_the_disk_before_it_is_published(
     assert sorted(files_below(store.media_folder(data.pk))) == sorted(safe)
 
 
+def test_a_video_is_read_by_a_process_with_limits(folder, ingested, monkeypatch):
+    makers.video(folder / "clip.mp4", 12)
+
+    def here(*_args, **_more):
+        raise AssertionError("a stranger's video was opened in this process")
+
+    monkeypatch.setattr("av.open", here)
+    data = ingested()
+    assert (data.kind, data.size) == ("video", 12)
+
+
 def files_below(home):
     return [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
 

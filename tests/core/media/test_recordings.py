@@ -2,7 +2,6 @@
 
 import io
 import struct
-import threading
 
 import av
 import numpy as np
@@ -12,10 +11,12 @@ from PIL import Image
 from core.media import makers
 from limn.media import limits, queries
 from limn.media.actions import set_deleted_frames
-from limn.media.readers import ask
+from limn.media.serving import chunk_queue
 from limn.media.serving.frames import frame_source
 from limn.media.sound import peaks, recordings
 from limn.media.sound.sound_frames import peaks_path
+from limn.runs.carrying import carry_out
+from limn.runs.models import Run
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, NotFound, NotReady, TooLarge
 
 
@@ -242,20 +243,17 @@ def test_silence_where_timestamps_jump_and_no_more_than_the_limit(tmp_path):
     assert found[520:580].min() > 50
 
 
-def test_who_waits_too_long_is_told_to_come_again_and_then_gets_it(heard, monkeypatch):
-    data = heard("a.flac", 2.0)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slowly(deed, **about):
-        begun.set()
-        go_on.wait(20)
-        return ask(deed, **about)
-
-    monkeypatch.setattr("limn.media.sound.sound_frames.ask", slowly)
-    monkeypatch.setattr("limn.storage.cache.PATIENCE", 0.1)
-    with pytest.raises(NotReady):
-        frame_source(data).chunk(range(5))
-    assert begun.is_set()
-    go_on.set()
-    monkeypatch.setattr("limn.storage.cache.PATIENCE", 20)
-    assert frame_source(data).chunk(range(5)).read()
+@pytest.mark.django_db(transaction=True)
+def test_the_mp3_of_a_long_recording_is_left_to_a_worker(heard, monkeypatch):
+    data = heard(seconds=3.0)
+    monkeypatch.setattr("limn.media.sound.sound_frames.CHEAP_MS", 1000)
+    monkeypatch.setattr(chunk_queue, "PATIENCE", 0.0)
+    for _ in range(2):
+        with pytest.raises(NotReady):
+            frame_source(data).chunk(range(5))
+    (run,) = Run.objects.filter(job="chunk:build")
+    assert run.queue == "chunks"
+    carry_out(str(run.pk))
+    with av.open(io.BytesIO(frame_source(data).chunk(range(5)).read())) as made:
+        assert made.format.name == "mp3"
+    assert Run.objects.count() == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from limn.admin.moving.dump import Dump, Record
-from limn.media.video import indexing
+from limn.media.video import index_files
 from limn.sdk.errors import LimnError
 
 Rows = Iterator[dict[str, Any]]
@@ -99,7 +99,8 @@ def missing(dump: Dump, originals: Path) -> Iterator[str]:
 def _seen(row: Record, path: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as beside:
         try:
-            track = indexing.build(path, path.name, Path(beside) / "packets").track
+            place = Path(beside) / "packets.npz"
+            track = index_files.recent(path.resolve(), path.name, place).track
         except LimnError as error:
             raise row.wrong(f"is a video that cannot be read: {error}") from error
     return {"rotation": track.rotation, "frame_rate": track.rate}

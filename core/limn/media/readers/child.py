@@ -16,7 +16,8 @@ from limn.media.readers import limited
 from limn.media.readers.deeds import DEEDS
 from limn.sdk.errors import LimnError
 
-IDLE_SECONDS = 60.0
+IDLE_SECONDS = 600.0
+"""Somebody who uploads one file after the other does not wait for the start of a process."""
 _MOST_DEEDS = 1000
 """What libraries leave behind in memory goes with the process."""
 

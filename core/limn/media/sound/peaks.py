@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from limn.media.readers import ask
-from limn.media.sound.recordings import Samples, SoundFile, has_cover, samples
+from limn.media.sound.sound_files import Samples, SoundFile
 from limn.sdk.errors import BadMedia
 from limn.storage import store
 from limn.storage.space import told_when_full
@@ -37,20 +37,22 @@ Peaks = NDArray[np.int8]
 
 
 def measure(path: Path, name: str, place: Path, run: "Run | None" = None) -> SoundFile:
-    """Facts about the recording at `path`; its peaks are written to `place`.
+    """Facts about the recording at `path`; its peaks are written to `place`. Runs in a reader.
 
     Raises:
         BadMedia: it holds no sound.
         TooLarge: it is too long.
     """
+    from limn.media.sound import recordings
+
     meter = _Meter()
-    for block, rate in samples(path, name, run):
+    for block, rate in recordings.samples(path, name, run):
         meter.add(block, rate)
     if not meter.count:
         raise BadMedia(f"{name} holds no sound that can be decoded")
     save(meter.peaks(), place)
     duration = -(-meter.count * 1000 // meter.rate)
-    return SoundFile(name, duration, meter.rate, has_cover(path, name))
+    return SoundFile(name, duration, meter.rate, recordings.has_cover(path, name))
 
 
 def save(peaks: Peaks, place: Path) -> None:

@@ -6,7 +6,6 @@ Runs in a reader process. What is damaged inside counts as silence.
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +13,9 @@ import av
 import av.error
 import numpy as np
 from av.stream import Disposition
-from numpy.typing import NDArray
 
 from limn.media.limits import MAX_PIXELS, MAX_RECORDING_MS
+from limn.media.sound.sound_files import Samples
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage.space import told_when_gone
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
     from limn.media.images.pictures import Pixels
     from limn.sdk.runs import Run
-
-Samples = NDArray[np.int16]
 
 # As for videos: containers that hold their own sound, and nothing but the file itself.
 _OPTIONS = {
@@ -41,16 +38,6 @@ _HIGHEST_RATE = 768_000
 _GAP_SECONDS = 0.05
 _TOLD = 512
 """Packets between two signs of life."""
-
-
-@dataclass(frozen=True, slots=True)
-class SoundFile:
-    """One readable recording; `duration` is in ms, `sampling_rate` in samples a second."""
-
-    path: str
-    duration: int
-    sampling_rate: int
-    has_cover_image: bool
 
 
 @contextmanager

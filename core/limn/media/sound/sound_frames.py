@@ -1,9 +1,8 @@
 """What a recording shows: no pictures, but its sound as MP3, a preview, and its loudness."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 import numpy as np
 
@@ -14,16 +13,20 @@ from limn.media.places import originals
 from limn.media.probing import PEAKS
 from limn.media.queries import get_sound
 from limn.media.readers import ask
-from limn.media.serving import previews
+from limn.media.serving import chunk_queue, previews
 from limn.media.serving.encoded import ChunkKind, Encoded, Quality
 from limn.media.sound import peaks
-from limn.sdk.errors import NotFound, NotReady
+from limn.sdk.errors import NotFound
 from limn.storage import cache, store
 
+if TYPE_CHECKING:
+    from limn.sdk.runs import Run
+
 MP3 = "audio/mpeg"
+CHEAP_MS = 120_000
+"""Of so much sound a request waits for the MP3 itself, about a second."""
+_NAME = "sound.mp3"
 _QUALITY = 85
-# Hours of sound take minutes: requests wait for them only so long.
-_threads = ThreadPoolExecutor(4, thread_name_prefix="mp3")
 
 
 def peaks_path(data_id: int) -> Path:
@@ -46,16 +49,33 @@ class SoundFrames:
         kind: ChunkKind = "audio_mp3",
         cache_key: str | None = None,
     ) -> Encoded:
-        """All of the sound, whichever milliseconds are asked for; the upload if that is MP3."""
+        """All of the sound, whichever milliseconds are asked for; the upload if that is MP3.
+
+        Long recordings are left to a worker.
+        """
+        del numbers
+        if self._data.size > CHEAP_MS and not cache.has(self._data.pk, _NAME):
+            # All of it: its milliseconds need not be told.
+            about = {"numbers": [], "quality": quality, "kind": kind, "cache_key": cache_key}
+            chunk_queue.have_built(self._data.pk, _NAME, about)
+        return self.build_chunk((), quality, kind, cache_key)
+
+    def build_chunk(
+        self,
+        numbers: Sequence[int],
+        quality: Quality,
+        kind: ChunkKind,
+        cache_key: str | None,
+        run: "Run | None" = None,
+    ) -> Encoded:
+        """The sound, made here and now if it is not kept yet; `run` hears how far it is."""
         del numbers, quality, kind, cache_key
         name = self._sound.path
 
         def build(target: Path) -> None:
-            ask("mp3", path=str(self._path), name=name, target=str(target))
+            ask("mp3", run, path=str(self._path), name=name, target=str(target))
 
-        return Encoded(
-            _waited_for(_threads.submit(cache.kept, self._data.pk, "sound.mp3", build)), MP3
-        )
+        return Encoded(cache.kept(self._data.pk, _NAME, build), MP3)
 
     def preview(self, number: int | None = None) -> Encoded:
         """The cover image, or the waveform drawn."""
@@ -105,18 +125,6 @@ class SoundFrames:
     def context(self, number: int) -> Encoded:
         """Nothing: raises NotFound."""
         _no_pictures(number)
-
-
-def _waited_for(making: "Future[Path]") -> Path:
-    """What is being made, if it is done in time; it goes on being made in any case.
-
-    Raises:
-        NotReady: it is not; ask again.
-    """
-    try:
-        return making.result(timeout=cache.PATIENCE)
-    except TimeoutError as error:
-        raise NotReady("the recording is still being made MP3", retry_after=10) from error
 
 
 def _no_pictures(number: int) -> NoReturn:

@@ -99,13 +99,13 @@ def _checked(
     ends = [*index.key_firsts[1:].tolist(), len(index)]
     lost: set[int] = set()
     looked_at = 0
-    for key in sorted(suspects):
+    for done, key in enumerate(sorted(suspects)):
         frames = range(int(index.key_firsts[key]), ends[key])
         looked_at += len(frames)
         if looked_at > _MOST_SUSPECTS:
             break
         if run is not None:
-            run.check()
+            run.progress(0.8 + 0.1 * done / len(suspects), 1.0, "Looking at damaged frames")
         lost |= set(frames) - _given(index, path, name, frames)
     return _without(index, lost, _built_on(index, broken), name)
 
