@@ -1,4 +1,4 @@
-export type LayerName = "image" | "static" | "active" | "overlay";
+export type LayerName = "image" | "static" | "active" | "labels" | "overlay";
 
 /**
  * Draws at most once per animation frame, and only the layers asked for.

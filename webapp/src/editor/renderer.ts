@@ -3,7 +3,7 @@ import type { Point } from "../core/geometry";
 import type { Editor } from "./editor";
 import { FrameLoop, type LayerName } from "./frame-loop";
 import { drawActive } from "./layers/active-layer";
-import { drawImage } from "./layers/image-layer";
+import { ImageLayer } from "./layers/image-layer";
 import { LabelLayer } from "./layers/label-layer";
 import { drawOverlay } from "./layers/overlay-layer";
 import { StaticLayer } from "./layers/static-layer";
@@ -14,25 +14,26 @@ import { PointerInputs } from "./pointer-input";
 export class Renderer {
   readonly #editor: Editor;
   readonly #container: HTMLElement;
-  readonly #image: Surface;
+  readonly #image: ImageLayer;
   readonly #static: StaticLayer;
   readonly #active: Surface;
+  readonly #labels: LabelLayer;
   readonly #overlay: Surface;
   readonly #loop = new FrameLoop((layers, now) => this.#draw(layers, now));
   readonly #inputs: PointerInputs;
   readonly #resizes = new ResizeObserver(() => this.#resize());
   readonly #subscriptions: readonly Unsubscribe[];
   readonly #stop = new AbortController();
-  readonly #labels = new LabelLayer();
   #pointer: Point | null = null;
 
   constructor(editor: Editor, container: HTMLElement) {
     this.#editor = editor;
     this.#container = container;
     prepare(container);
-    this.#image = layerCanvas(container, { alpha: false });
-    this.#static = new StaticLayer(layerCanvas(container), editor);
+    this.#image = new ImageLayer(layerCanvas(container), editor);
+    this.#static = new StaticLayer([layerCanvas(container), layerCanvas(container)], editor);
     this.#active = layerCanvas(container);
+    this.#labels = new LabelLayer(layerCanvas(container), editor);
     this.#overlay = layerCanvas(container);
     this.#inputs = new PointerInputs(editor, container);
     this.#subscriptions = this.#follow();
@@ -41,6 +42,7 @@ export class Renderer {
     this.#resize();
     this.#followFrame();
     this.#followTool();
+    this.#restyle();
   }
 
   destroy(): void {
@@ -56,13 +58,13 @@ export class Renderer {
     const { viewport, scene, selection, tools, pointerMoved } = this.#editor;
     const { frameChanged, appearanceChanged, settingsChanged } = this.#editor;
     return [
-      viewport.subscribe(() => this.#loop.request("image", "static", "active", "overlay")),
+      viewport.subscribe(() => this.#requestAll()),
       scene.subscribe((damage) => {
         this.#static.invalidate(damage);
         this.#labels.invalidate();
-        this.#loop.request("static", "active", "overlay");
+        this.#loop.request("static", "active", "labels", "overlay");
       }),
-      selection.subscribe(() => this.#loop.request("static", "active", "overlay")),
+      selection.subscribe(() => this.#loop.request("static", "active", "labels", "overlay")),
       tools.subscribe(() => this.#followTool()),
       frameChanged.subscribe(() => this.#followFrame()),
       appearanceChanged.subscribe(() => this.#restyle()),
@@ -76,7 +78,7 @@ export class Renderer {
     const drawnElsewhere = drafts.map((draft) => draft.id);
     this.#static.exclude(new Set(hidden === null ? drawnElsewhere : [...drawnElsewhere, hidden]));
     this.#container.style.cursor = state.cursor;
-    this.#loop.request("static", "active", "overlay");
+    this.#loop.request("static", "active", "labels", "overlay");
   }
 
   #movePointer(at: Point | null): void {
@@ -85,14 +87,21 @@ export class Renderer {
   }
 
   #followFrame(): void {
-    (this.#image.canvas as HTMLCanvasElement).style.filter = this.#editor.imageFilter;
+    this.#image.filter(this.#editor.imageFilter);
+    this.#image.invalidate();
     this.#loop.request("image");
   }
 
   #restyle(): void {
+    this.#container.style.backgroundColor = this.#editor.theme.background;
+    this.#image.invalidate();
     this.#static.restyle();
     this.#labels.invalidate();
-    this.#loop.request("image", "static", "active", "overlay");
+    this.#requestAll();
+  }
+
+  #requestAll(): void {
+    this.#loop.request("image", "static", "active", "labels", "overlay");
   }
 
   /** Hear of a move to a display of another density, then watch for leaving that. */
@@ -109,26 +118,19 @@ export class Renderer {
     const { clientWidth: width, clientHeight: height } = this.#container;
     if (width === 0 || height === 0) return;
     const density = window.devicePixelRatio;
-    for (const surface of [this.#image, this.#active, this.#overlay]) {
-      surface.resize({ width, height }, density);
-    }
-    this.#static.resize({ width, height }, density);
-    this.#labels.resize({ width, height }, density);
+    for (const layer of [this.#image, this.#static, this.#active, this.#labels, this.#overlay])
+      layer.resize({ width, height }, density);
     this.#editor.viewport.resize({ width, height });
-    this.#loop.request("image", "static", "active", "overlay");
-  }
-
-  #drawOverlay(now: number): boolean {
-    const [pointer, labels] = [this.#pointer, this.#labels];
-    return drawOverlay(this.#overlay, this.#editor, { pointer, labels, now });
+    this.#requestAll();
   }
 
   #draw(layers: ReadonlySet<LayerName>, now: number): LayerName[] {
-    if (layers.has("image")) drawImage(this.#image, this.#editor);
-    const more = layers.has("static") && this.#static.render(now);
     if (layers.has("active")) drawActive(this.#active, this.#editor);
-    const again = layers.has("overlay") && this.#drawOverlay(now);
-    return [...(more ? ["static" as const] : []), ...(again ? ["overlay" as const] : [])];
+    if (layers.has("overlay")) drawOverlay(this.#overlay, this.#editor, this.#pointer);
+    const following = { image: this.#image, static: this.#static, labels: this.#labels };
+    return (["image", "static", "labels"] as const).filter(
+      (name) => layers.has(name) && following[name].render(now),
+    );
   }
 }
 

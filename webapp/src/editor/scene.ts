@@ -78,13 +78,13 @@ export class Scene {
 
   /** What `at` (picture px) touches, nearest outline first, upper layer first when equal. */
   hits(at: Point, tolerance: number): readonly Hit[] {
-    const hits = this.within(grow(boxAround([at.x, at.y]), tolerance)).flatMap((item) => {
-      const distance = this.#shapes.of(item.shape).hit(item.shape, at, tolerance);
-      return distance === null ? [] : [{ item, distance }];
-    });
-    return hits
-      .reverse()
-      .sort((a, b) => a.distance - b.distance || b.item.shape.zOrder - a.item.shape.zOrder);
+    const hits: Hit[] = [];
+    for (const id of this.#index.search(grow(boxAround([at.x, at.y]), tolerance))) {
+      const item = this.#items.get(id);
+      const distance = item && this.#shapes.of(item.shape).hit(item.shape, at, tolerance);
+      if (item && typeof distance === "number") hits.push({ item, distance });
+    }
+    return hits.sort((a, b) => a.distance - b.distance || this.#inOrder(b.item, a.item));
   }
 
   subscribe(listener: (damage: Damage) => void): Unsubscribe {
@@ -133,9 +133,13 @@ export class Scene {
   }
 
   #sort(items: SceneItem[]): SceneItem[] {
-    return items.sort(
-      (a, b) =>
-        a.shape.zOrder - b.shape.zOrder || this.#store.numberOf(a.id) - this.#store.numberOf(b.id),
+    return items.sort((a, b) => this.#inOrder(a, b));
+  }
+
+  /** Below zero when `a` lies under `b`. */
+  #inOrder(a: SceneItem, b: SceneItem): number {
+    return (
+      a.shape.zOrder - b.shape.zOrder || this.#store.numberOf(a.id) - this.#store.numberOf(b.id)
     );
   }
 }

@@ -31,14 +31,16 @@ export class SpatialIndex {
   search(area: Box): RecordId[] {
     if (this.#moved.size > REBUILD_AFTER) this.#build();
     const { left, top, right, bottom } = area;
-    const still = (this.#tree?.search(left, top, right, bottom) ?? [])
-      .map((i) => this.#ids[i] as RecordId)
-      .filter((id) => !this.#moved.has(id));
-    const moved = [...this.#moved].filter((id) => {
+    const found: RecordId[] = [];
+    for (const i of this.#tree?.search(left, top, right, bottom) ?? []) {
+      const id = this.#ids[i] as RecordId;
+      if (!this.#moved.has(id)) found.push(id);
+    }
+    for (const id of this.#moved) {
       const box = this.#boxes.get(id);
-      return box !== undefined && intersects(box, area);
-    });
-    return [...still, ...moved];
+      if (box !== undefined && intersects(box, area)) found.push(id);
+    }
+    return found;
   }
 
   #build(): void {

@@ -1,7 +1,7 @@
 import { Tooltip } from "antd";
 import type { MouseEvent, ReactNode, Ref } from "react";
 import styles from "./IconButton.module.css";
-import { Keys } from "./Keys";
+import { Keys, keyName } from "./Keys";
 
 export interface IconButtonProps {
   icon: ReactNode;
@@ -14,13 +14,28 @@ export interface IconButtonProps {
   disabled?: boolean;
   danger?: boolean;
   placement?: "top" | "right" | "bottom" | "left";
+  /** With the browser's own tooltip, which costs nothing until it shows: for long lists. */
+  light?: boolean;
   ref?: Ref<HTMLButtonElement>;
   className?: string;
 }
 
 /** A button that is an icon only, with a tooltip that names the action and its keys. */
 export function IconButton({ icon, label, keys, placement = "bottom", ...rest }: IconButtonProps) {
-  const { pressed, danger, className, ...native } = rest;
+  const { pressed, danger, className, light, ...native } = rest;
+  const button = (
+    <button
+      type="button"
+      {...native}
+      title={light ? [label, ...(keys ?? []).map(keyName)].join("  ") : undefined}
+      aria-label={label}
+      aria-pressed={pressed}
+      className={[styles.button, danger && styles.danger, className].filter(Boolean).join(" ")}
+    >
+      {icon}
+    </button>
+  );
+  if (light) return button;
   const title = (
     <span className={styles.title}>
       {label} {keys?.length ? <Keys keys={keys} /> : null}
@@ -28,15 +43,7 @@ export function IconButton({ icon, label, keys, placement = "bottom", ...rest }:
   );
   return (
     <Tooltip title={title} placement={placement} mouseEnterDelay={0.35}>
-      <button
-        type="button"
-        {...native}
-        aria-label={label}
-        aria-pressed={pressed}
-        className={[styles.button, danger && styles.danger, className].filter(Boolean).join(" ")}
-      >
-        {icon}
-      </button>
+      {button}
     </Tooltip>
   );
 }

@@ -1,11 +1,10 @@
-import { Blend, Eye, EyeOff, Lock, LockOpen, LogOut, Trash2 } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../ui";
 import { ActionButton } from "./ActionButton";
 import { Attributes } from "./Attributes";
-import { useFlagsVersion, useKeysOf, useSelected, useSession, useSource } from "./hooks";
+import { useFlagsVersion, useSelected, useSession, useSource } from "./hooks";
 import { ShapeIcon } from "./icons";
+import { ObjectFlags } from "./ObjectFlags";
 import type { ListedObject } from "./objects";
 import styles from "./objects.module.css";
 
@@ -59,10 +58,10 @@ export function ObjectRow({ object }: { object: ListedObject }) {
           <ShapeIcon type={shape?.type ?? "tag"} size={16} />
         </span>
         <LabelChoice object={object} />
-        <Flags object={object} />
+        <ObjectFlags object={object} />
       </div>
       {isSelected && selected.size === 1 && record.kind === "track" ? <Keyframes /> : null}
-      {isSelected && selected.size === 1 ? <Attributes object={object} /> : null}
+      {isSelected && selected.size === 1 ? <Attributes key={id} object={object} /> : null}
     </div>
   );
 }
@@ -109,76 +108,5 @@ function LabelChoice({ object: { record, shape } }: { object: ListedObject }) {
         </option>
       ))}
     </select>
-  );
-}
-
-/** Occluded, locked, hidden and delete; those that are on stay in sight. */
-function Flags({ object: { record, shape } }: { object: ListedObject }) {
-  const { t } = useTranslation();
-  const { editor } = useSession();
-  useFlagsVersion();
-  const { id } = record;
-  const locked = editor.flags.is("locked", id);
-  const hidden = editor.flags.is("hidden", id);
-  const editable = editor.isEditable(id);
-  const keys = {
-    occluded: useKeysOf("editor.toggle-occluded"),
-    locked: useKeysOf("editor.toggle-locked"),
-    hidden: useKeysOf("editor.toggle-hidden"),
-    remove: useKeysOf("editor.remove"),
-    outside: useKeysOf("editor.toggle-outside"),
-  };
-  return (
-    <span className={styles.flags}>
-      {shape && record.kind === "track" ? (
-        <IconButton
-          icon={<LogOut size={15} />}
-          label={t("workspace:outside")}
-          keys={keys.outside}
-          pressed={shape.outside}
-          disabled={!editable}
-          className={styles.small as string}
-          onClick={() => editor.commands.toggleOutside([id])}
-        />
-      ) : null}
-      {shape ? (
-        <IconButton
-          icon={<Blend size={15} />}
-          label={t("workspace:occluded")}
-          keys={keys.occluded}
-          pressed={shape.occluded}
-          disabled={!editable}
-          className={styles.small as string}
-          onClick={() => editor.commands.toggleOccluded([id])}
-        />
-      ) : null}
-      <IconButton
-        icon={locked ? <Lock size={15} /> : <LockOpen size={15} />}
-        label={t(locked ? "workspace:unlock" : "workspace:lock")}
-        keys={keys.locked}
-        pressed={locked}
-        className={styles.small as string}
-        onClick={() => editor.flags.toggle("locked", [id])}
-      />
-      {shape ? (
-        <IconButton
-          icon={hidden ? <EyeOff size={15} /> : <Eye size={15} />}
-          label={t(hidden ? "workspace:show" : "workspace:hide")}
-          keys={keys.hidden}
-          pressed={hidden}
-          className={styles.small as string}
-          onClick={() => editor.flags.toggle("hidden", [id])}
-        />
-      ) : null}
-      <IconButton
-        icon={<Trash2 size={15} />}
-        label={t("common:delete")}
-        keys={keys.remove}
-        danger
-        disabled={!editable}
-        className={styles.small as string}
-        onClick={() => editor.commands.remove([id])}
-      />
-    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { measureElement, useVirtualizer } from "@tanstack/react-virtual";
 import { Eye, EyeOff, Lock, LockOpen } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,6 +32,11 @@ export function ObjectsPanel() {
     estimateSize: () => ROW,
     getItemKey: (index) => objects[index]?.record.id ?? index,
     overscan: 8,
+    // All rows but an opened one are as high as expected: asking the browser would lay out the page.
+    measureElement: (element, entry, instance) =>
+      entry || element.querySelector("[data-selected=true]")
+        ? measureElement(element, entry, instance)
+        : ROW,
   });
 
   const only = [...useSelected()].at(-1);
@@ -58,7 +63,8 @@ export function ObjectsPanel() {
             const object = objects[row.index];
             return object ? (
               <li
-                key={row.key}
+                // By place, not by object: another frame changes what rows say, not the rows.
+                key={row.index}
                 ref={rows.measureElement}
                 data-index={row.index}
                 className={styles.item}

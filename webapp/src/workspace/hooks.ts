@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import { actions } from "../actions";
 import type { AnnotationRecord, RecordId } from "../core/records";
 import type { JournalStatus } from "../journal/status";
@@ -20,7 +20,8 @@ interface Source {
 
 /** What `read` gives, again after every change of `source`; equal things must be the same. */
 export function useSource<T>(source: Source, read: () => T): T {
-  return useSyncExternalStore((listener) => source.subscribe(listener), read);
+  const subscribe = useCallback((listener: () => void) => source.subscribe(listener), [source]);
+  return useSyncExternalStore(subscribe, read);
 }
 
 export function usePlayer(): PlayerState {

@@ -7,12 +7,14 @@ import type { Surface } from "./surface";
 /** L2: what is under the pointer, selected, or being changed. */
 export function drawActive(surface: Surface, editor: Editor): void {
   const { scale, x, y } = editor.viewport.view;
+  const shapes = activeShapes(editor);
+  const painted = editor.tools.state.decoration?.paint;
+  surface.show(shapes.length > 0 || painted !== undefined);
   surface.clear();
   surface.transform(scale, x, y);
-  for (const [shape, emphasis] of activeShapes(editor)) {
+  for (const [shape, emphasis] of shapes) {
     drawShape(surface.ctx, editor, shape, emphasis, scale);
   }
-  const painted = editor.tools.state.decoration?.paint;
   if (painted && !painted.hidden)
     drawPaint(surface.ctx, painted, editor.appearance.selectedOpacity);
 }

@@ -2,38 +2,56 @@ import { type Box, encloses, grow, type Size } from "../../core/geometry";
 import type { Editor } from "../editor";
 import type { SceneItem } from "../scene";
 import type { View } from "../viewport";
-import { drawShape } from "./style";
+import { drawShape, type Emphasis } from "./style";
 import { Surface } from "./surface";
 
-/** How far the backing reaches beyond each side of the screen, of its length. */
-const MARGIN = 0.25;
 /** Room for outlines beyond the bounds of a shape, CSS px. */
 const OUTLINE_ROOM = 8;
 
-/** A picture of the shapes somewhat larger than the screen, as drawn for one view. */
+const NO_VIEW: View = { scale: 1, x: 0, y: 0 };
+
+/**
+ * What was drawn for one view, on a canvas that may be somewhat larger than the screen.
+ *
+ * Another view is shown by laying the canvas elsewhere: the browser scales what
+ * is there, and nothing is drawn.
+ */
 export class Backing {
-  readonly surface = new Surface(new OffscreenCanvas(1, 1));
+  readonly surface: Surface;
+  readonly #reach: number;
   readonly #probe = new Surface(new OffscreenCanvas(1, 1)).ctx;
-  view: View = { scale: 1, x: 0, y: 0 };
+  view: View = NO_VIEW;
   #margin: Size = { width: 0, height: 0 };
+  #emphasis: Emphasis = "normal";
+
+  /** `reach` is how far it goes beyond each side of the screen, of its length. */
+  constructor(surface: Surface, reach: number) {
+    this.surface = surface;
+    this.#reach = reach;
+  }
 
   resize(screen: Size, density: number): void {
-    const width = Math.round(screen.width * MARGIN);
-    const height = Math.round(screen.height * MARGIN);
+    const width = Math.round(screen.width * this.#reach);
+    const height = Math.round(screen.height * this.#reach);
     this.#margin = { width, height };
     const size = { width: screen.width + 2 * width, height: screen.height + 2 * height };
     this.surface.resize(size, density);
   }
 
   /** Empty it, to be drawn for `view`. */
-  begin(view: View): void {
+  begin(view: View, emphasis: Emphasis = "normal"): void {
     this.view = view;
+    this.#emphasis = emphasis;
     this.surface.clear();
   }
 
   /** The part of the picture's plane it shows, picture px. */
   get area(): Box {
-    const { scale, x, y } = this.view;
+    return this.areaFor(this.view);
+  }
+
+  /** What it would show were it drawn for `view`. */
+  areaFor({ scale, x, y }: View): Box {
     const left = (-this.#margin.width - x) / scale;
     const top = (-this.#margin.height - y) / scale;
     const { width, height } = this.surface.size;
@@ -45,8 +63,8 @@ export class Backing {
   }
 
   drawItem(editor: Editor, item: SceneItem): void {
-    this.#transform();
-    drawShape(this.surface.ctx, editor, item.shape, "normal", this.view.scale);
+    this.transform();
+    drawShape(this.surface.ctx, editor, item.shape, this.#emphasis, this.view.scale);
   }
 
   /** Have the browser paint now what it only noted down, so that it shows up in the clock. */
@@ -59,7 +77,7 @@ export class Backing {
     const { ctx } = this.surface;
     const { left, top, right, bottom } = grow(area, OUTLINE_ROOM / this.view.scale);
     ctx.save();
-    this.#transform();
+    this.transform();
     ctx.beginPath();
     ctx.rect(left, top, right - left, bottom - top);
     ctx.clip();
@@ -70,26 +88,30 @@ export class Backing {
     ctx.restore();
   }
 
-  /** Copy it to a screen that shows `view`. */
-  blit(target: Surface, view: View, alpha: number): void {
+  /** Lay it so that it shows `view`; a `rough` one is scaled without smoothing. */
+  show(view: View, rough = false): void {
     const ratio = view.scale / this.view.scale;
-    const { width, height } = this.surface.size;
-    target.clear();
-    target.transform();
-    target.ctx.globalAlpha = alpha;
-    target.ctx.imageSmoothingEnabled = ratio !== 1;
-    target.ctx.drawImage(
-      this.surface.canvas,
+    this.surface.rough(rough && ratio !== 1);
+    this.surface.lay(
+      ratio,
       view.x - (this.#margin.width + this.view.x) * ratio,
       view.y - (this.#margin.height + this.view.y) * ratio,
-      width * ratio,
-      height * ratio,
     );
-    target.ctx.globalAlpha = 1;
   }
 
-  #transform(): void {
+  /** Draw in picture px from now on. */
+  transform(): void {
     const { scale, x, y } = this.view;
     this.surface.transform(scale, x + this.#margin.width, y + this.#margin.height);
   }
+}
+
+/** The part of the picture that is on screen, picture px: what a backing must have. */
+export function seenOfPicture({ viewport: { visible }, limits }: Editor): Box {
+  return {
+    left: Math.max(visible.left, limits.left),
+    top: Math.max(visible.top, limits.top),
+    right: Math.min(visible.right, limits.right),
+    bottom: Math.min(visible.bottom, limits.bottom),
+  };
 }

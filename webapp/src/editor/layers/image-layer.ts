@@ -1,40 +1,87 @@
+import type { Size } from "../../core/geometry";
 import type { Editor } from "../editor";
+import type { View } from "../viewport";
+import { Backing, seenOfPicture } from "./backing";
 import type { Surface } from "./surface";
 
 /** From this zoom on, pixels are shown as squares. */
 const PIXELATED_FROM = 4;
-
-/** L0: the picture. */
-export function drawImage(surface: Surface, editor: Editor): void {
-  const { ctx } = surface;
-  const { width, height } = surface.size;
-  const { scale, x, y } = editor.viewport.view;
-  surface.transform();
-  ctx.fillStyle = editor.theme.background;
-  ctx.fillRect(0, 0, width, height);
-  if (!editor.image) return;
-  ctx.imageSmoothingEnabled = editor.appearance.smoothImage && scale < PIXELATED_FROM;
-  ctx.drawImage(editor.image, x, y, editor.size.width * scale, editor.size.height * scale);
-  if (editor.appearance.grid) drawGrid(ctx, editor, editor.appearance.grid);
-}
-
+/** The view rests this long before the picture is drawn sharp for it, ms. */
+const SETTLE = 100;
 /** Lines nearer than this on screen would only grey the picture, CSS px. */
 const FINEST_GRID = 6;
 
-function drawGrid(ctx: CanvasRenderingContext2D, editor: Editor, step: number): void {
-  const { scale, x, y } = editor.viewport.view;
-  if (step * scale < FINEST_GRID) return;
-  const { width, height } = editor.size;
-  ctx.beginPath();
-  for (let at = 0; at <= width; at += step) {
-    ctx.moveTo(x + at * scale, y);
-    ctx.lineTo(x + at * scale, y + height * scale);
+/** L0: the picture, drawn for a view that rests; on the way there what is drawn is moved. */
+export class ImageLayer {
+  readonly #editor: Editor;
+  readonly #backing: Backing;
+  #stale = true;
+  #lastView: View | null = null;
+  #movedAt = 0;
+
+  constructor(surface: Surface, editor: Editor) {
+    this.#editor = editor;
+    this.#backing = new Backing(surface, 0);
   }
-  for (let at = 0; at <= height; at += step) {
-    ctx.moveTo(x, y + at * scale);
-    ctx.lineTo(x + width * scale, y + at * scale);
+
+  resize(screen: Size, density: number): void {
+    this.#backing.resize(screen, density);
+    this.invalidate();
+  }
+
+  /** Another picture, or another look of it. */
+  invalidate(): void {
+    this.#stale = true;
+  }
+
+  filter(filter: string): void {
+    const { canvas } = this.#backing.surface;
+    if ("style" in canvas) canvas.style.filter = filter;
+  }
+
+  /** Draw if need be, and say whether another frame is needed. */
+  render(now: number): boolean {
+    const { view } = this.#editor.viewport;
+    if (view !== this.#lastView) this.#movedAt = now;
+    this.#lastView = view;
+    const resting = now - this.#movedAt >= SETTLE;
+    if (this.#stale || this.#backing.view !== view) this.#follow(view, resting);
+    this.#backing.show(view);
+    return this.#backing.view !== view;
+  }
+
+  #follow(view: View, resting: boolean): void {
+    const ratio = view.scale / this.#backing.view.scale;
+    const fits = ratio < 2 && this.#backing.covers(seenOfPicture(this.#editor));
+    if (this.#stale || resting || !fits) this.#draw(view);
+  }
+
+  #draw(view: View): void {
+    const { image, size, appearance } = this.#editor;
+    this.#stale = false;
+    this.#backing.begin(view);
+    if (!image) return;
+    this.#backing.transform();
+    const { ctx } = this.#backing.surface;
+    ctx.imageSmoothingEnabled = appearance.smoothImage && view.scale < PIXELATED_FROM;
+    ctx.drawImage(image, 0, 0, size.width, size.height);
+    const step = appearance.grid ?? 0;
+    if (step * view.scale >= FINEST_GRID) drawGrid(ctx, size, step, view);
+  }
+}
+
+/** Lines every `step` px of the picture, one px wide on screen. */
+function drawGrid(ctx: CanvasRenderingContext2D, size: Size, step: number, view: View): void {
+  ctx.beginPath();
+  for (let at = 0; at <= size.width; at += step) {
+    ctx.moveTo(at, 0);
+    ctx.lineTo(at, size.height);
+  }
+  for (let at = 0; at <= size.height; at += step) {
+    ctx.moveTo(0, at);
+    ctx.lineTo(size.width, at);
   }
   ctx.strokeStyle = "rgb(255 255 255 / 45%)";
-  ctx.lineWidth = 1;
+  ctx.lineWidth = 1 / view.scale;
   ctx.stroke();
 }

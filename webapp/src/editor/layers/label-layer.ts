@@ -2,8 +2,9 @@ import type { Size } from "../../core/geometry";
 import type { Editor } from "../editor";
 import type { View } from "../viewport";
 import { activeShapes } from "./active-layer";
+import { Backing } from "./backing";
 import { drawLabels } from "./labels";
-import { Surface } from "./surface";
+import type { Surface } from "./surface";
 
 /** The view rests this long before names are placed anew for it, ms. */
 const SETTLE = 100;
@@ -15,59 +16,60 @@ const SETTLE = 100;
  * them for every step would be most of what the step costs.
  */
 export class LabelLayer {
-  readonly #surface = new Surface(new OffscreenCanvas(1, 1));
-  #view: View | null = null;
+  readonly #editor: Editor;
+  readonly #backing: Backing;
+  #stale = true;
   #lastView: View | null = null;
   #movedAt = 0;
   #active = "";
 
+  constructor(surface: Surface, editor: Editor) {
+    this.#editor = editor;
+    this.#backing = new Backing(surface, 0);
+  }
+
   resize(screen: Size, density: number): void {
-    this.#surface.resize(screen, density);
+    this.#backing.resize(screen, density);
     this.invalidate();
   }
 
   /** What is named or how may have changed. */
   invalidate(): void {
-    this.#view = null;
+    this.#stale = true;
   }
 
-  /** Put the names on `target`, and say whether they have to be placed anew soon. */
-  render(target: Surface, editor: Editor, now: number): boolean {
-    if (editor.appearance.showText !== "always") return false;
-    const { view } = editor.viewport;
+  /** Put the names where they belong, and say whether they have to be placed anew soon. */
+  render(now: number): boolean {
+    const wanted = this.#editor.appearance.showText === "always";
+    this.#backing.surface.show(wanted);
+    if (!wanted) return false;
+    const { view } = this.#editor.viewport;
     if (view !== this.#lastView) this.#movedAt = now;
     this.#lastView = view;
-    const active = activeShapes(editor).map(([shape]) => shape);
-    const ids = active.map(({ id }) => id).join();
-    if (ids !== this.#active) this.invalidate();
-    this.#active = ids;
-    const moved = this.#view !== null && this.#view !== view;
-    if (!this.#view || (moved && now - this.#movedAt >= SETTLE)) this.#place(editor, view, ids);
-    this.#blit(target, view);
-    return this.#view !== view;
+    this.#followActive();
+    const moved = this.#backing.view !== view;
+    if (this.#stale || (moved && now - this.#movedAt >= SETTLE)) this.#place(view);
+    this.#backing.show(view, true);
+    return this.#backing.view !== view;
   }
 
-  #place(editor: Editor, view: View, ids: string): void {
-    const active = new Set(ids.split(","));
+  #followActive(): void {
+    const active = activeShapes(this.#editor)
+      .map(([{ id }]) => id)
+      .join();
+    if (active !== this.#active) this.invalidate();
+    this.#active = active;
+  }
+
+  #place(view: View): void {
+    const editor = this.#editor;
+    const active = new Set(this.#active.split(","));
     const shapes = editor.scene
       .within(editor.viewport.visible)
       .flatMap(({ id, shape }) => (active.has(id) ? [] : [shape]));
-    this.#surface.clear();
-    this.#surface.transform();
-    drawLabels(this.#surface, editor, shapes);
-    this.#view = view;
-  }
-
-  #blit(target: Surface, view: View): void {
-    const drawn = this.#view ?? view;
-    const ratio = view.scale / drawn.scale;
-    const { width, height } = this.#surface.size;
-    target.ctx.drawImage(
-      this.#surface.canvas,
-      view.x - drawn.x * ratio,
-      view.y - drawn.y * ratio,
-      width * ratio,
-      height * ratio,
-    );
+    this.#backing.begin(view);
+    this.#backing.surface.transform();
+    drawLabels(this.#backing.surface, editor, shapes);
+    this.#stale = false;
   }
 }

@@ -80,6 +80,15 @@ function peakOf(editor: Editor, { type, points }: ShapeRecord): number | undefin
   return editor.viewport.toScreen(highest).x;
 }
 
+/** Widths of texts in `measuredFont`, CSS px: measuring hundreds takes longer than drawing them. */
+const measured = new Map<string, number>();
+let measuredFont = "";
+const MOST_MEASURED = 5000;
+
 function sizeOfText(ctx: CanvasRenderingContext2D, text: string): Size {
-  return { width: Math.ceil(ctx.measureText(text).width) + 2 * PADDING, height: HEIGHT };
+  if (ctx.font !== measuredFont || measured.size > MOST_MEASURED) measured.clear();
+  measuredFont = ctx.font;
+  const width = measured.get(text) ?? ctx.measureText(text).width;
+  measured.set(text, width);
+  return { width: Math.ceil(width) + 2 * PADDING, height: HEIGHT };
 }

@@ -4,26 +4,19 @@ import type { Editor } from "../editor";
 import { shapeWithHandles } from "../hit-testing";
 import type { Handle } from "../shapes/shape-util";
 import type { Decoration } from "../tools/tool";
-import type { LabelLayer } from "./label-layer";
+import { activeShapes } from "./active-layer";
 import { drawActiveLabels, drawLabel } from "./labels";
 import type { Surface } from "./surface";
 
 const HANDLE = 8;
 const MIDPOINT = 5;
 
-/**
- * L3: everything of constant size on screen; says whether it must be drawn again
- * when the view rests. `pointer` is CSS px.
- */
-export function drawOverlay(
-  surface: Surface,
-  editor: Editor,
-  { pointer, labels, now }: { pointer: Point | null; labels: LabelLayer; now: number },
-): boolean {
+/** L4: everything of constant size on screen. `pointer` is CSS px. */
+export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | null): void {
   const { decoration } = editor.tools.state;
+  surface.show(decoration !== undefined || activeShapes(editor).length > 0);
   surface.clear();
   surface.transform();
-  const unsettled = labels.render(surface, editor, now);
   drawActiveLabels(surface, editor);
   drawHandles(surface.ctx, editor);
   if (decoration?.brush) drawBrush(surface.ctx, editor, decoration.brush);
@@ -35,7 +28,6 @@ export function drawOverlay(
   if (decoration?.crosshair && editor.appearance.crosshair && pointer) {
     drawCrosshair(surface, pointer);
   }
-  return unsettled;
 }
 
 function drawHandles(ctx: CanvasRenderingContext2D, editor: Editor): void {

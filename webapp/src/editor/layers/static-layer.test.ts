@@ -11,6 +11,8 @@ class CountingCanvas {
   width: number;
   height: number;
   readonly calls: Record<string, number> = {};
+  readonly style: Record<string, string> = {};
+  readonly lineWidths = new Set<number>();
 
   constructor(width: number, height: number) {
     [this.width, this.height] = [width, height];
@@ -21,7 +23,11 @@ class CountingCanvas {
     const count = (name: string) => () => {
       this.calls[name] = (this.calls[name] ?? 0) + 1;
     };
-    return new Proxy({}, { get: (_, name) => count(String(name)), set: () => true });
+    const set = (_: object, name: string | symbol, value: unknown) => {
+      if (name === "lineWidth") this.lineWidths.add(Number(value));
+      return true;
+    };
+    return new Proxy({}, { get: (_, name) => count(String(name)), set });
   }
 }
 
@@ -57,10 +63,8 @@ beforeEach(() => {
     newShape({ type: "polygon", frame: 0, labelId: 1, points: [i % 300, 0, 90 + i, 5, 50, 250] }),
   );
   editor.store.load(polygons);
-  layer = new StaticLayer(
-    new Surface(new CountingCanvas(1, 1) as unknown as OffscreenCanvas),
-    editor,
-  );
+  const surface = () => new Surface(new CountingCanvas(1, 1) as unknown as HTMLCanvasElement);
+  layer = new StaticLayer([surface(), surface()], editor);
   editor.scene.subscribe((damage) => layer.invalidate(damage));
   layer.resize(SCREEN, 1);
 });
@@ -75,18 +79,34 @@ test("all shapes are drawn once and then it rests", () => {
   expect(during("stroke", () => frames(5))).toBe(0);
 });
 
-test("panning only copies what was drawn", () => {
+/** Where what was drawn is seen. */
+const seenAt = () => all.find(({ style }) => style.visibility !== "hidden")?.style.transform;
+
+test("panning only lays what was drawn elsewhere", () => {
   frames(40);
-  const copied = during("drawImage", () => {
-    const drawn = during("stroke", () => {
+  const before = seenAt();
+  editor.viewport.pan({ x: 3, y: 1 });
+  frames(1);
+  expect(seenAt()).not.toBe(before);
+  for (const act of ["stroke", "drawImage", "clearRect"]) {
+    const done = during(act, () => {
       for (let i = 0; i < 20; i++) {
         editor.viewport.pan({ x: 3, y: 1 });
         frames(1);
       }
     });
-    expect(drawn).toBe(0);
-  });
-  expect(copied).toBe(20);
+    expect([act, done]).toEqual([act, 0]);
+    frames(40);
+  }
+});
+
+test("one of two canvases is seen, whichever was drawn last", () => {
+  const shown = () => all.filter(({ style }) => style.visibility === "visible").length;
+  frames(40);
+  editor.viewport.zoomBy(1.3);
+  frames(60);
+  expect(all.filter(({ style }) => style.visibility === "hidden")).toHaveLength(1);
+  expect(shown()).toBeLessThanOrEqual(1);
 });
 
 test("when the view rests the shapes are drawn sharp for it, once", () => {
@@ -128,4 +148,13 @@ test("new colours draw everything anew", () => {
   frames(40);
   layer.restyle();
   expect(during("stroke", () => frames(40))).toBe(500);
+});
+
+test("outlines are thin where there are very many", () => {
+  const widths = () => all.flatMap((canvas) => [...canvas.lineWidths]);
+  frames(40);
+  expect(widths()).toEqual([1]);
+  editor.store.load(editor.store.all().slice(0, 20));
+  frames(40);
+  expect(widths()).toEqual([1, 1.5]);
 });

@@ -3,7 +3,7 @@ import type { RecordId } from "../../core/records";
 import type { Editor } from "../editor";
 import type { Damage, SceneItem } from "../scene";
 import type { View } from "../viewport";
-import { Backing } from "./backing";
+import { Backing, seenOfPicture } from "./backing";
 import type { Surface } from "./surface";
 
 /** Time for drawing shapes in one animation frame, ms. */
@@ -14,6 +14,10 @@ const SLICE = { first: 200, fewest: 20, most: 5000 };
 const SETTLE = 100;
 /** With more damaged areas than this, drawing everything anew is cheaper. */
 const AREAS = 48;
+/** With more shapes than this in sight their outlines are thin. */
+const CROWD = 250;
+/** How far the drawn shapes go beyond each side of the screen, of its length. */
+const REACH = 0.25;
 /** How much the other shapes recede while one is selected. */
 const RECEDED = 0.55;
 
@@ -27,14 +31,13 @@ interface Redraw {
  * L1: all shapes that are not being changed.
  *
  * They are drawn once onto a backing larger than the screen. Moving and zooming
- * only copies the backing; when the view rests, or shows what the backing lacks,
- * a second backing is drawn in slices of a few ms and takes its place.
+ * only lays the backing elsewhere; when the view rests, or shows what the backing
+ * lacks, a second backing is drawn in slices of a few ms and takes its place.
  */
 export class StaticLayer {
-  readonly #surface: Surface;
   readonly #editor: Editor;
-  #front = new Backing();
-  #back = new Backing();
+  #front: Backing;
+  #back: Backing;
   #redraw: Redraw | null = null;
   #damage: Box[] | null = null;
   #restyled = false;
@@ -43,13 +46,14 @@ export class StaticLayer {
   #movedAt = 0;
   #slice = SLICE.first;
 
-  constructor(surface: Surface, editor: Editor) {
-    this.#surface = surface;
+  /** The two surfaces lie one over the other; one of them is seen. */
+  constructor(surfaces: readonly [Surface, Surface], editor: Editor) {
     this.#editor = editor;
+    this.#front = new Backing(surfaces[0], REACH);
+    this.#back = new Backing(surfaces[1], REACH);
   }
 
   resize(screen: Size, density: number): void {
-    this.#surface.resize(screen, density);
     this.#front.resize(screen, density);
     this.#back.resize(screen, density);
     this.invalidate(null);
@@ -81,9 +85,15 @@ export class StaticLayer {
     const resting = this.#rest(view, now);
     if (!this.#redraw && this.#isStale(view, resting)) this.#begin(this.#back, view);
     if (this.#redraw) this.#continue(this.#redraw);
-    const receded = this.#editor.selection.ids.size > 0;
-    this.#front.blit(this.#surface, view, receded ? RECEDED : 1);
+    this.#present(view);
     return this.#redraw !== null || this.#front.view !== view;
+  }
+
+  #present(view: View): void {
+    this.#front.show(view, true);
+    this.#front.surface.fade(this.#editor.selection.ids.size > 0 ? RECEDED : 1);
+    this.#front.surface.show(true);
+    this.#back.surface.show(false);
   }
 
   #applyDamage(view: View): void {
@@ -110,24 +120,13 @@ export class StaticLayer {
   #isStale(view: View, resting: boolean): boolean {
     if (this.#front.view === view) return false;
     const ratio = view.scale / this.#front.view.scale;
-    return resting || ratio < 0.5 || ratio > 2 || !this.#front.covers(this.#needed());
-  }
-
-  /** What must be on the backing: the seen part of the picture. */
-  #needed(): Box {
-    const { visible } = this.#editor.viewport;
-    const { limits } = this.#editor;
-    return {
-      left: Math.max(visible.left, limits.left),
-      top: Math.max(visible.top, limits.top),
-      right: Math.min(visible.right, limits.right),
-      bottom: Math.min(visible.bottom, limits.bottom),
-    };
+    return resting || ratio < 0.5 || ratio > 2 || !this.#front.covers(seenOfPicture(this.#editor));
   }
 
   #begin(target: Backing, view: View): void {
-    target.begin(view);
-    this.#redraw = { target, items: this.#editor.scene.within(target.area), next: 0 };
+    const items = this.#editor.scene.within(target.areaFor(view));
+    target.begin(view, items.length > CROWD ? "crowded" : "normal");
+    this.#redraw = { target, items, next: 0 };
   }
 
   /** Draw a slice; its time tells how large the next one may be. */

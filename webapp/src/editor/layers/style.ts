@@ -2,10 +2,16 @@ import type { ShapeRecord } from "../../core/records";
 import type { Editor } from "../editor";
 import type { Style } from "../shapes/shape-util";
 
-export type Emphasis = "normal" | "hovered" | "selected";
+/** `crowded` is one of so many that outlines are thin, to be told apart and quick to draw. */
+export type Emphasis = "crowded" | "normal" | "hovered" | "selected";
 
-const OUTLINE = 1.5;
-const SELECTED_OUTLINE = 2;
+/** CSS px. Browsers without a GPU draw lines of up to 1 px three times as fast as wider ones. */
+const OUTLINE: Readonly<Record<Emphasis, number>> = {
+  crowded: 1,
+  normal: 1.5,
+  hovered: 1.5,
+  selected: 2,
+};
 
 /** How a shape looks now. */
 export function styleOf(editor: Editor, shape: ShapeRecord, emphasis: Emphasis): Style {
@@ -14,8 +20,8 @@ export function styleOf(editor: Editor, shape: ShapeRecord, emphasis: Emphasis):
   return {
     stroke: color,
     fill: color,
-    fillOpacity: emphasis === "normal" ? opacity : selectedOpacity,
-    width: emphasis === "selected" ? SELECTED_OUTLINE : OUTLINE,
+    fillOpacity: emphasis === "hovered" || emphasis === "selected" ? selectedOpacity : opacity,
+    width: OUTLINE[emphasis],
     dashed: shape.occluded,
     elementColor: (labelId) => editor.colorOfLabel(labelId),
   };

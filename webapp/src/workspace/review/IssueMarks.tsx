@@ -14,7 +14,6 @@ import styles from "./review.module.css";
 export function IssueMarks() {
   const { editor, issues } = useSession();
   const frame = useShownFrame();
-  useSource(editor.viewport, () => editor.viewport.view);
   const all = useSource(issues, () => issues.all);
   const [chosen, setChosen] = useState<Box | null>(null);
   useEffect(() => editor.regionChosen.subscribe(setChosen), [editor]);
@@ -34,6 +33,7 @@ function Mark({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
   const { editor } = useSession();
   const { showIssue } = useLayout();
+  useSource(editor.viewport, () => editor.viewport.view);
   const { left, top, right, bottom } = areaOf(issue);
   const start = editor.toScreen(left, top);
   const end = editor.toScreen(right, bottom);
@@ -74,6 +74,7 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
   const { editor, issues } = useSession();
   const [message, setMessage] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
+  useSource(editor.viewport, () => editor.viewport.view);
   const at = editor.toScreen(area.right, area.top);
   const { width, height } = editor.viewport.screen;
   const send = async (words: string) => {
