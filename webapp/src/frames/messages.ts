@@ -1,7 +1,12 @@
-/** Where the picture of a frame is: a file of its own, or one member of an archive. */
+import type { VideoDescription } from "./video/description";
+
+/** Where the picture of a frame is: a file of its own, or one of several in it. */
 export interface FramePlace {
   readonly url: string;
-  /** Rank of the member in the archive by name; `null` when the file is the picture. */
+  /**
+   * Rank of the member in an archive by name, or the number of the video's own frame;
+   * `null` when the file is the picture.
+   */
   readonly member: number | null;
 }
 
@@ -12,11 +17,20 @@ export interface WantedFrame extends FramePlace {
 /**
  * What is wanted from now on, the most urgent first; it replaces the list before.
  *
- * `ahead` are files to have at hand without decoding them yet.
+ * `ahead` are files to have at hand without decoding them yet. `heard` is how many
+ * pictures had come when it was made: those on their way then are not wanted twice.
  */
 export interface Wish {
   readonly frames: readonly WantedFrame[];
   readonly ahead: readonly string[];
+  readonly heard?: number;
+}
+
+/** What the worker is told first, where it is to decode a video. */
+export interface VideoOpening {
+  readonly video: VideoDescription;
+  /** Where the server's own picture of a frame is, without its number. */
+  readonly stills: string;
 }
 
 export type PipelineNews =

@@ -31,6 +31,7 @@ export class PipelinedSource implements FrameSource {
   #waiter: Waiter | null = null;
   #ahead: Lookahead = NOTHING_AHEAD;
   #held: readonly string[] = [];
+  #heard = 0;
   #pictureBytes = 1920 * 1080 * BYTES_PER_PIXEL;
 
   constructor(plan: FramePlan, port: PipelinePort, budget = DECODED_BUDGET) {
@@ -96,12 +97,13 @@ export class PipelinedSource implements FrameSource {
     const ahead = this.#ahead.frames.slice(0, room);
     const missing = [...new Set([...now, ...ahead])].filter((n) => !this.#decoded.has(n));
     const frames = missing.map((frame) => ({ frame, ...this.#plan.place(frame) }));
-    this.#port.wish({ frames, ahead: this.#ahead.files });
+    this.#port.wish({ frames, ahead: this.#ahead.files, heard: this.#heard });
   }
 
   #hear(news: PipelineNews): void {
     switch (news.kind) {
       case "picture":
+        this.#heard += 1;
         this.#keep(news.frame, news.picture);
         break;
       case "problem":

@@ -84,12 +84,15 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     database: await JournalDatabase.open().catch(() => null),
     tabs: browserTabs(),
   });
-  const frames = openFrames({
+  const frames = await openFrames({
     job: jobId,
     firstFrame: pictures.range.first,
     lastFrame: pictures.range.last,
     chunkSize,
     isVideo: pictures.isVideo,
+  }).catch(async (error) => {
+    await journal.close();
+    throw error;
   });
   const player = new Player(editor, frames, pictures, frameInAddress() ?? pictures.range.first);
   const { tools, selection, history, flags, settingsChanged } = editor;
