@@ -8,8 +8,10 @@ class AnnotationsRoom(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from limn.annotations.actions import forgetting
+        from limn.annotations.actions import forgetting, relabelling
+        from limn.tasks.moments import labels_exchanged
 
         pre_delete.connect(forgetting.forget_label, sender="tasks.Label")
         pre_delete.connect(forgetting.forget_task, sender="tasks.Task")
         pre_delete.connect(forgetting.forget_job, sender="tasks.Job")
+        labels_exchanged.connect(relabelling.relabel)

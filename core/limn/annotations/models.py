@@ -102,7 +102,8 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     user_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=16)
-    """put, create, update, delete, changes, import, restore, or label (its label was deleted)."""
+    """put, create, update, delete, changes, import, restore, label (its label was deleted),
+    or move (its task went into a project, or out of one)."""
     counts = models.JSONField(default=dict)
     """Objects by deed and kind: {"created": {"tags": 0, "shapes": 2, "tracks": 0}, …}."""
     touched = models.BinaryField(default=b"")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
@@ -30,6 +30,12 @@ def get_run(key: RequestKey | UUID | str) -> Run:
 def is_live(key: RequestKey) -> bool:
     """Whether a run of that key is queued or at work."""
     return Run.objects.filter(key=str(key), state__in=LIVE).exists()
+
+
+def any_live(*, task_id: int | None = None, project_id: int | None = None) -> bool:
+    """Whether anything is queued or at work for the task, or for anything in the project."""
+    about = Q(task_id=task_id) if task_id is not None else Q(project_id=project_id)
+    return Run.objects.filter(about, state__in=LIVE).exists()
 
 
 def visible_to(actor: Actor) -> QuerySet[Run]:

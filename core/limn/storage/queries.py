@@ -25,6 +25,18 @@ def find_storage(storage_id: int | None) -> CloudStorage | None:
     return _ROWS.filter(pk=storage_id).first() if storage_id is not None else None
 
 
+def alike(storage_id: int, organization_id: int | None, owner_id: int | None) -> list[int]:
+    """The storages of an organization, or of a person in their sandbox, that are the same place."""
+    same = CloudStorage.objects.filter(pk=storage_id).values(
+        "provider_type", "resource", "specific_attributes"
+    )
+    rows = CloudStorage.objects.filter(organization=organization_id)
+    if organization_id is None:
+        rows = rows.filter(owner=owner_id)
+    found = (rows.filter(**one).order_by("pk").values_list("pk", flat=True) for one in same)
+    return [pk for pks in found for pk in pks]
+
+
 def visible_storages(actor: Actor) -> QuerySet[CloudStorage]:
     """The storages this actor may see."""
     return _ROWS.filter(visible(actor, "cloudstorage")).distinct()

@@ -101,6 +101,8 @@ class PatchedProjectWriteRequest(_Described):
 
     model_config = _KNOWN_ONLY
     name: str | None = Field(None, min_length=1, max_length=256)
+    organization_id: Id = None
+    """Where it goes with all that is in it; null is the personal sandbox."""
 
 
 class PatchedTaskWriteRequest(_Described):
@@ -109,6 +111,10 @@ class PatchedTaskWriteRequest(_Described):
     model_config = _KNOWN_ONLY
     name: str | None = Field(None, min_length=1, max_length=256)
     subset: str | None = Field(None, max_length=64)
+    project_id: Id = None
+    """The project it goes to; null takes it out of the one it is in."""
+    organization_id: Id = None
+    """Where it goes, if it is in no project; null is the personal sandbox."""
 
 
 class _Guide(_Request):

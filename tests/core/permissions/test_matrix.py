@@ -28,8 +28,8 @@ ASKED_ELSEWHERE |= {
         "jobs/{}/dataset", "events",
     )
 }  # fmt: skip
-NO_ROUTE = {"event:list", "task:update:project"}
-"""What background work asks for, and what cannot be done yet."""
+NO_ROUTE = {"event:list"}
+"""What only background work asks for."""
 
 DENIED = {403}
 

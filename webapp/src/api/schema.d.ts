@@ -3399,6 +3399,7 @@ export interface components {
             /** @default [] */
             labels?: components["schemas"]["PatchedLabelRequest"][];
             name?: string | null;
+            organization_id?: number | null;
             owner_id?: number | null;
             source_storage?: components["schemas"]["StorageRequest"] | null;
             target_storage?: components["schemas"]["StorageRequest"] | null;
@@ -3422,7 +3423,9 @@ export interface components {
             /** @default [] */
             labels?: components["schemas"]["PatchedLabelRequest"][];
             name?: string | null;
+            organization_id?: number | null;
             owner_id?: number | null;
+            project_id?: number | null;
             source_storage?: components["schemas"]["StorageRequest"] | null;
             subset?: string | null;
             target_storage?: components["schemas"]["StorageRequest"] | null;

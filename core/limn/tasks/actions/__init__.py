@@ -7,6 +7,7 @@ from limn.tasks.actions.ground_truth import create_ground_truth, delete_ground_t
 from limn.tasks.actions.honeypots import change_honeypots
 from limn.tasks.actions.jobs import bump_annotations, lock_job, lock_jobs, update_job
 from limn.tasks.actions.labels import create_labels, delete_label, lock_label, update_labels
+from limn.tasks.actions.moving import move_task
 from limn.tasks.actions.projects import create_project, delete_project, update_project
 from limn.tasks.actions.tasks import (
     create_task,
@@ -15,6 +16,7 @@ from limn.tasks.actions.tasks import (
     start_data,
     update_task,
 )
+from limn.tasks.actions.transfers import transfer
 
 __all__ = [
     "append_media",
@@ -37,9 +39,11 @@ __all__ = [
     "lock_label",
     "lock_task",
     "make_jobs",
+    "move_task",
     "refuse_mixed",
     "start_append",
     "start_data",
+    "transfer",
     "update_job",
     "update_labels",
     "update_project",

@@ -9,6 +9,7 @@ from limn.media.serving.frames import frame_source
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
 from limn.tasks.answers import PaginatedProjectReadList, ProjectRead
+from limn.tasks.api.moves import transfer
 from limn.tasks.models import Project
 from limn.tasks.preview import PREVIEW, preview_answer
 from limn.tasks.schemas import PatchedProjectWriteRequest, ProjectWriteRequest, given
@@ -72,6 +73,9 @@ def update_project(
     """Change a project."""
     project, changes = queries.get_project(project_id), given(body)
     permit(request.actor, "project:view", project)
+    if "organization_id" in changes:
+        transfer(request.actor, project, changes)
+        return _show(request, queries.get_project(project_id))
     for scope in _scopes(changes):
         permit(request.actor, scope, project)
     permit_choices(request.actor, changes)

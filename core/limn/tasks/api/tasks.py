@@ -1,5 +1,6 @@
 """`/api/tasks`."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from ninja import Router
 
@@ -10,6 +11,7 @@ from limn.runs.queries import get_run
 from limn.sdk.errors import BadInput, NotFound
 from limn.tasks import actions, queries
 from limn.tasks.answers import PaginatedTaskReadList, RqStatus, TaskRead
+from limn.tasks.api.moves import transfer
 from limn.tasks.kinds import MEDIA_TYPES
 from limn.tasks.models import Project, Task
 from limn.tasks.schemas import PatchedTaskWriteRequest, TaskWriteRequest, given
@@ -105,17 +107,27 @@ def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -
     """Change a task."""
     task, changes = queries.get_task(task_id), given(body)
     permit(request.actor, "task:view", task)
+    if "organization_id" in changes:
+        transfer(request.actor, task, changes)
+        return _show(request, queries.get_task(task_id))
     for scope in _scopes(changes):
         permit(request.actor, scope, task)
+    project = _project(changes.get("project_id"))
+    if project:
+        permit(request.actor, "project:view", project)
     permit_choices(request.actor, changes)
     permit_naming_all(request.actor, changes, organization=task.organization_id)
-    actions.update_task(request.actor, task, changes)
+    with transaction.atomic():
+        if "project_id" in changes:
+            actions.move_task(request.actor, task, project)
+        actions.update_task(request.actor, queries.get_task(task_id), changes)
     return _show(request, queries.get_task(task_id))
 
 
 def _scopes(changes: dict[str, object]) -> set[str]:
     special = {
         "owner_id": "task:update:owner",
+        "project_id": "task:update:project",
         "assignee_id": "task:update:assignee",
         "source_storage": "task:update:associated_storage",
         "target_storage": "task:update:associated_storage",

@@ -1,0 +1,89 @@
+"""Moving a task into a project, into another, or out of one: what is drawn gets its labels."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from limn.permissions.actor import Actor
+from limn.sdk.errors import BadInput, Conflict
+from limn.tasks import queries
+from limn.tasks.actions.frames import lock_task
+from limn.tasks.actions.jobs import lock_jobs
+from limn.tasks.actions.labels import create_labels
+from limn.tasks.actions.matching import exchange
+from limn.tasks.actions.tasks import refuse_mixed
+from limn.tasks.actions.transfers import refuse_busy
+from limn.tasks.models import Label, Project, Task
+from limn.tasks.moments import labels_exchanged
+from limn.tasks.queries import LabelNode
+
+
+def move_task(actor: Actor, task: Task, project: Project | None) -> None:
+    """Put `task` into `project`, or out of the one it is in, with what is drawn in it.
+
+    Labels are exchanged for those of the same name in the project; outside of projects the
+    task gets copies of those it had. Of attributes that the project does not have, the answers
+    are left out, which the history of each job keeps.
+
+    Raises:
+        BadInput: a label is not in the project, or is another there; the project is in another
+            organization, or has other media; or work goes on in the background.
+        Conflict: somebody else moved the task, or changed the labels, meanwhile.
+    """
+    home = project.pk if project else None
+    if home == task.project_id:
+        return
+    if project and project.organization_id != task.organization_id:
+        problem = f"project {project.pk} is not in the task's organization"
+        raise BadInput(problem, fields={"project_id": [problem]})
+    try:
+        with transaction.atomic():
+            _move(actor, task, project)
+    except IntegrityError as error:
+        raise Conflict("its labels were changed meanwhile; read again and retry") from error
+
+
+def _move(actor: Actor, task: Task, project: Project | None) -> None:
+    lock_jobs(task_id=task.pk)
+    locked = lock_task(task.pk)
+    if (locked.project_id, locked.organization_id) != (task.project_id, task.organization_id):
+        raise Conflict(f"task {task.pk} was moved meanwhile; read again and retry")
+    refuse_busy(task_id=task.pk)
+    old = queries.labels_of_task(locked)
+    new = _labels_there(locked, project, old)
+    labels_exchanged.send(
+        Task, task=locked, exchange=exchange(old, new), user_id=actor.user_id
+    )  # fmt: skip
+    locked.project = project
+    if project and locked.data and locked.data.kind:
+        refuse_mixed(locked, locked.data.kind)
+    if project:
+        Label.objects.filter(task=locked).delete()
+    locked.save(update_fields=["project", "updated_date"])
+    task.project = project
+
+
+def _labels_there(task: Task, project: Project | None, old: list[LabelNode]) -> list[LabelNode]:
+    """The labels the task will have: the project's, or copies of those it has."""
+    if project:
+        return queries.label_tree(project_id=project.pk)
+    create_labels(task, [_described(one) for one in old])
+    return queries.label_tree(task_id=task.pk)
+
+
+def _described(label: LabelNode) -> dict[str, Any]:
+    """The label as people give it."""
+    return {
+        "name": label.name,
+        "color": label.color,
+        "type": label.type,
+        "svg": label.named_svg,
+        "attributes": [
+            {
+                "name": one.name, "mutable": one.mutable, "input_type": one.input_type,
+                "default_value": one.default_value, "values": list(one.values),
+            }
+            for one in label.attributes
+        ],
+        "sublabels": [_described(one) for one in label.sublabels],
+    }  # fmt: skip

@@ -1,0 +1,95 @@
+"""Taking a project or task over into another organization, or into the personal sandbox."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from limn.events.actions import record
+from limn.permissions.actor import Actor
+from limn.runs.queries import any_live
+from limn.sdk.errors import BadInput, Conflict
+from limn.storage.queries import alike
+from limn.tasks.actions.people import named_person
+from limn.tasks.models import Job, Project, Task
+from limn.tasks.storages import CHOICES, choose
+
+
+def refuse_busy(*, task_id: int | None = None, project_id: int | None = None) -> None:
+    """Go on only if no background work is queued or under way for the task or project.
+
+    Raises:
+        BadInput: there is.
+    """
+    if any_live(task_id=task_id, project_id=project_id):
+        raise BadInput("Background processes are still running: wait for them, or cancel them")
+
+
+@transaction.atomic
+def transfer(
+    actor: Actor, thing: Project | Task, organization_id: int | None, changes: dict[str, Any]
+) -> None:
+    """Give `thing`, with all tasks and jobs in it, to an organization (None: the sandbox).
+
+    It becomes the caller's and loses its assignees. Its storages become those of the same place
+    over there; media in a storage without one like it there is detached, and found again by
+    `PATCH …/data/meta`. `changes` may choose storages.
+
+    Raises:
+        BadInput: the task is in a project, work goes on in the background, or a storage that
+            files of it come from or go to has none like it there, or several.
+        Conflict: somebody else took it over meanwhile.
+    """
+    kind = type(thing)
+    locked = kind.objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
+    if locked is None or locked.organization_id != thing.organization_id:
+        raise Conflict("this was taken elsewhere meanwhile; read again and retry")
+    if isinstance(locked, Task) and locked.project_id:
+        problem = f"task {locked.pk} is in project {locked.project_id}: transfer the project"
+        raise BadInput(problem, fields={"organization_id": [problem]})
+    if organization_id == locked.organization_id:
+        return
+    name = kind._meta.model_name or ""
+    refuse_busy(**{f"{name}_id": locked.pk})
+    tasks = Task.objects.select_for_update(of=("self",)).filter(_within(locked))
+    for task in [*tasks.order_by("pk").select_related("data")]:
+        _take(task, actor, organization_id)
+    if isinstance(locked, Project):
+        _own(locked, actor, organization_id)
+    locked.refresh_from_db()
+    choose(locked, {one: changes[one] for one in CHOICES if one in changes})
+    locked.save()
+    record(f"delete:{name}", actor.user_id, thing.organization_id, id=locked.pk)
+    record(f"create:{name}", actor.user_id, organization_id, id=locked.pk)
+
+
+def _within(thing: Project | Task) -> Q:
+    return Q(project=thing) if isinstance(thing, Project) else Q(pk=thing.pk)
+
+
+def _take(task: Task, actor: Actor, organization_id: int | None) -> None:
+    _own(task, actor, organization_id)
+    Job.objects.filter(segment__task=task).update(assignee=None, assignee_updated_date=None)
+    if task.data and task.data.cloud_storage_id:
+        found = alike(task.data.cloud_storage_id, organization_id, actor.user_id)
+        task.data.cloud_storage_id = found[0] if len(found) == 1 else None
+        task.data.save(update_fields=["cloud_storage"])
+
+
+def _own(thing: Project | Task, actor: Actor, organization_id: int | None) -> None:
+    thing.organization_id = organization_id
+    thing.owner = named_person(actor.user_id, "owner_id")
+    thing.assignee = thing.assignee_updated_date = None
+    for name in CHOICES:
+        column = f"{name.removesuffix('_storage')}_cloud_storage_id"
+        if old := getattr(thing, column):
+            setattr(thing, column, _the_one_like(old, name, organization_id, actor))
+    thing.save()
+
+
+def _the_one_like(storage_id: int, name: str, organization_id: int | None, actor: Actor) -> int:
+    found = alike(storage_id, organization_id, actor.user_id)
+    if len(found) != 1:
+        problem = f"there are {len(found)} storages like cloud storage {storage_id} there"
+        raise BadInput(f"{name}: {problem}", fields={name: [problem]})
+    return found[0]
