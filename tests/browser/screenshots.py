@@ -52,6 +52,7 @@ def main(folder: Path, *wanted: str) -> None:
 def prepare(server: LiveServer, scratch: Path) -> dict:
     """Some tasks; the last one, which is shown, with shapes on its first picture."""
     with Service(server.url, server.username, server.password) as service:
+        organization(service)
         files = write_jpegs(scratch, SIZES)
         for name in ("Parking lot, level 2", "Crossing, morning", "Country road"):
             task = service.new_task(name, files, LABELS)
@@ -66,6 +67,14 @@ def prepare(server: LiveServer, scratch: Path) -> dict:
             f"/api/jobs/{task['job']}/annotations", {"shapes": shapes, "tags": [], "tracks": []}
         )
         return task
+
+
+def organization(service: Service) -> None:
+    about = {"name": "Harbour survey", "description": "Boats, buoys and birds, counted weekly."}
+    service.post("/api/organizations", {"slug": "harbour", **about})
+    for name, role in (("ines", "maintainer"), ("tomas", "supervisor"), ("mei", "worker")):
+        invitation = {"email": f"{name}@example.org", "role": role}
+        service.post("/api/invitations?org=harbour", invitation)
 
 
 def shape(name: str, outline, box, ids: dict[str, int]) -> dict:
@@ -178,6 +187,9 @@ SCREENS: dict[str, Take] = {
     "plugins": at("/plugins"),
     "invitations": at("/invitations"),
     "profile": at("/profile"),
+    "organizations": at("/organizations"),
+    "organization": at("/organizations/harbour"),
+    "invite": dialog("/organizations/harbour", "Invite people"),
     "new-token": dialog("/profile", "New token"),
     "task": at("/tasks/{id}"),
     "export": dialog("/tasks/{id}", "Export"),

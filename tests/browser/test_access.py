@@ -7,10 +7,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.service import Service
 from browser.workspace import Workspace
 
 AXE = Path(__file__).parents[2] / "webapp/node_modules/axe-core/axe.min.js"
 GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="session")
+def organization(service: Service) -> str:
+    """One with a member and somebody who is invited."""
+    if not service.get("/api/organizations", slug="axe")["count"]:
+        service.post("/api/organizations", {"slug": "axe", "name": "Lumberjacks"})
+        service.post("/api/invitations?org=axe", {"email": "yew@example.org", "role": "worker"})
+    return "axe"
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -53,9 +63,13 @@ def test_pages_for_who_is_not_signed_in(
         "/plugins",
         "/invitations",
         "/profile",
+        "/organizations",
+        "/organizations/axe",
     ],
 )
-def test_pages(at_home: Page, theme: str, task: dict[str, Any], path: str) -> None:
+def test_pages(
+    at_home: Page, theme: str, task: dict[str, Any], organization: str, path: str
+) -> None:
     at_home.goto(path.format(**task))
     expect(at_home.get_by_role("heading", level=1)).to_be_visible()
     expect(at_home.locator("[aria-busy=true]")).to_have_count(0)

@@ -159,6 +159,25 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("./pages/profile/ProfilePage"), "ProfilePage"),
 });
 
+const organizations = createRoute({
+  getParentRoute: () => shell,
+  path: "/organizations",
+  component: lazyRouteComponent(
+    () => import("./pages/organizations/OrganizationsPage"),
+    "OrganizationsPage",
+  ),
+});
+
+const organization = createRoute({
+  getParentRoute: () => shell,
+  path: "/organizations/$slug",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(
+    () => import("./pages/organizations/OrganizationPage"),
+    "OrganizationPage",
+  ),
+});
+
 const workspace = createRoute({
   getParentRoute: () => signedIn,
   path: "/tasks/$taskId/jobs/$jobId",
@@ -185,6 +204,8 @@ export const router = createRouter({
         requests,
         plugins,
         invitations,
+        organizations,
+        organization,
         profile,
       ]),
       workspace,

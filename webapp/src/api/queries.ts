@@ -9,6 +9,8 @@ export interface ListParams {
   search?: string;
   sort?: string;
   filter?: string;
+  /** Slug of an organization, "" for none; absent: everything. */
+  org?: string;
 }
 
 /** Whose labels: exactly one of the three. */
@@ -120,6 +122,24 @@ export function labelsQuery(owner: LabelOwner) {
   return queryOptions({
     queryKey: ["labels", owner],
     queryFn: async () => (await unwrap(api.GET("/api/labels", { params: { query } }))).results,
+  });
+}
+
+/** The organizations the person is in; what a switcher and a page of all can show. */
+export const organizationsQuery = queryOptions({
+  queryKey: ["organizations"],
+  queryFn: async () => {
+    const query = { page_size: "all", sort: "slug" } as const;
+    return (await unwrap(api.GET("/api/organizations", { params: { query } }))).results;
+  },
+  staleTime: 60_000,
+});
+
+export function membersQuery(params: ListParams & { org: string; user?: string }) {
+  return queryOptions({
+    queryKey: ["memberships", params],
+    queryFn: () => unwrap(api.GET("/api/memberships", { params: { query: params } })),
+    placeholderData: keepPreviousData,
   });
 }
 

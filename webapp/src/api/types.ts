@@ -20,6 +20,9 @@ export type JobState = Schemas["OperationStatus"];
 export type DatasetFormats = Schemas["DatasetFormats"];
 export type User = Schemas["User"];
 export type BasicUser = Schemas["BasicUser"];
+export type Organization = Schemas["OrganizationRead"];
+export type Membership = Schemas["MembershipRead"];
+export type Role = Schemas["RoleEnum"];
 export type AccessToken = Schemas["AccessTokenRead"];
 export type Invitation = Schemas["InvitationRead"];
 /** A piece of background work, as `/api/requests` tells it. */

@@ -10,12 +10,14 @@ interface DeleteDialogProps {
   name: string;
   /** What is lost with it, in a sentence. */
   losses: string;
+  /** What the button says that does it. */
+  ok?: string;
   onDelete: () => Promise<void>;
   onClose: () => void;
 }
 
 /** Confirmation by typing, for what cannot be undone. */
-export function DeleteDialog({ title, name, losses, onDelete, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ title, name, losses, ok, onDelete, onClose }: DeleteDialogProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
@@ -38,7 +40,7 @@ export function DeleteDialog({ title, name, losses, onDelete, onClose }: DeleteD
     <Modal
       open
       title={title}
-      okText={t("common:delete")}
+      okText={ok ?? t("common:delete")}
       cancelText={t("common:cancel")}
       okButtonProps={{ danger: true, disabled: !matches }}
       confirmLoading={busy}

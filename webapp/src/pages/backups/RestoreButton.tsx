@@ -4,6 +4,7 @@ import { ArchiveRestore, Check } from "lucide-react";
 import { type ChangeEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
+import { orgParam, useOrganization } from "../../api/organization";
 import { shareDone } from "../../api/requests";
 import { send, type Upload } from "../../api/uploads";
 import { Failure } from "../../ui/Failure";
@@ -99,6 +100,8 @@ function Warnings({ text }: { text: string }) {
   );
 }
 
+const here = () => useOrganization.getState().place;
+
 function sending(kind: Kind, file: File): Begin {
   return async (signal, sent) => {
     const url = `/api/${kind}/backup`;
@@ -107,7 +110,7 @@ function sending(kind: Kind, file: File): Begin {
     await send(url, upload, { signal, onProgress });
     // The server keeps an uploaded backup under the name its address ends with.
     const filename = upload.location?.split("/").pop() ?? "";
-    const query = new URLSearchParams({ filename });
+    const query = new URLSearchParams({ filename, ...orgParam(here()) });
     return (await requestJson<{ rq_id: string }>(`${url}?${query}`, "POST")).rq_id;
   };
 }

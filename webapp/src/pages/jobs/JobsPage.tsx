@@ -8,6 +8,7 @@ import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { equals, listParams, type QuickFilter } from "../lists/search";
 import { useSorts } from "../lists/sorts";
+import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { PageHead } from "../shell/PageHead";
 import { JobRow } from "./JobRow";
@@ -20,7 +21,7 @@ export function JobsPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useJobFilters();
-  const query = useQuery(jobsQuery(listParams(search, filters)));
+  const query = useQuery(jobsQuery({ ...listParams(search, filters), ...useHere() }));
   const sorts = useSorts().filter(({ value }) => value !== "name");
   return (
     <div>

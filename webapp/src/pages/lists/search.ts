@@ -39,13 +39,17 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
 }
 
 /** What to ask the server for. */
-export function listParams(search: ListSearch, filters: readonly QuickFilter[]): ListParams {
+export function listParams(
+  search: ListSearch,
+  filters: readonly QuickFilter[],
+  usualSort = "-updated_date",
+): ListParams {
   const logic = combined(filters.filter(({ id }) => shown(search).includes(id)));
   return {
     page: search.page ?? 1,
     page_size: pageSize,
     ...(search.q && { search: search.q }),
-    sort: search.sort ?? "-updated_date",
+    sort: search.sort ?? usualSort,
     ...(logic && { filter: JSON.stringify(logic) }),
   };
 }

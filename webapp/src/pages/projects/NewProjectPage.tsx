@@ -4,6 +4,7 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
+import { inOrganization } from "../../api/organization";
 import type { Project } from "../../api/types";
 import { Failure } from "../../ui/Failure";
 import { LabelEditor } from "../labels/LabelEditor";
@@ -65,7 +66,7 @@ function useCreateProject() {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (wanted: { name: string; labels: ReturnType<typeof toWire> }) =>
-      requestJson<Project>("/api/projects", "POST", wanted),
+      requestJson<Project>(inOrganization("/api/projects"), "POST", wanted),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ["projects"] });
       await navigate({

@@ -10,6 +10,7 @@ import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { equals, listParams, type QuickFilter } from "../lists/search";
 import { useSorts } from "../lists/sorts";
+import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
@@ -21,7 +22,7 @@ export function ProjectsPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useProjectFilters();
-  const query = useQuery(projectsQuery(listParams(search, filters)));
+  const query = useQuery(projectsQuery({ ...listParams(search, filters), ...useHere() }));
   const create = (
     <>
       <RestoreButton kind="projects" />

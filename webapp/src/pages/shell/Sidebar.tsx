@@ -21,6 +21,7 @@ import { isOver } from "../../api/requests";
 import { IconButton } from "../../ui/IconButton";
 import { Keys } from "../../ui/Keys";
 import { Mark } from "./Mark";
+import { OrganizationSwitch } from "./OrganizationSwitch";
 import styles from "./shell.module.css";
 import { UserMenu } from "./UserMenu";
 
@@ -60,6 +61,7 @@ export function Sidebar() {
           onClick={() => fold(!folded)}
         />
       </div>
+      <OrganizationSwitch folded={folded} />
       <Hint text={t("shell:search")} shown={folded}>
         <button type="button" className={styles.find} onClick={() => actions.run("shell.find")}>
           <Search size={16} aria-hidden />

@@ -15,6 +15,7 @@ export function shellActions(go: (address: string) => void): Action[] {
     opens("toJobs", "/jobs"),
     opens("toRequests", "/requests"),
     opens("toPlugins", "/plugins"),
+    opens("toOrganizations", "/organizations"),
     opens("toInvitations", "/invitations"),
     opens("toProfile", "/profile"),
     action("switchTheme", { keys: [], run: switchTheme }),

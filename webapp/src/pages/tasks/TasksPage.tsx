@@ -9,6 +9,7 @@ import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { listParams } from "../lists/search";
 import { useSorts } from "../lists/sorts";
+import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
@@ -20,7 +21,7 @@ export function TasksPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useTaskFilters();
-  const query = useQuery(tasksQuery(listParams(search, filters)));
+  const query = useQuery(tasksQuery({ ...listParams(search, filters), ...useHere() }));
   const create = (
     <>
       <RestoreButton kind="tasks" />

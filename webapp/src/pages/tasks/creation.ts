@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { request, requestJson } from "../../api/client";
 import { ApiError, asApiError } from "../../api/errors";
+import { inOrganization } from "../../api/organization";
 import { cancelRequest, follow, shareDone } from "../../api/requests";
 import type { LabelWrite, Task } from "../../api/types";
 import { inParallel, send, type Upload } from "../../api/uploads";
@@ -154,11 +155,15 @@ async function taskId(): Promise<number> {
   const { taskId: known, wanted } = current();
   if (known) return known;
   const { name, projectId, labels, segmentSize } = wanted;
-  const task = await requestJson<Task>("/api/tasks", "POST", {
-    name,
-    ...(projectId ? { project_id: projectId } : { labels }),
-    ...(segmentSize && { segment_size: segmentSize }),
-  });
+  const task = await requestJson<Task>(
+    projectId ? "/api/tasks" : inOrganization("/api/tasks"),
+    "POST",
+    {
+      name,
+      ...(projectId ? { project_id: projectId } : { labels }),
+      ...(segmentSize && { segment_size: segmentSize }),
+    },
+  );
   show({ taskId: task.id as number });
   return task.id as number;
 }
