@@ -242,7 +242,7 @@ def _chunk_size(chunk_type: str, probed: Probed) -> int:
 def _save_clip(row: Data, clip: ClipFile) -> None:
     Clip.objects.create(
         data=row, path=clip.path, width=clip.width, height=clip.height,
-        rotation=clip.rotation, frame_rate=clip.frame_rate,
+        rotation=clip.rotation, frame_rate=clip.frame_rate, damaged=list(clip.damaged),
     )  # fmt: skip
 
 

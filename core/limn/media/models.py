@@ -77,6 +77,8 @@ class Clip(models.Model):
     height = models.PositiveIntegerField()
     rotation = models.SmallIntegerField(default=0)
     frame_rate = models.FloatField(null=True)
+    damaged = models.JSONField(default=list)
+    """Frames of the source that cannot be decoded, or not wholly: first and last of each run."""
     chapters = models.JSONField(default=list)
     """As the manifest lists them: {"id", "start", "stop", "metadata": {"title"}}, in frames."""
 

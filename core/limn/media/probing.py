@@ -57,6 +57,8 @@ class ClipFile:
     rotation: int
     frame_rate: float | None
     frames: int
+    damaged: Sequence[tuple[int, int]] = ()
+    """Frames that cannot be decoded, or not wholly: first and last of each run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +314,7 @@ def clip_of(name: str, index: PacketIndex) -> ClipFile:
         width, height = height, width
     return ClipFile(
         path=name, width=width, height=height, rotation=track.rotation,
-        frame_rate=track.rate, frames=len(index),
+        frame_rate=track.rate, frames=len(index), damaged=index.damaged,
     )  # fmt: skip
 
 

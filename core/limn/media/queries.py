@@ -168,6 +168,7 @@ def data_meta(
         "frame_filter": data.frame_filter,
         "frames": _frames_or_placeholders(data, start, stop, included),
         "deleted_frames": [number for number in data.deleted_frames if number in chosen],
+        "damaged_frames": _damaged_frames(data, asked),
         "included_frames": None
         if included is None
         else [source_frame(data, number) for number in asked],
@@ -223,6 +224,14 @@ def _frames_or_placeholders(
         frame if number in chosen else _meta("placeholder.jpg", frame["width"], frame["height"])
         for number, frame in enumerate(frames, start=start)
     ]
+
+
+def _damaged_frames(data: Data, asked: Sequence[int]) -> list[int]:
+    """Those of the task-relative frames that cannot be decoded, or not wholly."""
+    if data.kind != "video":
+        return []
+    damaged = {n for first, last in get_clip(data).damaged for n in range(first, last + 1)}
+    return [number for number in asked if source_frame(data, number) in damaged] if damaged else []
 
 
 def _meta(name: str, width: int, height: int, related: Sequence[str] = ()) -> dict[str, Any]:

@@ -200,7 +200,8 @@ class DataMetaRead(BaseModel):
     """The frames of a task or job.
 
     `start_frame`, `stop_frame` and `included_frames` count frames of the source; a video has one
-    entry in `frames`, for all of them.
+    entry in `frames`, for all of them. `damaged_frames` of a video cannot be decoded, or not
+    wholly; like `deleted_frames` they are frames of the task.
     """
 
     chunks_updated_date: datetime | None
@@ -212,6 +213,7 @@ class DataMetaRead(BaseModel):
     frame_filter: str
     frames: list[FrameMeta]
     deleted_frames: list[int]
+    damaged_frames: list[int]
     included_frames: list[int] | None
     chapters: None
     storage: StorageType

@@ -131,6 +131,9 @@ def test_a_download_cut_short_has_the_frames_that_came(tmp_path, folder, ingeste
     assert 5 < len(came) < 40
     assert came[-1] == data.size - 1
     assert [makers.number_in(source.pixels(number)) for number in came] == came
+    told = queries.data_meta(data)["damaged_frames"]
+    assert told == list(range(damaged[0], damaged[1] + 1))
+    assert queries.data_meta(data, damaged[0] - 1, damaged[0])["damaged_frames"] == [damaged[0]]
     with pytest.raises(BadMedia, match=f"frame {damaged[0]} of half.mp4 cannot be decoded"):
         source.pixels(damaged[0])
 

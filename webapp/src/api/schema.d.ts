@@ -2542,13 +2542,15 @@ export interface components {
          * @description The frames of a task or job.
          *
          *     `start_frame`, `stop_frame` and `included_frames` count frames of the source; a video has one
-         *     entry in `frames`, for all of them.
+         *     entry in `frames`, for all of them. `damaged_frames` of a video cannot be decoded, or not
+         *     wholly; like `deleted_frames` they are frames of the task.
          */
         DataMetaRead: {
             chapters: null;
             chunk_size: number | null;
             chunks_updated_date: string | null;
             cloud_storage_id: number | null;
+            damaged_frames: number[];
             deleted_frames: number[];
             frame_filter: string;
             frames: components["schemas"]["FrameMeta"][];
