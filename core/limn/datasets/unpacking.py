@@ -74,11 +74,14 @@ def _extract(archive: zipfile.ZipFile, path: Path, name: str, folder: Path, run:
     entries = list(_members(archive, name))
     _refuse_bombs(entries, path, name)
     space.demand(folder, sum(entry.file_size for entry in entries))
+    homes = set[Path]()
     for done, entry in enumerate(entries):
         run.progress(0.1 * done, len(entries), "Unpacking")
         target = folder / entry.filename
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in homes:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                homes.add(target.parent)
             with archive.open(entry) as source, target.open("xb") as copy:
                 shutil.copyfileobj(source, copy, _BLOCK)
         except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:

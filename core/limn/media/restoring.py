@@ -3,6 +3,7 @@
 Reading the files needs no row; so a restore that fails leaves none.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -37,7 +38,8 @@ class Waiting:
 
 def media_names(folder: Path) -> list[str]:
     """Paths of the files in `folder` that may be media: all but manifests and their indexes."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    places = (Path(home) / name for home, _, names in os.walk(folder) for name in names)
+    found = (place.relative_to(folder).as_posix() for place in places)
     return sorted(name for name in found if name not in (kinds.MANIFEST, "index.json"))
 
 
