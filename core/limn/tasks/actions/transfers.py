@@ -10,6 +10,7 @@ from limn.permissions.actor import Actor
 from limn.runs.queries import any_live
 from limn.sdk.errors import BadInput, Conflict
 from limn.storage.queries import alike
+from limn.tasks.actions.jobs import lock_jobs
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.storages import CHOICES, choose
@@ -41,6 +42,9 @@ def transfer(
         Conflict: somebody else took it over meanwhile.
     """
     kind = type(thing)
+    # Jobs first, as whoever saves annotations does: nobody waits for each other in a ring.
+    for pk in Task.objects.filter(_within(thing)).order_by("pk").values_list("pk", flat=True):
+        lock_jobs(task_id=pk)
     locked = kind.objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
     if locked is None or locked.organization_id != thing.organization_id:
         raise Conflict("this was taken elsewhere meanwhile; read again and retry")
