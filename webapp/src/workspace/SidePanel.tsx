@@ -5,7 +5,7 @@ import { useFrameRecords, useSession, useSource } from "./hooks";
 import { LabelsPanel } from "./LabelsPanel";
 import { PANEL, type PanelTab, useLayout } from "./layout-state";
 import { ModePanel } from "./modes/ModePanel";
-import { ObjectsPanel } from "./ObjectsPanel";
+import { ObjectsPanel } from "./objects/ObjectsPanel";
 import { IssuesPanel } from "./review/IssuesPanel";
 import styles from "./side-panel.module.css";
 

@@ -1,5 +1,7 @@
 import {
   ArrowDown,
+  ArrowLeft,
+  ArrowRight,
   ArrowUp,
   Blend,
   Box,
@@ -73,6 +75,8 @@ import type { ReactNode } from "react";
 
 const LUCIDE: Readonly<Record<string, LucideIcon>> = {
   "arrow-down": ArrowDown,
+  "arrow-left": ArrowLeft,
+  "arrow-right": ArrowRight,
   "arrow-up": ArrowUp,
   blend: Blend,
   box: Box,

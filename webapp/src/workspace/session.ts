@@ -13,6 +13,7 @@ import type { Mode } from "../ui/tokens";
 import { editorTheme, labelInfo } from "./editor-setup";
 import { followInAddress, frameInAddress } from "./frame-url";
 import { type JobData, loadJobData } from "./job-data";
+import { followSearch } from "./objects/searching";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
 import { Issues } from "./review/issues";
@@ -108,6 +109,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     followInAddress(player),
     followPage(journal),
     followPreferences(editor, player),
+    followSearch(editor),
     offerTestHandle({ editor, journal, frames }),
   ];
   return {

@@ -1,7 +1,8 @@
-import { type Action, actions, defineAction } from "../actions";
+import { type Action, actions } from "../actions";
 import { useThemeChoice } from "../ui/theme-mode";
 import type { Mode } from "../ui/tokens";
 import { focusChrome } from "./Chrome";
+import { findActions } from "./find-actions";
 import { useLayout } from "./layout-state";
 import { choose } from "./modes/attributing";
 import { useWorkMode } from "./modes/mode";
@@ -9,25 +10,15 @@ import { tagLabels, toggleTag } from "./modes/tagging";
 import { neighbourIssue } from "./review/issues";
 import type { Session } from "./session";
 import { usePreferences } from "./settings/preferences";
+import { workspaceAction } from "./workspace-action";
 
 export const FRAME_INPUT_ID = "workspace-frame";
-
-type Details = Omit<Action, "id" | "label" | "scope" | "group">;
-
-function workspaceAction(group: string, name: string, details: Details): Action {
-  return defineAction({
-    id: `workspace.${name}`,
-    label: `workspace:actions.${name}`,
-    scope: "workspace",
-    group: `workspace:groups.${group}`,
-    ...details,
-  });
-}
 
 /** What can be done around the canvas, with CVAT's default keys. */
 export function workspaceActions(session: Session): Action[] {
   return [
     ...frameActions(session),
+    ...findActions(session),
     ...digitActions(session),
     ...attributeActions(),
     ...issueActions(session),

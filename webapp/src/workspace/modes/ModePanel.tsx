@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Keys } from "../../ui";
 import { ActionButton } from "../ActionButton";
 import { useDrawing, useFrameRecords, useSelected, useSession, useShownFrame } from "../hooks";
-import { attributeValues, listedObjects } from "../objects";
+import { attributeValues, listedObjects } from "../objects/listed";
 import { atHand, attend, choicesOf, choose } from "./attributing";
 import { useWorkMode } from "./mode";
 import styles from "./modes.module.css";

@@ -1,5 +1,5 @@
-import type { AnnotationRecord, AttributeValue, ShapeRecord } from "../core/records";
-import { isKeyframe, shapeOn } from "../core/tracks";
+import type { AnnotationRecord, AttributeValue, ShapeRecord } from "../../core/records";
+import { isKeyframe, shapeOn } from "../../core/tracks";
 
 /** What stands on a frame, as a row of the list. */
 export interface ListedObject {

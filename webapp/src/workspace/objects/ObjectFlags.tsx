@@ -1,8 +1,8 @@
 import { Blend, Eye, EyeOff, Lock, LockOpen, LogOut, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../ui";
-import { useFlagsVersion, useKeysOf, useSession } from "./hooks";
-import type { ListedObject } from "./objects";
+import { IconButton } from "../../ui";
+import { useFlagsVersion, useKeysOf, useSession } from "../hooks";
+import type { ListedObject } from "./listed";
 import styles from "./objects.module.css";
 
 /** Occluded, locked, hidden and delete; those that are on stay in sight. */

@@ -1,11 +1,11 @@
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { ActionButton } from "./ActionButton";
+import { ActionButton } from "../ActionButton";
+import { useFlagsVersion, useSelected, useSession, useSource } from "../hooks";
+import { ShapeIcon } from "../icons";
 import { Attributes } from "./Attributes";
-import { useFlagsVersion, useSelected, useSession, useSource } from "./hooks";
-import { ShapeIcon } from "./icons";
+import type { ListedObject } from "./listed";
 import { ObjectFlags } from "./ObjectFlags";
-import type { ListedObject } from "./objects";
 import styles from "./objects.module.css";
 
 /** One object: what it is, its label, its flags; its attributes while it is the selected one. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { newShape, newTag, newTrack, type TrackedShape } from "../core/records";
-import { attributeValues, listedObjects } from "./objects";
+import { newShape, newTag, newTrack, type TrackedShape } from "../../core/records";
+import { attributeValues, listedObjects } from "./listed";
 
 const keyframe = (frame: number, outside: boolean): TrackedShape => ({
   serverId: null,

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LabelAttribute } from "../api/types";
-import { useSession } from "./hooks";
-import { attributeValues, type ListedObject } from "./objects";
+import type { LabelAttribute } from "../../api/types";
+import { useSession } from "../hooks";
+import { attributeValues, type ListedObject } from "./listed";
 import styles from "./objects.module.css";
 
 /** The object's attributes on this frame, to be changed. */

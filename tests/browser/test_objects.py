@@ -1,0 +1,78 @@
+"""The list of objects: searched, ordered and grouped; frames found by what is on them."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.service import Service
+from browser.workspace import Workspace
+
+
+@pytest.fixture
+def work(at_home: Page, own_task: dict[str, Any], service: Service) -> Workspace:
+    """Two cars and a tree on the first frame, a tree on the third."""
+    labels = service.get("/api/labels", task_id=own_task["id"])["results"]
+    ids = {one["name"]: one["id"] for one in labels}
+    shapes = [
+        {"type": "rectangle", "frame": frame, "label_id": ids[name], "points": points}
+        for name, frame, points in [
+            ("car", 0, [10, 10, 60, 60]),
+            ("tree", 0, [100, 100, 400, 300]),
+            ("car", 0, [500, 300, 700, 420]),
+            ("tree", 2, [100, 100, 200, 200]),
+        ]
+    ]
+    content = {"shapes": shapes, "tags": [], "tracks": []}
+    service.put(f"/api/jobs/{own_task['job']}/annotations", content)
+    return Workspace.open(at_home, own_task["id"], own_task["job"])
+
+
+def numbers(work: Workspace) -> list[str]:
+    return work.rows.get_by_role("button", name="Select object").all_inner_texts()
+
+
+def test_what_is_searched_is_all_that_is_seen(work: Workspace) -> None:
+    work.page.keyboard.press("Control+f")
+    work.page.keyboard.type("car width>100")
+    expect(work.rows).to_have_count(1)
+    assert numbers(work) == ["3"]
+    assert work.page.evaluate("limn.editor.scene.items().length") == 1
+    work.page.keyboard.press("Escape")
+    expect(work.rows).to_have_count(3)
+    assert work.page.evaluate("limn.editor.scene.items().length") == 3
+
+
+def test_a_search_is_kept_for_another_time(work: Workspace) -> None:
+    search = work.page.get_by_role("combobox", name="Search objects")
+    search.fill("tree")
+    work.page.get_by_role("button", name="Keep this search").click()
+    work.page.reload()
+    work.ready()
+    expect(search).to_have_value("")
+    assert work.page.evaluate("document.querySelector('datalist option').value") == "tree"
+
+
+def test_objects_are_ordered_and_grouped(work: Workspace) -> None:
+    work.page.get_by_role("combobox", name="Order").select_option("Newest first")
+    assert numbers(work) == ["3", "2", "1"]
+    work.page.get_by_role("combobox", name="Groups").select_option("Labels")
+    assert numbers(work) == ["3", "1", "2"]
+    work.page.get_by_role("button", name="car 2").click()
+    expect(work.rows).to_have_count(1)
+    assert numbers(work) == ["2"]
+
+
+def test_frames_are_found_by_what_is_on_them(work: Workspace) -> None:
+    work.page.keyboard.press("ArrowRight")
+    work.on_frame(2)
+    work.page.keyboard.press("Shift+ArrowLeft")
+    work.on_frame(1)
+    work.page.keyboard.press("ArrowLeft")
+    work.on_frame(0)
+    work.page.keyboard.press("Control+f")
+    work.page.keyboard.type("car")
+    work.page.keyboard.press("Enter")
+    work.page.keyboard.press("ArrowRight")
+    expect(work.page.get_by_text("There is no such frame in this direction.")).to_be_visible()
+    assert work.frame == 0

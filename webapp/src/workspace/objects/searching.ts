@@ -1,0 +1,33 @@
+import type { AnnotationRecord } from "../../core/records";
+import { shapeOn } from "../../core/tracks";
+import type { Editor } from "../../editor";
+import { factsOf } from "./facts";
+import { useObjectList } from "./list-state";
+import { readQuery } from "./query";
+
+/** Whether a record is what was searched for, as it is on a frame. */
+export type Match = (record: AnnotationRecord, frame: number) => boolean;
+
+const ALL: Match = () => true;
+
+export function matching(editor: Editor, text: string): Match {
+  const query = readQuery(text);
+  if (!query) return ALL;
+  return (record, frame) =>
+    query(factsOf(editor, record, record.kind === "tag" ? null : shapeOn(record, frame)));
+}
+
+/** Show only what is searched for, until the returned function is called; then nothing is. */
+export function followSearch(editor: Editor): () => void {
+  let last = "";
+  const stop = useObjectList.subscribe(({ query }) => {
+    if (query === last) return;
+    last = query;
+    const match = matching(editor, query);
+    editor.scene.setFilter((record) => match(record, editor.frame));
+  });
+  return () => {
+    stop();
+    useObjectList.getState().setQuery("");
+  };
+}
