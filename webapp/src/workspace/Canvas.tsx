@@ -8,6 +8,7 @@ import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
 import { editorTheme } from "./editor-setup";
 import { usePlayer, useSession } from "./hooks";
+import { RemovedNotice } from "./RemovedNotice";
 import { IssueMarks } from "./review/IssueMarks";
 import { ToolOptions } from "./ToolOptions";
 
@@ -67,6 +68,7 @@ function Notices() {
     <div className={styles.notices}>
       <Refusal />
       <Told />
+      <RemovedNotice />
       {notices.map(([key = "", text]) => (
         <div key={key} className={styles.notice} role="status">
           {text}

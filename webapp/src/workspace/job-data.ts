@@ -1,7 +1,6 @@
 import { api, unwrap } from "../api/client";
 import type { Job, Label } from "../api/types";
-import type { Pictures } from "./pictures";
-import { picturesOf } from "./pictures";
+import { Pictures } from "./pictures";
 
 /** What must be known of a job before it can be shown. */
 export interface JobData {
@@ -26,7 +25,7 @@ export async function loadJobData(taskId: number, jobId: number): Promise<JobDat
     job,
     labels,
     taskName: task.name ?? "",
-    pictures: picturesOf(job, meta),
+    pictures: new Pictures(job, meta),
     chunkSize: meta.chunk_size ?? job.data_chunk_size ?? 36,
   };
 }

@@ -1,4 +1,5 @@
 import type { Job } from "../api/types";
+import { Emitter, type Unsubscribe } from "../core/emitter";
 import type { Size } from "../core/geometry";
 
 interface FrameMeta {
@@ -13,37 +14,81 @@ interface Meta {
   readonly included_frames?: readonly number[] | null;
 }
 
-/** The pictures of a job by frame number. */
-export interface Pictures {
-  /** Frames that can be gone to, ascending; deleted ones are left out. */
-  readonly numbers: readonly number[];
-  readonly isVideo: boolean;
-  /** Frames first to last of the job, deleted ones included. */
-  readonly range: { readonly first: number; readonly last: number };
-  size(frame: number): Size;
-  name(frame: number): string;
-}
-
 type JobFrames = Pick<Job, "start_frame" | "stop_frame" | "mode">;
 
-/** Video has one entry for all of its frames, images have one each. */
-export function picturesOf(job: JobFrames, meta: Meta): Pictures {
-  const first = job.start_frame ?? 0;
-  const last = job.stop_frame ?? first;
-  const frames = meta.frames ?? [];
-  const entry = (frame: number) => (frames.length === 1 ? frames[0] : frames[frame - first]);
-  const deleted = new Set(meta.deleted_frames);
-  const included = meta.included_frames ? new Set(meta.included_frames) : null;
-  const numbers: number[] = [];
-  for (let n = first; n <= last; n += 1)
-    if (!deleted.has(n) && (!included || included.has(n))) numbers.push(n);
-  return {
-    numbers,
-    isVideo: job.mode === "interpolation",
-    range: { first, last },
-    size: (frame) => ({ width: entry(frame)?.width ?? 0, height: entry(frame)?.height ?? 0 }),
-    name: (frame) => entry(frame)?.name ?? "",
-  };
+/** The pictures of a job by frame number. Video has one entry for all of its frames, images have one each. */
+export class Pictures {
+  readonly isVideo: boolean;
+  /** Frames first to last of the job, removed ones included. */
+  readonly range: { readonly first: number; readonly last: number };
+  readonly #frames: readonly FrameMeta[];
+  readonly #included: ReadonlySet<number> | null;
+  readonly #changed = new Emitter<[]>();
+  #removed: ReadonlySet<number>;
+  #withRemoved = false;
+  #numbers: readonly number[] | null = null;
+
+  constructor(job: JobFrames, meta: Meta) {
+    const first = job.start_frame ?? 0;
+    this.range = { first, last: job.stop_frame ?? first };
+    this.isVideo = job.mode === "interpolation";
+    this.#frames = meta.frames ?? [];
+    this.#removed = new Set(meta.deleted_frames);
+    this.#included = meta.included_frames ? new Set(meta.included_frames) : null;
+  }
+
+  /** Frames that can be gone to, ascending; the same array until something changes. */
+  get numbers(): readonly number[] {
+    this.#numbers ??= this.#list();
+    return this.#numbers;
+  }
+
+  isRemoved(frame: number): boolean {
+    return this.#removed.has(frame);
+  }
+
+  setRemoved(frames: Iterable<number>): void {
+    this.#removed = new Set(frames);
+    this.#renew();
+  }
+
+  /** Whether removed frames can be gone to. */
+  showRemoved(shown: boolean): void {
+    if (shown === this.#withRemoved) return;
+    this.#withRemoved = shown;
+    this.#renew();
+  }
+
+  size(frame: number): Size {
+    const { width = 0, height = 0 } = this.#entry(frame) ?? {};
+    return { width, height };
+  }
+
+  name(frame: number): string {
+    return this.#entry(frame)?.name ?? "";
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    return this.#changed.subscribe(listener);
+  }
+
+  #entry(frame: number): FrameMeta | undefined {
+    return this.#frames[this.#frames.length === 1 ? 0 : frame - this.range.first];
+  }
+
+  #list(): number[] {
+    const numbers: number[] = [];
+    for (let n = this.range.first; n <= this.range.last; n += 1) {
+      const there = this.#withRemoved || !this.#removed.has(n);
+      if (there && (this.#included?.has(n) ?? true)) numbers.push(n);
+    }
+    return numbers;
+  }
+
+  #renew(): void {
+    this.#numbers = null;
+    this.#changed.emit();
+  }
 }
 
 /** The frame that can be gone to and is nearest to `wanted`; `null` when there is none. */

@@ -3,7 +3,7 @@ import { newShape } from "../core/records";
 import { Editor } from "../editor";
 import { FrameProblem, type FrameSource, superseded } from "../frames/source";
 import { editorTheme } from "./editor-setup";
-import { picturesOf } from "./pictures";
+import { Pictures } from "./pictures";
 import { Player } from "./player";
 
 /** Pictures that come when the test says so. */
@@ -60,7 +60,7 @@ let player: Player;
 beforeEach(async () => {
   frames = new Frames();
   editor = new Editor({ theme: editorTheme("dark"), labels: [{ id: 1, name: "car" }] });
-  const pictures = picturesOf({ start_frame: 10, stop_frame: 29, mode: "annotation" }, META);
+  const pictures = new Pictures({ start_frame: 10, stop_frame: 29, mode: "annotation" }, META);
   player = new Player(editor, frames, pictures, 10);
   await frames.arrive();
 });

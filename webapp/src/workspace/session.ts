@@ -16,6 +16,7 @@ import { type JobData, loadJobData } from "./job-data";
 import { followSearch } from "./objects/searching";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
+import { Removing, removedFramesOf } from "./removing";
 import { Issues } from "./review/issues";
 import { followPreferences } from "./settings/preferences";
 import { browserShelf } from "./shelf";
@@ -31,6 +32,7 @@ export interface Session extends Omit<JobData, "job"> {
   /** Beats when what can be done now may have changed. */
   readonly pulse: Pulse;
   readonly issues: Issues;
+  readonly removing: Removing;
   /** What others do to the job meanwhile. */
   readonly others: Others;
   /** Let go of everything, after a last attempt to save. */
@@ -96,11 +98,21 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     throw error;
   });
   const player = new Player(editor, frames, pictures, frameInAddress() ?? pictures.range.first);
+  const removing = new Removing(removedFramesOf(jobId), pictures, player);
   const { tools, selection, history, flags, settingsChanged } = editor;
   const issues = new Issues(jobId);
   // A job can be worked on without them; they are asked for again when one is opened.
   void issues.load().catch((error) => console.warn("Issues cannot be shown", error));
-  const pulse = new Pulse([tools, selection, history, flags, settingsChanged, player, issues]);
+  const pulse = new Pulse([
+    tools,
+    selection,
+    history,
+    flags,
+    settingsChanged,
+    player,
+    issues,
+    removing,
+  ]);
   const others = new Others(jobId, journal);
   const endings = [
     () => pulse.stop(),
@@ -108,7 +120,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     editor.frameWanted.subscribe((frame) => player.goTo(frame)),
     followInAddress(player),
     followPage(journal),
-    followPreferences(editor, player),
+    followPreferences(editor, player, pictures),
     followSearch(editor),
     offerTestHandle({ editor, journal, frames }),
   ];
@@ -122,6 +134,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     pulse,
     others,
     issues,
+    removing,
     close: () => {
       player.dispose();
       for (const end of endings) end();

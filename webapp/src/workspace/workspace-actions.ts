@@ -63,7 +63,7 @@ export function workspaceActions(session: Session): Action[] {
   ];
 }
 
-function frameActions({ player, pictures }: Session): Action[] {
+function frameActions({ editor, player, pictures, removing }: Session): Action[] {
   const beforeEnd = () => player.state.wanted !== pictures.numbers.at(-1);
   const afterStart = () => player.state.wanted !== pictures.numbers[0];
   return [
@@ -82,6 +82,19 @@ function frameActions({ player, pictures }: Session): Action[] {
     frameAction("next", ["f"], "chevron-right", beforeEnd, () => player.step(1)),
     frameAction("forward", ["v"], "fast-forward", beforeEnd, () => player.step(longStep())),
     frameAction("last", ["End"], "skip-forward", beforeEnd, () => player.last()),
+    workspaceAction("frames", "remove-frame", {
+      keys: ["Alt+Delete"],
+      icon: "trash-2",
+      checked: () => pictures.isRemoved(editor.frame),
+      enabled: () =>
+        !editor.readOnly &&
+        !editor.busy &&
+        (pictures.isRemoved(editor.frame) || removing.canRemove(editor.frame)),
+      run: () => {
+        const { frame } = editor;
+        void (pictures.isRemoved(frame) ? removing.restore(frame) : removing.remove(frame));
+      },
+    }),
     workspaceAction("frames", "frame-input", {
       keys: ["Backquote"],
       run: () => {

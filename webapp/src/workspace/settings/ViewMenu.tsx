@@ -93,7 +93,7 @@ const USUAL_GRID = 100;
 function Picture() {
   const { t } = useTranslation();
   const { editor } = useSession();
-  const { adjustments, adjust, setAppearance } = usePreferences();
+  const { adjustments, adjust, setAppearance, showRemoved, setPlaying } = usePreferences();
   const { grid, smoothImage } = useSource(editor.settingsChanged, () => editor.appearance);
   return (
     <>
@@ -127,6 +127,11 @@ function Picture() {
           onChange={(size) => setAppearance({ grid: size })}
         />
       )}
+      <Toggle
+        label={t("workspace:view.removed")}
+        on={showRemoved}
+        onChange={(on) => setPlaying({ showRemoved: on })}
+      />
       <Button size="small" onClick={() => adjust(AS_IT_IS)}>
         {t("workspace:view.reset")}
       </Button>

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 import { actions, type KeyOverrides } from "../../actions";
 import type { Appearance, Editor } from "../../editor";
+import type { Pictures } from "../pictures";
 import type { Player } from "../player";
 
 /** Of the picture alone, in per cent of how it is. */
@@ -20,10 +21,11 @@ interface Preferences {
   speed: number;
   /** Frames of a long step. */
   step: number;
+  showRemoved: boolean;
   keys: KeyOverrides;
   setAppearance: (change: Partial<Appearance>) => void;
   adjust: (change: Partial<Adjustments>) => void;
-  setPlaying: (change: { speed?: number; step?: number }) => void;
+  setPlaying: (change: { speed?: number; step?: number; showRemoved?: boolean }) => void;
   setKeys: (id: string, keys: readonly string[] | null) => void;
   restoreKeys: () => void;
 }
@@ -36,6 +38,7 @@ export const usePreferences = create<Preferences>()(
       adjustments: AS_IT_IS,
       speed: 25,
       step: 10,
+      showRemoved: false,
       keys: {},
       setAppearance: (change) =>
         set(({ appearance }) => ({ appearance: { ...appearance, ...change } })),
@@ -55,11 +58,12 @@ function withKeys(keys: KeyOverrides, id: string, chosen: readonly string[] | nu
 }
 
 /** Have the open job look and play as set up, until the returned function is called. */
-export function followPreferences(editor: Editor, player: Player): () => void {
-  const apply = ({ appearance, adjustments, speed, keys }: Preferences) => {
+export function followPreferences(editor: Editor, player: Player, pictures: Pictures): () => void {
+  const apply = ({ appearance, adjustments, speed, keys, showRemoved }: Preferences) => {
     editor.setAppearance(appearance);
     editor.setImageFilter(filterOf(adjustments));
     player.speed = speed;
+    pictures.showRemoved(showRemoved);
     actions.setOverrides(keys);
   };
   apply(usePreferences.getState());
