@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from limn.activity import actions
 from limn.activity.schemas import ClientEvents, ClientEventsRequest, QueryId
 from limn.identity.queries import get_user
+from limn.identity.throttle import spend
 from limn.permissions.check import permit
 from limn.runs import artifacts
 from limn.runs.queries import Run, get_run
@@ -45,6 +46,7 @@ class EventsWanted(BaseModel):
 def send_events(request: Request, body: ClientEventsRequest) -> HttpResponse:
     """Keep what a client tells of its user's work."""
     permit(request.actor, "event:send")
+    spend("events", request.actor.user_id)
     user = get_user(request.actor.user_id or 0)
     actions.keep(request.actor, user, body)
     return json_answer(body.model_dump(exclude={"previous_event"}), 201)
@@ -61,6 +63,7 @@ def export_events(
     permit(request.actor, "event:export")
     if location != "local" or cloud_storage_id is not None:
         raise BadInput("logs are exported to this server only", fields={"location": ["local"]})
+    spend("exports", request.actor.user_id)
     run = actions.start_export(request.actor, wanted.conditions(), wanted.filename)
     return json_answer({"rq_id": run.key}, 202)
 
@@ -97,6 +100,7 @@ def _old_way(
 ) -> HttpResponseBase:
     permit(request.actor, "event:export")
     if not query_id:
+        spend("exports", request.actor.user_id)
         run = actions.start_export(request.actor, wanted.conditions(), wanted.filename)
         return json_answer({"query_id": run.key}, 202)
     run = _export(request, query_id)

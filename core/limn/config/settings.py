@@ -4,6 +4,7 @@ from csp.constants import NONE, SELF
 
 from limn.config import databases
 from limn.config.env import data_root, env, mail, pairs, secret_key, words
+from limn.config.rates import rates
 from limn.config.webapp import built_root
 
 DATA_ROOT = data_root()
@@ -32,6 +33,8 @@ ORGANIZATIONS_NEED = env.str("LIMN_ORGANIZATIONS_NEED", default="user")
 """Least privilege to make an organization: `worker`, `user` or `admin`."""
 MAX_ORGANIZATIONS = env.int("LIMN_MAX_ORGANIZATIONS", default=0)
 MAX_MEMBERS = env.int("LIMN_MAX_MEMBERS", default=0)
+RATES = rates(words("LIMN_RATES"))
+"""How often people may do what costs something: sign up, send mails, export."""
 PUBLIC_URL = env.str("LIMN_URL", default="").rstrip("/")
 """Where people reach this server; links in mails begin so. Empty: where the request came in."""
 vars().update(mail(DATA_ROOT))

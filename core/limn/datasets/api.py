@@ -13,6 +13,7 @@ from limn.datasets.fidelity import preview
 from limn.datasets.serving import Location, download, still_at_work
 from limn.datasets.source import dataset_of
 from limn.host.catalogue import format_named
+from limn.identity.throttle import spend
 from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
@@ -47,6 +48,7 @@ def _export(
     goes_to = elsewhere.destination(request.actor, target, location, storage_id)
     scope = f"{actions.kind_of(target)}:export:{content}"
     permit(request.actor, scope, target, destination="cloud_storage" if goes_to else "local")
+    spend("exports", request.actor.user_id)
     try:
         run = actions.start_export(
             request.actor, target, format=format, with_pictures=save_images,

@@ -9,6 +9,7 @@ from limn.datasets.actions import kind_of
 from limn.datasets.backups import actions
 from limn.datasets.backups.actions import Kind
 from limn.datasets.serving import Location, download, still_at_work
+from limn.identity.throttle import spend
 from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
@@ -32,6 +33,7 @@ def _export(
     goes_to = elsewhere.destination(request.actor, target, *place)
     scope = f"{kind_of(target)}:export:backup"
     permit(request.actor, scope, target, destination="cloud_storage" if goes_to else "local")
+    spend("exports", request.actor.user_id)
     try:
         run = actions.start_backup(
             request.actor, target, filename=elsewhere.name(filename, goes_to),

@@ -5,11 +5,14 @@ restart, and a count costs less than the check of a password does. After five wr
 one name from one address every further one doubles the wait, up to ten minutes, which leaves
 under twenty guesses an hour. The same holds after fifty for any names. An hour without failures
 forgets them. Names alone are not counted: nobody can lock out somebody else.
+
+What may be done so often only, by the operator's `RATES`, is counted in the same way.
 """
 
 import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from limn.sdk.errors import NotReady
 _FREE = {"name": 5, "address": 50}
 _LONGEST = 600
 _FORGET = timedelta(hours=1)
+_LONGEST_PERIOD = timedelta(days=1)
 
 
 def check(address: str, name: str) -> None:
@@ -44,12 +48,12 @@ def check(address: str, name: str) -> None:
 def failed(address: str, name: str) -> None:
     """Note a wrong password."""
     now = timezone.now()
-    SignInFailures.objects.filter(last__lt=now - _FORGET).delete()
-    for digest in _keys(address, name):
+    SignInFailures.objects.filter(last__lt=now - _LONGEST_PERIOD).delete()
+    keys = list(_keys(address, name))
+    SignInFailures.objects.filter(pk__in=keys, last__lt=now - _FORGET).delete()
+    for digest in keys:
         SignInFailures.objects.get_or_create(digest=digest, defaults={"last": now})
-    SignInFailures.objects.filter(pk__in=_keys(address, name)).update(
-        count=F("count") + 1, last=now
-    )
+    SignInFailures.objects.filter(pk__in=keys).update(count=F("count") + 1, last=now)
 
 
 def succeeded(address: str, name: str) -> None:
@@ -57,20 +61,27 @@ def succeeded(address: str, name: str) -> None:
     SignInFailures.objects.filter(pk=next(iter(_keys(address, name)))).delete()
 
 
-def spend(what: str, key: str, *, limit: int) -> None:
-    """Count one `what` (a mail) for `key`, of which there may be `limit` until an hour passes.
+def spend(what: str, key: str | int | None) -> None:
+    """Count one `what` (an export) for `key` (who does it), as often as `RATES` lets them.
+
+    The period begins with the first one; however many processes count at once, no more pass.
 
     Raises:
-        NotReady: there were that many; `retry_after` in seconds.
+        NotReady: there were as many as may be; `retry_after` in seconds.
     """
-    now, digest = timezone.now(), _digest(f"{what}\0{key.casefold()}")
+    limit, seconds = settings.RATES[what]
+    if not limit:
+        return
+    now, digest = timezone.now(), _digest(f"{what}\0{str(key).casefold()}")
+    began = now - timedelta(seconds=seconds)
     row, _ = SignInFailures.objects.get_or_create(digest=digest, defaults={"last": now})
-    fresh = row.last > now - _FORGET
-    if fresh and row.count >= limit:
-        left = (row.last + _FORGET - now).total_seconds()
-        raise NotReady(f"too many: {what}; wait and try again", retry_after=int(left) + 1)
-    count = F("count") + 1 if fresh else 1
-    SignInFailures.objects.filter(pk=digest).update(count=count, last=now)
+    mine = SignInFailures.objects.filter(pk=digest)
+    if mine.filter(last__gt=began, count__lt=limit).update(count=F("count") + 1):
+        return
+    if mine.filter(last__lte=began).update(count=1, last=now):
+        return
+    left = (row.last - began).total_seconds()
+    raise NotReady(f"too many {what}; wait and try again", retry_after=max(int(left), 0) + 1)
 
 
 def _keys(address: str, name: str) -> dict[str, int]:

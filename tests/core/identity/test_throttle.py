@@ -1,29 +1,11 @@
 """How many passwords can be guessed."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from limn.identity import throttle
 from limn.sdk.errors import NotReady
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    class Clock:
-        moment = datetime(2026, 1, 1, tzinfo=UTC)
-
-        def now(self):
-            return self.moment
-
-        def wait(self, seconds):
-            self.moment += timedelta(seconds=seconds)
-
-    clock = Clock()
-    monkeypatch.setattr(throttle, "timezone", clock)
-    return clock
 
 
 def guesses(clock, *, seconds, name=lambda number: "ada", address="192.0.2.1"):

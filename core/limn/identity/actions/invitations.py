@@ -16,8 +16,6 @@ from limn.identity.actions.limits import refuse_more_members
 from limn.identity.models import Invitation, Membership, Organization, User
 from limn.sdk.errors import BadInput, Conflict
 
-_MAILS_AN_HOUR = 5
-
 
 @transaction.atomic
 def invite(
@@ -86,7 +84,7 @@ def resend(request: HttpRequest, invitation: Invitation) -> None:
 
 
 def _send(request: HttpRequest, invitation: Invitation) -> None:
-    throttle.spend("invitation mails", invitation.key, limit=_MAILS_AN_HOUR)
+    throttle.spend("invitation mails", invitation.key)
     invitation.sent_date = timezone.now()
     invitation.save(update_fields=["sent_date"])
     mails.queue(request, "invitation", invitation.membership.user, invitation=invitation.key)

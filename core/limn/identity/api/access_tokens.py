@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from ninja import Router
 
-from limn.identity import actions, queries
+from limn.identity import actions, queries, throttle
 from limn.identity.api.show import show_token
 from limn.identity.schemas import (
     AccessTokenRead,
@@ -50,6 +50,7 @@ def list_tokens(request: Request) -> HttpResponse:
 def create_token(request: Request, body: AccessTokenWriteRequest) -> HttpResponse:
     """A new token; `value` is shown in this answer only."""
     permit(request.actor, "token:create")
+    throttle.spend("tokens", request.actor.user_id)
     token, text = actions.create_token(request.actor.user_id or 0, **body.model_dump())
     return json_answer({**show_token(request, token), "value": text}, 201)
 

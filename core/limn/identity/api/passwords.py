@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from ninja import Router
 
-from limn.identity import actions, queries
+from limn.identity import actions, queries, throttle
 from limn.identity.actions import passwords
 from limn.identity.address import address_of
 from limn.identity.schemas import (
@@ -57,6 +57,7 @@ def ask_reset(request: Request, body: PasswordResetSerializerExRequest) -> HttpR
 @public("the mail's link stands for the account")
 def reset(request: Request, body: PasswordResetConfirmRequest) -> HttpResponse:
     """Choose a new password with the link of a mail."""
+    throttle.spend("password resets", address_of(request))
     passwords.reset(
         uid=body.uid, token=body.token, new=body.new_password1, again=body.new_password2
     )

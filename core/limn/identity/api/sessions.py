@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router
 
-from limn.identity import actions
+from limn.identity import actions, throttle
 from limn.identity.actions.passwords import ask_confirmation
 from limn.identity.address import address_of
 from limn.identity.schemas import (
@@ -70,6 +70,7 @@ def sign_up(request: Request) -> HttpResponse:
 @public("signing up needs no account; it is closed unless the operator opens it")
 def register(request: Request, body: RegisterSerializerExRequest) -> HttpResponse:
     """Make an account for oneself."""
+    throttle.spend("signups", address_of(request))
     with transaction.atomic():
         user = actions.register(**body.model_dump())
         if not user.email_confirmed:
