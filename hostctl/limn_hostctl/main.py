@@ -23,6 +23,7 @@ ROOMS = {
     "restore": "Make the installation what it was when a backup was written.",
     "import-cvat": "Move in from a CVAT installation.",
     "snapshot": "Keep named states of the installation, and go back to them.",
+    "doctor": "Say what is unsafe in this installation, and what to do.",
     "migrate": "Bring the database up to date.",
     "openapi": "Print the API's OpenAPI document.",
 }

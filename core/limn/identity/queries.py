@@ -82,6 +82,12 @@ def actor_of(
     )
 
 
+def administrators() -> list[User]:
+    """Everybody who may do everything, by name."""
+    rows = User.objects.filter(Q(is_superuser=True) | Q(groups__name="admin"), is_active=True)
+    return list(rows.distinct().order_by("username"))
+
+
 def privilege_of(user: User) -> Privilege | None:
     """The highest of the user's groups; superusers are admins."""
     return _privilege(user, standing_of(user).groups)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
@@ -21,6 +22,8 @@ from limn.storage.store import inside, publish
 Migrations = Sequence[tuple[str, str]]
 _BLOCK = 1 << 20
 _FILES = "files/"
+_LAST = "last-backup"
+"""The file in the data folder that says when the last backup was written."""
 
 
 def back_up(target: Path, say: Callable[[str], None]) -> states.State:
@@ -41,9 +44,18 @@ def back_up(target: Path, say: Callable[[str], None]) -> states.State:
             os.chmod(unfinished, 0o600)  # noqa: PTH101  # it holds the secret key
             state = _written(archive, root, say)
         publish(unfinished, target)
+        (root / _LAST).write_text(state.made)
     finally:
         unfinished.unlink(missing_ok=True)
     return state
+
+
+def last_backup(root: Path) -> datetime | None:
+    """When this installation was last saved; None if it never was."""
+    try:
+        return datetime.fromisoformat((root / _LAST).read_text().strip())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def restore(source: Path, *, replace: bool, say: Callable[[str], None]) -> states.State:
