@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ import httpx
 import orjson
 import pytest
 
-from servers.live import PASSWORD, USERNAME, LiveServer, own_server
-from servers.sharing import wait_for
+from servers.live import PASSWORD, USERNAME, LiveServer, own_server, start_server
+from servers.sharing import end, wait_for
 
 STREAMS = 3
 
@@ -63,6 +63,10 @@ class Drawn:
 
 @pytest.fixture
 def drawn(admin) -> Drawn:
+    return new_job(admin)
+
+
+def new_job(admin: httpx.Client) -> Drawn:
     labels = [{"name": "car"}]
     task = admin.post("/api/tasks", json={"name": "t", "labels": labels}).json()["id"]
     files = {"client_files[0]": ("a.png", picture(), "image/png")}
@@ -132,8 +136,9 @@ def following(client: httpx.Client, job: int, query: str = "", **headers: str) -
         wait_for(lambda: stream.events, "the stream begins", 10)
         yield stream
     finally:
-        # Closing alone would wait for the thread that reads.
-        answer.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        # Closing alone would wait for the thread that reads. A server that ended has closed it.
+        with suppress(OSError):
+            answer.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         answer.close()
 
 
@@ -216,3 +221,36 @@ def test_a_stream_ends_with_its_job(admin, drawn):
     with following(admin, drawn.job) as stream:
         admin.delete(f"/api/tasks/{drawn.task}").raise_for_status()
         assert stream.ended.wait(10)
+
+
+def test_editors_go_on_where_they_were_when_the_server_is_back(tmp_path):
+    first = start_server(tmp_path)
+    try:
+        server = LiveServer(first["url"], tmp_path, first["pid"])
+        with (
+            signed_in(server, USERNAME, PASSWORD) as ada,
+            signed_in(server, USERNAME, PASSWORD) as bob,
+        ):
+            drawn, headers = new_job(ada), dict(ada.headers)
+            with following(ada, drawn.job) as one, following(bob, drawn.job) as two:
+                for version, editor in enumerate((ada, bob, ada), start=1):
+                    assert drawn.draw(editor) == version
+                for stream in (one, two):
+                    wait_for(lambda: len(stream.changed()) == 3, "news of both", 5)  # noqa: B023
+                end(first["pid"])
+                assert one.ended.wait(20)
+                assert two.ended.wait(20)
+            known = one.changed()[-1]["id"]
+    finally:
+        end(first["pid"])
+    with (
+        own_server(tmp_path) as server,
+        httpx.Client(
+            base_url=server.url, timeout=20, headers={"authorization": headers["authorization"]}
+        ) as ada,
+    ):
+        assert drawn.draw(ada) == 4
+        with following(ada, drawn.job, **{"Last-Event-ID": known}) as stream:
+            assert drawn.draw(ada) == 5
+            wait_for(lambda: len(stream.changed()) == 2, "what was missed, and what is new", 5)
+            assert [one["data"]["version"] for one in stream.changed()] == [4, 5]

@@ -1,8 +1,9 @@
 """Makes a large task in a database of its own, and exports or imports it, told by its memory.
 
-Run as a script: `python large_task.py DEED FORMAT FRAMES SHAPES`, where the deed is make, export,
-import, backup or restore. Prints one line of JSON: the most memory the process ever had in MiB,
-and what that was before the work began.
+Run as a script: `python large_task.py DEED FORMAT FRAMES SHAPES PATH`, where the deed is make,
+export, import, backup or restore; or follow and walk, for a task whose jobs overlap and in which
+SHAPES tracks go through all of every job. Prints one line of JSON: the most memory the process
+ever had in MiB, and what that was before the work began.
 """
 
 import io
@@ -55,6 +56,54 @@ def make(frames: int, shapes: int) -> None:
                  "polygon", False, False, 0, 0.0, 1.0, points)
                 for place, one in enumerate(ids)
             ]))  # fmt: skip
+
+
+def follow(frames: int, tracks: int) -> None:
+    """Tracks with a keyframe on every frame of their job, which go on in the next one."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from limn.annotations import store
+    from limn.annotations.rows import Batch
+    from limn.media.models import Data, Picture
+    from limn.tasks.actions import cut_jobs
+    from limn.tasks.models import Label, Task
+
+    call_command("migrate", verbosity=0)
+    task = Task.objects.create(name="long", dimension="2d", segment_size=100, overlap=4)
+    label = Label.objects.create(task=task, name="thing")
+    task.data = Data.objects.create(kind="image", size=frames, stop_frame=frames - 1)
+    task.save()
+    Picture.objects.bulk_create(
+        Picture(data=task.data, frame=number, path=f"{number:06d}.jpg", width=640, height=480)
+        for number in range(frames)
+    )
+    with transaction.atomic():
+        for job in cut_jobs(task, kind="image", size=frames):
+            numbers = range(job.segment.start_frame, job.segment.stop_frame + 1)
+            batch, ids = Batch(), iter(store.take_ids(tracks * (1 + len(numbers))))
+            for line in range(tracks):
+                common = (label.pk, 0, "manual", "[]", 1)
+                batch.track.append((head := next(ids), job.pk, numbers.start, *common, None))
+                points = json.dumps([line * 25, 0, line * 25 + 20, 20])
+                batch.shape += [
+                    (next(ids), job.pk, frame, *common, None, head, "rectangle", False, False, 0,
+                     0.0, 1.0, points)
+                    for frame in numbers
+                ]  # fmt: skip
+            store.insert(batch)
+
+
+def walk(frames: int, tracks: int) -> int:
+    """See every frame and every track."""
+    from limn.datasets.source import TaskDataset
+    from limn.tasks.queries import get_task
+
+    dataset = TaskDataset(get_task(1))
+    before = peak()
+    assert sum(len(one.annotations) for one in dataset.frames()) == frames * tracks
+    assert sum(len(one.keyframes) for one in dataset.tracks()) == frames * tracks
+    return before
 
 
 def export(format: str, path: Path) -> int:
@@ -149,6 +198,10 @@ def main() -> None:
     match deed:
         case "make":
             make(int(frames), int(shapes))
+        case "follow":
+            follow(int(frames), int(shapes))
+        case "walk":
+            before = walk(int(frames), int(shapes))
         case "export":
             before = export(name, Path(path))
         case "backup":

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,22 +15,23 @@ CEILING = 200
 """MiB of a whole process, Django and the database's cache included."""
 
 
+def run_deed(folder, name, format="-", file="-", *, frames=FRAMES, shapes=SHAPES):
+    """What the script tells of a deed in this folder."""
+    done = subprocess.run(
+        [sys.executable, SCRIPT, name, format, str(frames), str(shapes), folder / file],
+        env={**os.environ, "LIMN_DATA": str(folder), "LIMN_DATABASE": ""},
+        capture_output=True, text=True, check=False, timeout=170,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
 def deed(tmp_path_factory):
     """Runs the script in the folder of a task with 200,000 polygons."""
     folder = tmp_path_factory.mktemp("large")
-
-    def run(name, format="-", file="-"):
-        done = subprocess.run(
-            [sys.executable, SCRIPT, name, format, str(FRAMES), str(SHAPES), folder / file],
-            env={**os.environ, "LIMN_DATA": str(folder), "LIMN_DATABASE": ""},
-            capture_output=True, text=True, check=False, timeout=170,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    run("make")
-    return run
+    run_deed(folder, "make")
+    return partial(run_deed, folder)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,91 @@ union of what lies in the overlap) and kept as the earlier job has it; where it 
 of its job, it goes on as the later job has it.
 """
 
+import heapq
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
-from limn.annotations.reading import Wire
+from limn.annotations import store, windows
+from limn.annotations.reading import Reader, Wire
+from limn.annotations.rows import Batch, Row
 from limn.sdk.geometry.assignment import cheapest_pairs
 from limn.sdk.shapes import FloatArray
+from limn.tasks.queries import JobSpan
 
 FOREVER = 1 << 62
+
+
+class Intervals:
+    """The intervals of jobs, in order of their first frame, joined where these overlap.
+
+    Only those in an overlap are read together; what became of them is kept as numbers.
+    """
+
+    def __init__(self, spans: Sequence[JobSpan], reader: Reader, least: float) -> None:
+        self._spans = spans
+        self._reader = reader
+        self._least = least
+
+    def pages(self) -> Iterator[list[Wire]]:
+        """All of them in order of their start, a page at a time."""
+        ascending = self._ascending()
+        while page := list(islice(ascending, windows.ROWS)):
+            yield page
+
+    @cached_property
+    def _plan(self) -> tuple[dict[int, int | None], set[int]]:
+        """Where those that go on in a later job stop, and those that go on with another, by id."""
+        stops: dict[int, int | None] = {}
+        gone = set[int]()
+        live: list[Wire] = []
+        covered = -1
+        following = [span.start for span in self._spans[1:]] + [FOREVER]
+        for span, upcoming in zip(self._spans, following, strict=True):
+            new = self._read(store.select(
+                "interval", span.id, "frame <= %s OR stop IS NULL OR stop > %s",
+                [covered, min(upcoming, (1 << 31) - 1)],
+            ))  # fmt: skip
+            before = {one["id"]: one["stop"] for one in live}
+            join_intervals(live, new, range(span.start, covered + 1), self._least)
+            gone |= {one["id"] for one in new} - {one["id"] for one in live}
+            stops |= {
+                one["id"]: one["stop"]
+                for one in live
+                if one["stop"] != before.get(one["id"], one["stop"])
+            }
+            covered = max(covered, span.stop)
+            live = [one for one in live if _stop(one) > upcoming]
+        return stops, gone
+
+    def _ascending(self) -> Iterator[Wire]:
+        waiting, open_ = list(self._spans)[::-1], list[tuple[int, int, Wire, Iterator[Wire]]]()
+
+        def go_on(rest: Iterator[Wire]) -> None:
+            if (one := next(rest, None)) is not None:
+                heapq.heappush(open_, (one["start"], one["id"], one, rest))
+
+        while waiting or open_:
+            # A job is opened only when its turn comes.
+            while waiting and (not open_ or waiting[-1].start <= open_[0][0]):
+                go_on(self._of(waiting.pop()))
+            if open_:
+                _, _, one, rest = heapq.heappop(open_)
+                yield one
+                go_on(rest)
+
+    def _of(self, span: JobSpan) -> Iterator[Wire]:
+        stops, gone = self._plan
+        for page in windows.interval_pages(span.id):
+            for one in self._read(page):
+                if one["id"] not in gone:
+                    one["stop"] = stops.get(one["id"], one["stop"])
+                    yield one
+
+    def _read(self, rows: Sequence[Row]) -> list[Wire]:
+        return self._reader.read(Batch(interval=list(rows)))["intervals"]
 
 
 def join_intervals(old: list[Wire], new: list[Wire], overlap: range, least: float) -> None:

@@ -28,6 +28,8 @@ LIKE_ENOUGH = 0.25
 """Least likeness of two tags, shapes or intervals that are one."""
 TRACKS_LIKE_ENOUGH = 0.5
 
+Seen = tuple[int, dict[int, AnyShape]]
+"""The label of a track, and its shape on each frame that shows it."""
 Part = tuple[int, int, Wire]
 """First frame, last frame (inclusive), and the LabeledData of a job."""
 
@@ -44,7 +46,7 @@ def merged(parts: Sequence[Part], dimension: str = "2d") -> Wire:
         whole["tags"] += _unmatched(whole["tags"], data["tags"], overlap, _tags_likeness)
         alike = partial(_likeness, dimension)
         whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, alike)
-        _join_tracks(whole["tracks"], data["tracks"], overlap, covered, dimension)
+        join_tracks(whole["tracks"], data["tracks"], overlap, covered, dimension)
         join_intervals(whole["intervals"], data["intervals"], overlap, LIKE_ENOUGH)
         covered = max(covered, stop)
     return whole
@@ -130,44 +132,57 @@ def _outline(shape: Shape) -> tuple[object, ...]:
     return type(shape).__name__, points_of(shape), rotation_of(shape), below
 
 
-def _join_tracks(
+def join_tracks(
     old: list[Wire], new: list[Wire], overlap: range, covered: int, dimension: str
-) -> None:
-    """Put `new` tracks into `old`, where they go on with the ones they match."""
-    reaching = [one for one in old if not _hidden_at_end(one) or _last(one) in overlap]
+) -> list[tuple[Wire, Wire | None]]:
+    """Put `new` tracks into `old`, where they go on with the ones they match.
+
+    Returns each of the `old` that reached the overlap, with what it goes on with; None where it
+    was hidden after the frame `covered`.
+    """
+    reaching = [one for one in old if not hidden_at_end(one) or last_of(one) in overlap]
     entering = [one for one in new if one["frame"] in overlap]
-    pairs = _pairs(
-        reaching, entering, lambda one, other: _tracks_likeness(one, other, overlap, dimension),
-        TRACKS_LIKE_ENOUGH,
-    )  # fmt: skip
+    # What each shows in the overlap is worked out once, not for every pair.
+    ours, theirs = ([_seen(one, overlap, dimension) for one in side] if entering else []
+                    for side in (reaching, entering))  # fmt: skip
+    pairs = _pairs(ours, theirs, partial(_tracks_likeness, overlap), TRACKS_LIKE_ENOUGH)
     going_on = {id(reaching[row]): entering[column] for row, column in pairs}
     for track in reaching:
-        other = going_on.get(id(track))
-        if other is None:
-            _close(track, covered + 1)
-        else:
-            _unite(track, other)
+        go_on(track, going_on.get(id(track)), covered)
     joined = {id(one) for one in going_on.values()}
     old += [one for one in new if id(one) not in joined]
+    return [(track, going_on.get(id(track))) for track in reaching]
 
 
-def _hidden_at_end(track: Wire) -> bool:
+def go_on(track: Wire, other: Wire | None, covered: int) -> None:
+    """Let `track` go on with `other`, or hide it after the frame `covered`."""
+    if other is None:
+        _close(track, covered + 1)
+    else:
+        _unite(track, other)
+
+
+def hidden_at_end(track: Wire) -> bool:
+    """Whether nothing of it is to be seen from its last keyframe on."""
     lines = track["elements"] or [track]
     return all(not line["shapes"] or line["shapes"][-1]["outside"] for line in lines)
 
 
-def _last(track: Wire) -> int:
+def last_of(track: Wire) -> int:
+    """The frame of its last keyframe."""
     lines = (track, *track["elements"])
     return max(line["shapes"][-1]["frame"] for line in lines if line["shapes"])
 
 
-def _tracks_likeness(one: Wire, other: Wire, overlap: range, dimension: str) -> float:
-    if one["label_id"] != other["label_id"]:
+def _seen(track: Wire, overlap: range, dimension: str) -> Seen:
+    shown = dict(visible(_plain(track, dimension), overlap[0], overlap[-1])) if overlap else {}
+    return track["label_id"], shown
+
+
+def _tracks_likeness(overlap: range, one: Seen, other: Seen) -> float:
+    if one[0] != other[0]:
         return 0.0
-    first, second = (
-        dict(visible(_plain(it, dimension), overlap[0], overlap[-1])) for it in (one, other)
-    )
-    return float(np.mean([_overlap(first.get(at), second.get(at)) for at in overlap]))
+    return float(np.mean([_overlap(one[1].get(at), other[1].get(at)) for at in overlap]))
 
 
 def _plain(track: Wire, dimension: str) -> Track:

@@ -1,14 +1,14 @@
 """Annotations as datasets know them, frame by frame, track by track, or intervals one by one.
 
 Neither holds more than a window of rows, the heads of the tracks, and two keyframes of each;
-only where jobs of a task overlap are all their tracks held, to find those that go on.
+where jobs of a task overlap the tracks of two jobs are held, to find those that go on.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -162,6 +162,8 @@ class _Part:
     def frames(self) -> Iterator[tuple[int, tuple[Annotation, ...]]]:
         lines = _Lines(self._names, self.heads(), self._first_number)
         for window in self.windows():
+            if window.rows.track:
+                lines.keep(window.rows.track)
             timelines = lines.timelines(window, self._deleted)
             fixed = _fixed(self._names, window.rows)
             for frame in range(window.start, window.stop + 1):
@@ -218,33 +220,32 @@ class _JobPart(_Part):
 
 
 class _JoinedPart(_Part):
-    """Several jobs that overlap: windows of tags and shapes, tracks held whole."""
+    """Several jobs that overlap; the tracks of two are held at a time."""
 
     def __init__(self, names: Names, spans: Sequence[JobSpan], deleted: Collection[int]) -> None:
         super().__init__(names, 0, FOREVER, deleted, ())
         self._joined = Joined(spans, names.labels)
 
-    @cached_property
-    def _moving(self) -> Batch:
-        moving = _rows(self._joined.moving())
-        moving.interval.sort(key=_by_frame)
-        return moving
-
     def windows(self) -> Iterator[Window]:
-        ahead = _Ahead(self._moving.shape, self._deleted)
-        for first, last in self._joined.windows():
-            rows = _rows(self._joined.fixed(first, last))
-            rows.shape += ahead.until(last)
-            yield Window(first, last, rows, ahead.following())
+        for slide in self._joined.slides():
+            moving = _rows({"tracks": slide.tracks})
+            ahead = _Ahead(
+                [row for row in moving.shape if row[FRAME] >= slide.start], self._deleted
+            )
+            for first, last in self._joined.windows(slide.start, slide.stop):
+                rows = _rows(self._joined.fixed(first, last))
+                rows.shape += ahead.until(last)
+                rows.track = moving.track
+                yield Window(first, last, rows, ahead.following())
 
     def pages(self) -> Iterator[Batch]:
-        yield Batch(track=self._moving.track, shape=self._moving.shape)
+        return (_rows({"tracks": page}) for page in self._joined.tracks())
 
     def interval_pages(self) -> Iterator[list[Row]]:
-        yield self._moving.interval
+        return (_rows({"intervals": page}).interval for page in self._joined.intervals())
 
     def heads(self) -> Sequence[Row]:
-        return self._moving.track
+        return ()
 
 
 class _Ahead:
@@ -332,14 +333,26 @@ class _Lines:
 
     def __init__(self, names: Names, rows: Sequence[Row], number: int) -> None:
         self._names = names
+        self._count = number
+        self._numbers: dict[int, int] = {}
+        self._before: dict[int, Keyframe] = {}
+        self.keep(rows)
+
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Go on with the tracks of these heads alone; those that are new are numbered on."""
         self._heads = {row[ID]: row for row in rows}
         self._whole = [row for row in rows if row[PARENT] is None]
         self._elements: defaultdict[int, list[Row]] = defaultdict(list)
         for row in rows:
             if row[PARENT] is not None:
                 self._elements[row[PARENT]].append(row)
-        self._numbers = {row[ID]: number + index for index, row in enumerate(self._whole)}
-        self._before: dict[int, Keyframe] = {}
+        known = self._numbers
+        fresh = count(self._count)
+        self._numbers = {
+            row[ID]: known[row[ID]] if row[ID] in known else next(fresh) for row in self._whole
+        }
+        self._count = next(fresh)
+        self._before = {one: self._before[one] for one in self._heads if one in self._before}
 
     def timelines(self, window: Window, deleted: AbstractSet[int]) -> list[Timeline]:
         """The tracks that may show in a window, as far as it needs them; windows come in order."""

@@ -20,6 +20,7 @@ TRACKS = 100
 class Window:
     """All rows on the frames `start` … `stop` (inclusive), keyframes too.
 
+    Where the tracks to go on with are others than before, `rows` has the heads of all of them.
     `following` has the first keyframe after the window of each track that goes on.
     """
 

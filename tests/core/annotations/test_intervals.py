@@ -1,15 +1,17 @@
 """Stretches of a recording: what is let in, kept, cut to jobs, joined, and brought back."""
 
+import random
 import tracemalloc
 
 import pytest
 
 from core.annotations.conftest import put_dataset
-from limn.annotations import queries, stream
+from limn.annotations import merging, queries, stream
 from limn.annotations.joining import join_intervals
+from limn.annotations.reading import Reader
 from limn.media.models import Sound
 from limn.sdk import BadInput, Interval
-from limn.tasks.queries import get_task
+from limn.tasks.queries import get_task, jobs_of_task
 
 MINUTE = 60_000
 
@@ -286,3 +288,29 @@ def test_four_hours_take_no_more_memory_than_a_minute(make_place):
         assert tracemalloc.get_traced_memory()[1] < 48 << 20
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_intervals_joined_page_by_page_are_those_joined_all_at_once(cut, monkeypatch, seed):
+    monkeypatch.setattr("limn.annotations.windows.ROWS", 3)
+    chance = random.Random(seed)
+    starts = [chance.randrange(0, 60_000, 2_500) for _ in range(12)]
+    for number, job in enumerate(cut.jobs):
+        first, last = job.segment.start_frame, job.segment.stop_frame
+        cut.put({"intervals": [
+            cut.interval(max(start, first) + chance.randrange(20), min(start + 9_000, last))
+            for start in starts if start < last - 100 and start + 8_000 > first
+        ] + [cut.interval(last - 50, None)]}, job=number)  # fmt: skip
+    labels, task = queries.labels_of(cut.task), get_task(cut.task.pk)
+    parts = [
+        (span.start, span.stop, Reader(labels).read(queries.rows_of_job(span.id)))
+        for span in jobs_of_task(task.pk)
+    ]
+    expected = merging.merged(parts, "1d")["intervals"]
+    found = cut.call("get", cut.task_url)["intervals"]
+    assert len(found) < sum(len(data["intervals"]) for _, _, data in parts)
+    assert [(one["id"], one["stop"]) for one in found] == [
+        (one["id"], one["stop"])
+        for one in sorted(expected, key=lambda one: (one["start"], one["id"]))
+    ]
+    assert [(one.start, one.stop) for one in stream.intervals_of(task)] == spans(found)

@@ -5,9 +5,12 @@ import random
 import orjson
 import pytest
 
-from limn.annotations import merging, queries, windows
+from limn.annotations import merging, queries, stream, windows
+from limn.annotations.overlaps import Joined
 from limn.annotations.reading import Reader
 from limn.annotations.stream import frames_of, tracks_of
+from limn.sdk import Shape
+from limn.sdk.geometry.tracks import visible
 from limn.tasks.queries import get_task, jobs_of_task
 
 FRAMES = 24
@@ -31,10 +34,37 @@ def draw(place, chance):
                 "tracks": [
                     place.track(*keys),
                     place.track(*(place.key(frame, x[5]) for frame in some[:2])),
+                    followed_skeleton(place, some),
+                    answered(place, some, chance),
                 ],
             },
             job=number,
         )  # fmt: skip
+
+
+def followed_skeleton(place, frames):
+    person = place.skeleton(0)
+    return {
+        "label_id": person["label_id"], "frame": frames[0],
+        "shapes": [{"type": "skeleton", "frame": frames[0], "points": []}],
+        "elements": [
+            {"label_id": part["label_id"], "frame": frames[0], "shapes": [
+                {"type": "points", "frame": frame, "points": [5 * number, frame]}
+                for frame in frames
+            ]}
+            for number, part in enumerate(person["elements"])
+        ],
+    }  # fmt: skip
+
+
+def answered(place, frames, chance):
+    """A track with a mutable answer on some of its keyframes."""
+    plate = place.ids.spec("plate")
+    keys = [place.key(frame, 200.0) for frame in frames]
+    for key in keys:
+        if chance.random() < 0.5:
+            key["attributes"] = [{"spec_id": plate, "value": str(key["frame"])}]
+    return place.track(*keys, group=frames[0])
 
 
 def at_once(place):
@@ -82,6 +112,52 @@ def test_frames_are_the_same_however_small_the_windows_are(make_place, monkeypat
         monkeypatch.setattr(windows, "ROWS", rows)
         assert repr(list(frames_of(task))) == whole
         assert repr(list(tracks_of(task))) == tracks
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_dataset_has_the_tracks_and_sights_that_joining_all_at_once_gives(
+    make_place, monkeypatch, seed
+):
+    monkeypatch.setattr(windows, "TRACKS", 3)
+    monkeypatch.setattr(windows, "ROWS", 30)
+    place = make_place(FRAMES, segment_size=9, overlap=overlap_of(seed))
+    draw(place, random.Random(seed))
+    task = get_task(place.task.pk)
+    names, rows = (
+        stream.Names(queries.labels_of(task)),
+        stream._rows({"tracks": at_once(place)["tracks"]}),
+    )
+    expected = list(stream._Lines(names, rows.track, 0).whole(rows.shape))
+    found = list(tracks_of(task))
+    assert repr(found) == repr(expected)
+    assert len(found) < 4 * len(place.jobs), "some go on from job to job"
+    sights = {
+        (track.number, frame): repr(shape)
+        for track in expected
+        for frame, shape in visible(track, 0, FRAMES - 1)
+    }
+    assert sights == {
+        (one.track, frame): repr(one)
+        for frame, shown in frames_of(task)
+        for one in shown
+        if isinstance(one, Shape) and one.track is not None
+    }
+
+
+def test_of_tracks_no_more_than_those_of_two_jobs_are_held(make_place):
+    place = make_place(60, segment_size=9, overlap=3)
+    for number, job in enumerate(place.jobs):
+        frames = range(job.segment.start_frame, job.segment.stop_frame + 1)
+        keys = [[place.key(frame, 40.0 * line + frame) for frame in frames] for line in range(3)]
+        place.put({"tracks": [place.track(*each) for each in keys]}, job=number)
+    joined = Joined(jobs_of_task(place.task.pk), queries.labels_of(place.task))
+    held = [
+        sum(len(track["shapes"]) for track in slide.tracks) for slide in joined.slides()
+    ]  # fmt: skip
+    assert len(held) == len(place.jobs) > 5
+    assert max(held) <= 3 * (9 + 9)
+    [*pages] = joined.tracks()
+    assert [len(track["shapes"]) for page in pages for track in page] == [60] * 3
 
 
 def test_no_more_than_a_window_is_compared_at_once(make_place, monkeypatch):
