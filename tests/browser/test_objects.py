@@ -76,3 +76,35 @@ def test_frames_are_found_by_what_is_on_them(work: Workspace) -> None:
     work.page.keyboard.press("ArrowRight")
     expect(work.page.get_by_text("There is no such frame in this direction.")).to_be_visible()
     assert work.frame == 0
+
+
+def test_what_is_searched_is_converted_relabelled_and_removed_in_one_step_each(
+    work: Workspace, own_task: dict[str, Any], service: Service
+) -> None:
+    def types() -> list[tuple[int, str]]:
+        shapes = service.shapes(own_task["job"])
+        return sorted((one["frame"], one["type"]) for one in shapes)
+
+    def do(kind: str, where: str, *choose: tuple[str, str]) -> None:
+        work.page.keyboard.press("Control+m")
+        dialog = work.page.get_by_role("dialog", name="With many objects")
+        dialog.get_by_text(kind, exact=True).first.click()
+        for label, value in choose:
+            dialog.get_by_role("combobox", name=label).click()
+            work.page.locator(".ant-select-item-option").filter(has_text=value).click()
+        dialog.get_by_text(where, exact=True).click()
+        dialog.locator("button[type=submit]").click()
+        expect(dialog).to_have_count(0)
+        work.saved()
+
+    search = work.page.get_by_role("combobox", name="Search objects")
+    search.fill("tree")
+    search.press("Enter")
+    do("Change the type", "Whole job", ("New type", "Mask"))
+    assert types() == [(0, "mask"), (0, "rectangle"), (0, "rectangle"), (2, "mask")]
+    do("Remove", "This frame")
+    assert types() == [(0, "rectangle"), (0, "rectangle"), (2, "mask")]
+    work.page.keyboard.press("Control+z")
+    work.page.keyboard.press("Control+z")
+    work.saved()
+    assert types() == [(0, "rectangle")] * 3 + [(2, "rectangle")]

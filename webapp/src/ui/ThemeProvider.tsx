@@ -2,7 +2,7 @@ import "@fontsource-variable/inter/index.css";
 import "@fontsource-variable/jetbrains-mono/index.css";
 import "./base.css";
 import { App, ConfigProvider } from "antd";
-import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import { modeFor, type Place, useThemeChoice } from "./theme-mode";
 import { cssVariables, kitTheme, type Mode } from "./tokens";
 
@@ -10,7 +10,9 @@ import { cssVariables, kitTheme, type Mode } from "./tokens";
 export function ThemeProvider({ place, children }: { place: Place; children: ReactNode }) {
   const mode = useMode(place);
   useDocumentTheme(mode);
-  const theme = useMemo(() => kitTheme(mode, { compact: place === "workspace" }), [mode, place]);
+  const still = useMedia("(prefers-reduced-motion: reduce)");
+  const compact = place === "workspace";
+  const theme = useMemo(() => kitTheme(mode, { compact, still }), [mode, compact, still]);
   const nonce = useMemo(readNonce, []);
   return (
     <ConfigProvider theme={theme} csp={nonce ? { nonce } : undefined} wave={{ disabled: true }}>
@@ -22,7 +24,7 @@ export function ThemeProvider({ place, children }: { place: Place; children: Rea
 /** The mode this place is drawn in right now. */
 export function useMode(place: Place): Mode {
   const choice = useThemeChoice((state) => state.choice);
-  const systemIsDark = useSyncExternalStore(watchSystem, () => system().matches);
+  const systemIsDark = useMedia("(prefers-color-scheme: dark)");
   return modeFor(choice, place, systemIsDark);
 }
 
@@ -37,12 +39,17 @@ function useDocumentTheme(mode: Mode) {
   }, [mode]);
 }
 
-const system = () => matchMedia("(prefers-color-scheme: dark)");
-
-function watchSystem(told: () => void): () => void {
-  const query = system();
-  query.addEventListener("change", told);
-  return () => query.removeEventListener("change", told);
+/** Whether the media query holds now. */
+function useMedia(query: string): boolean {
+  const watch = useCallback(
+    (told: () => void) => {
+      const media = matchMedia(query);
+      media.addEventListener("change", told);
+      return () => media.removeEventListener("change", told);
+    },
+    [query],
+  );
+  return useSyncExternalStore(watch, () => matchMedia(query).matches);
 }
 
 /** The nonce a server with a strict content security policy writes into the page. */

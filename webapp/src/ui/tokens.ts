@@ -142,7 +142,7 @@ function kebab(name: string): string {
 }
 
 /** The tokens in the words of the component kit. */
-export function kitTheme(mode: Mode, { compact = false } = {}): ThemeConfig {
+export function kitTheme(mode: Mode, { compact = false, still = false } = {}): ThemeConfig {
   const colours = palettes[mode];
   const base = mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm;
   return {
@@ -184,6 +184,8 @@ export function kitTheme(mode: Mode, { compact = false } = {}): ThemeConfig {
       borderRadiusLG: radius.card,
       borderRadiusSM: 4,
       controlHeight: compact ? 28 : 32,
+      // Animations without length may end before the kit listens for it: then what left stays.
+      motion: !still,
       motionDurationFast: motion.quick,
       motionDurationMid: motion.calm,
       motionDurationSlow: motion.calm,

@@ -33,6 +33,7 @@ export function TopBar({ taskId }: { taskId: number }) {
         <ActionButton id="editor.redo" />
         <span className={styles.divider} />
         <ViewMenu />
+        <ActionButton id="workspace.actions" />
         <ActionButton id="workspace.statistics" />
         <ExportButton />
         <ActionButton id="workspace.settings" />

@@ -68,6 +68,7 @@ import {
   Trash2,
   Undo2,
   Ungroup,
+  WandSparkles,
   X,
   ZoomIn,
 } from "lucide-react";
@@ -127,6 +128,7 @@ const LUCIDE: Readonly<Record<string, LucideIcon>> = {
   scan: Scan,
   scissors: Scissors,
   search: Search,
+  "wand-sparkles": WandSparkles,
   "send-to-back": SendToBack,
   "settings-2": Settings2,
   "skip-back": SkipBack,

@@ -5,6 +5,7 @@ import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
 import { ConflictDialog } from "./conflicts/ConflictDialog";
+import { ActionsDialog } from "./dialogs/ActionsDialog";
 import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { SessionContext, useSession } from "./hooks";
@@ -102,6 +103,7 @@ function Layout({ taskId }: { taskId: number }) {
       <Floating>
         <KeysHelp />
         <PropagateDialog />
+        <ActionsDialog />
         <StatisticsDialog />
         <SettingsDialog />
         <ConflictDialog />

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
 export type PanelTab = "objects" | "labels" | "issues";
-export type WorkspaceDialog = "propagate" | "statistics" | "settings";
+export type WorkspaceDialog = "actions" | "propagate" | "statistics" | "settings";
 
 export const PANEL = { least: 260, usual: 320, most: 640 } as const;
 

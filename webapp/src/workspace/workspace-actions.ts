@@ -47,6 +47,12 @@ export function workspaceActions(session: Session): Action[] {
       icon: "settings-2",
       run: () => useLayout.getState().showDialog("settings"),
     }),
+    workspaceAction("objects", "actions", {
+      keys: ["$mod+m"],
+      icon: "wand-sparkles",
+      enabled: () => !session.editor.readOnly && !session.editor.busy,
+      run: () => useLayout.getState().showDialog("actions"),
+    }),
     workspaceAction("objects", "propagate", {
       keys: ["$mod+b"],
       icon: "copy-plus",

@@ -18,6 +18,9 @@ const codec: BoxCodec = {
 /** The wire's points of the ellipse that fills an upright box. */
 export const ellipsePoints = codec.fromBox;
 
+/** The upright box that an ellipse of these points would fill. */
+export const ellipseBox = codec.toBox;
+
 /** About how far `at` is from the rim of the upright ellipse in `box`, px; negative inside. */
 function rimDistance(at: Point, box: Box): number {
   const { width, height } = sizeOf(box);
