@@ -2,21 +2,18 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import py7zr
 from py7zr.exceptions import ArchiveError
 from py7zr.io import Py7zIO, WriterFactory
 
+from limn.media.unpacking.gate import Counted, Gate
 from limn.sdk.errors import BadMedia, LimnError
-
-if TYPE_CHECKING:
-    from limn.media.unpacking.archives import Counted, Gate
 
 MARK = b"7z\xbc\xaf\x27\x1c"
 
 
-def unpack(path: Path, name: str, gate: "Gate") -> None:
+def unpack(path: Path, name: str, gate: Gate) -> None:
     """Have the archive at `path` push what `gate` takes where `gate` says.
 
     Raises:
@@ -37,7 +34,7 @@ def unpack(path: Path, name: str, gate: "Gate") -> None:
         raise BadMedia(f"{name} is a broken or unsupported archive: {error}") from error
 
 
-def _wanted(archive: py7zr.SevenZipFile, gate: "Gate") -> dict[str, str]:
+def _wanted(archive: py7zr.SevenZipFile, gate: Gate) -> dict[str, str]:
     """Under which name each member that is taken is kept."""
     listed = archive.list()
     gate.promise(len(listed), sum(entry.uncompressed or 0 for entry in listed))
@@ -51,7 +48,7 @@ def _wanted(archive: py7zr.SevenZipFile, gate: "Gate") -> dict[str, str]:
 
 
 class _Places(WriterFactory):
-    def __init__(self, wanted: dict[str, str], gate: "Gate", held: ExitStack) -> None:
+    def __init__(self, wanted: dict[str, str], gate: Gate, held: ExitStack) -> None:
         self._wanted, self._gate, self._held = wanted, gate, held
 
     def create(self, filename: str) -> Py7zIO:
@@ -64,7 +61,7 @@ class _Places(WriterFactory):
 class _Place(Py7zIO):
     """A file as py7zr writes it: forwards, and nothing else."""
 
-    def __init__(self, counted: "Counted") -> None:
+    def __init__(self, counted: Counted) -> None:
         self._counted = counted
         self._size = 0
 
