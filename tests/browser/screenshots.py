@@ -22,7 +22,7 @@ from browser.dropping import drop_files, slow_uploads
 from browser.scenery import road, write_jpegs
 from browser.service import Service
 from browser.workspace import Workspace
-from servers.live import LiveServer, own_server
+from servers.live import LiveServer, own_server, share_of
 
 THEMES = ("light", "dark")
 WINDOWS = ((1440, 900), (1920, 1080))
@@ -66,7 +66,7 @@ def prepare(server: LiveServer, scratch: Path) -> dict:
         service.put(
             f"/api/jobs/{task['job']}/annotations", {"shapes": shapes, "tags": [], "tracks": []}
         )
-        return task
+        return task | {"storage": storage(service, share_of(server.data))}
 
 
 def organization(service: Service) -> None:
@@ -75,6 +75,19 @@ def organization(service: Service) -> None:
     for name, role in (("ines", "maintainer"), ("tomas", "supervisor"), ("mei", "worker")):
         invitation = {"email": f"{name}@example.org", "role": role}
         service.post("/api/invitations?org=harbour", invitation)
+
+
+def storage(service: Service, share: Path) -> int:
+    """A storage with some folders and pictures; its id."""
+    for month in ("2026-01", "2026-02", "2026-03"):
+        (share / "cameras" / month).mkdir(parents=True)
+    write_jpegs(share / "cameras", SIZES[:3])
+    body = {
+        "provider_type": "SHARE", "display_name": "Harbour cameras",
+        "resource": str(share / "cameras"), "credentials_type": "ANONYMOUS_ACCESS",
+        "description": "A picture every ten minutes",
+    }  # fmt: skip
+    return service.post("/api/cloudstorages", body)["id"]
 
 
 def shape(name: str, outline, box, ids: dict[str, int]) -> dict:
@@ -174,6 +187,14 @@ def workspace(page: Page, task: dict) -> None:
     page.mouse.move(*work.place((1500, 120)))
 
 
+def from_storage(page: Page, task: dict) -> None:
+    page.goto("/tasks/new")
+    page.get_by_text("Storage", exact=True).click()
+    page.get_by_label("Storage", exact=True).last.click()
+    page.get_by_title("Harbour cameras").click()
+    page.get_by_label("Take 2026-03").check()
+
+
 SCREENS: dict[str, Take] = {
     "login": signed_out("/login"),
     "register": signed_out("/auth/register"),
@@ -187,6 +208,10 @@ SCREENS: dict[str, Take] = {
     "plugins": at("/plugins"),
     "invitations": at("/invitations"),
     "profile": at("/profile"),
+    "storages": at("/storages"),
+    "new-storage": at("/storages/new"),
+    "storage": at("/storages/{storage}"),
+    "from-storage": from_storage,
     "organizations": at("/organizations"),
     "organization": at("/organizations/harbour"),
     "invite": dialog("/organizations/harbour", "Invite people"),

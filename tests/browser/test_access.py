@@ -63,6 +63,8 @@ def test_pages_for_who_is_not_signed_in(
         "/plugins",
         "/invitations",
         "/profile",
+        "/storages",
+        "/storages/new",
         "/organizations",
         "/organizations/axe",
     ],

@@ -59,6 +59,7 @@ def start_server(
             "LIMN_ADMIN_USERNAME": USERNAME,
             "LIMN_ADMIN_PASSWORD": PASSWORD,
             "LIMN_SHARE": str(share_of(data)),
+            "LIMN_STORAGE_FOLDERS": str(share_of(data)),
             "LIMN_PRIVATE_HOSTS": "127.0.0.1",
         }
         | environment,

@@ -178,6 +178,26 @@ const organization = createRoute({
   ),
 });
 
+const storages = createRoute({
+  getParentRoute: () => shell,
+  path: "/storages",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./pages/storages/StoragesPage"), "StoragesPage"),
+});
+
+const newStorage = createRoute({
+  getParentRoute: () => shell,
+  path: "/storages/new",
+  component: lazyRouteComponent(() => import("./pages/storages/NewStoragePage"), "NewStoragePage"),
+});
+
+const storage = createRoute({
+  getParentRoute: () => shell,
+  path: "/storages/$storageId",
+  params: idParam("storageId"),
+  component: lazyRouteComponent(() => import("./pages/storages/StoragePage"), "StoragePage"),
+});
+
 const workspace = createRoute({
   getParentRoute: () => signedIn,
   path: "/tasks/$taskId/jobs/$jobId",
@@ -203,6 +223,9 @@ export const router = createRouter({
         jobs,
         requests,
         plugins,
+        storages,
+        newStorage,
+        storage,
         invitations,
         organizations,
         organization,

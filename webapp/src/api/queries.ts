@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, unwrap } from "./client";
+import { api, requestJson, unwrap } from "./client";
 import { isOver } from "./requests";
 
 /** What a list is asked for. `filter` is JSON logic. */
@@ -142,6 +142,36 @@ export function membersQuery(params: ListParams & { org: string; user?: string }
     placeholderData: keepPreviousData,
   });
 }
+
+export function storagesQuery(params: ListParams = {}) {
+  return queryOptions({
+    queryKey: ["storages", params],
+    queryFn: () => unwrap(api.GET("/api/cloudstorages", { params: { query: params } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function storageQuery(id: number) {
+  return queryOptions({
+    queryKey: ["storages", id],
+    queryFn: () => unwrap(api.GET("/api/cloudstorages/{id}", { params: { path: { id } } })),
+  });
+}
+
+/** Whether the storage answers; asked anew each time it is shown. */
+export function storageStatusQuery(id: number) {
+  return queryOptions({
+    queryKey: ["storages", id, "status"],
+    queryFn: () => requestJson<string>(`/api/cloudstorages/${id}/status`),
+    retry: false,
+  });
+}
+
+export const storageKindsQuery = queryOptions({
+  queryKey: ["storage-kinds"],
+  queryFn: () => unwrap(api.GET("/api/cloudstorages/kinds")),
+  staleTime: 5 * 60_000,
+});
 
 /** The person's background work; asked for often while something is under way. */
 export function requestsQuery(

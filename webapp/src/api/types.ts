@@ -23,6 +23,10 @@ export type BasicUser = Schemas["BasicUser"];
 export type Organization = Schemas["OrganizationRead"];
 export type Membership = Schemas["MembershipRead"];
 export type Role = Schemas["RoleEnum"];
+export type CloudStorage = Schemas["CloudStorageRead"];
+/** A kind of storage, with all that a form needs to know. */
+export type StorageKind = Schemas["StorageKindRead"];
+export type StorageField = Schemas["StorageKindField"];
 export type AccessToken = Schemas["AccessTokenRead"];
 export type Invitation = Schemas["InvitationRead"];
 /** A piece of background work, as `/api/requests` tells it. */

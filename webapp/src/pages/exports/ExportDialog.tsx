@@ -6,6 +6,7 @@ import { formatsQuery } from "../../api/queries";
 import { Failure } from "../../ui/Failure";
 import { ExportProgress } from "./ExportProgress";
 import styles from "./exports.module.css";
+import { TargetSelect } from "./TargetSelect";
 import { type ExportOf, rememberedFormat, useExport } from "./useExport";
 
 interface ExportDialogProps {
@@ -20,13 +21,16 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
   const [format, setFormat] = useState(rememberedFormat);
   const [withImages, setWithImages] = useState(false);
   const [name, setName] = useState("");
+  const [storageId, setStorageId] = useState<number | null>(null);
   const work = useExport(of);
   const offered = formats?.exporters.filter(({ enabled }) => enabled) ?? [];
   const chosen = offered.find((one) => one.name === format) ?? offered[0];
   const ending = chosen ? endingOf(chosen.ext) : "";
 
   const start = () => {
-    if (chosen) work.start({ format: chosen.name, withImages, name: withEnding(name, ending) });
+    if (!chosen) return;
+    const file = { name: withEnding(name, ending), storageId };
+    work.start({ format: chosen.name, withImages, ...file });
   };
 
   return (
@@ -53,6 +57,9 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
               options={offered.map((one) => ({ value: one.name, label: one.name }))}
               onChange={setFormat}
             />
+          </Form.Item>
+          <Form.Item label={t("exports:target")} htmlFor="export-target">
+            <TargetSelect id="export-target" value={storageId} onChange={setStorageId} />
           </Form.Item>
           <Form.Item label={t("exports:name")} htmlFor="export-name">
             <Input

@@ -32,7 +32,7 @@ export function ExportProgress({ work }: { work: Export }) {
       {state.step === "done" ? (
         <>
           <p className={styles.done}>
-            <Check size={16} aria-hidden /> {t("exports:done")}
+            <Check size={16} aria-hidden /> {t(state.url ? "exports:done" : "exports:stored")}
           </p>
           <div className={styles.actions}>
             <Button onClick={reset}>{t("exports:another")}</Button>

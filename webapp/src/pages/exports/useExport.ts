@@ -15,6 +15,8 @@ export interface ExportWanted {
   withImages: boolean;
   /** File name; empty lets the server choose. */
   name: string;
+  /** The storage to write the file into; null: it is to be downloaded. */
+  storageId: number | null;
 }
 
 export type ExportState =
@@ -86,7 +88,8 @@ async function begin({ kind, id }: ExportOf, wanted: ExportWanted): Promise<stri
   const query = new URLSearchParams({
     format: wanted.format,
     save_images: `${wanted.withImages}`,
-    location: "local",
+    location: wanted.storageId === null ? "local" : "cloud_storage",
+    ...(wanted.storageId !== null && { cloud_storage_id: `${wanted.storageId}` }),
   });
   if (wanted.name) query.set("filename", wanted.name);
   try {

@@ -4,6 +4,7 @@ import { Tooltip } from "antd";
 import {
   Activity,
   Blocks,
+  Database,
   FolderOpen,
   Images,
   ListChecks,
@@ -37,6 +38,7 @@ const places: { to: string; icon: LucideIcon; text: string }[] = [
   { to: "/tasks", icon: Images, text: "shell:tasks" },
   { to: "/jobs", icon: ListChecks, text: "shell:jobs" },
   { to: "/requests", icon: Activity, text: "shell:requests" },
+  { to: "/storages", icon: Database, text: "shell:storages" },
   { to: "/plugins", icon: Blocks, text: "shell:plugins" },
 ];
 

@@ -14,6 +14,7 @@ export function shellActions(go: (address: string) => void): Action[] {
     opens("toTasks", "/tasks"),
     opens("toJobs", "/jobs"),
     opens("toRequests", "/requests"),
+    opens("toStorages", "/storages"),
     opens("toPlugins", "/plugins"),
     opens("toOrganizations", "/organizations"),
     opens("toInvitations", "/invitations"),

@@ -47,15 +47,19 @@ function Steps({ creation }: { creation: Creation }) {
   const tone = creation.stage === "failed" ? "red" : "accent";
   return (
     <dl className={styles.steps}>
-      <dt>{t("tasks:sending")}</dt>
-      <dd>
-        <Progress
-          label={t("tasks:sending")}
-          share={share}
-          tone={share === 1 ? "green" : tone}
-          text={`${formatBytes(sent, i18n.language)} / ${formatBytes(total, i18n.language)}`}
-        />
-      </dd>
+      {total ? (
+        <>
+          <dt>{t("tasks:sending")}</dt>
+          <dd>
+            <Progress
+              label={t("tasks:sending")}
+              share={share}
+              tone={share === 1 ? "green" : tone}
+              text={`${formatBytes(sent, i18n.language)} / ${formatBytes(total, i18n.language)}`}
+            />
+          </dd>
+        </>
+      ) : null}
       <dt>{t("tasks:reading")}</dt>
       <dd>
         <Progress

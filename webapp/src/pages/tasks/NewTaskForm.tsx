@@ -13,6 +13,8 @@ import { DropZone } from "./DropZone";
 import { FileList } from "./FileList";
 import { MoreOptions } from "./MoreOptions";
 import { merged, type PickedFile, suggestedName } from "./picked-files";
+import { SourcePicker } from "./SourcePicker";
+import { elsewhere } from "./sources";
 import { useTaskDraft, wantedFrom } from "./task-draft";
 import styles from "./tasks.module.css";
 
@@ -39,8 +41,10 @@ export function NewTaskForm() {
   return (
     <Form layout="vertical" className={styles.form} onFinish={create}>
       <Form.Item {...told(complaint("files"))}>
-        <DropZone onFiles={addFiles} slim={draft.files.length > 0} />
-        <ChosenFiles />
+        <SourcePicker>
+          <DropZone onFiles={addFiles} slim={draft.files.length > 0} />
+          <ChosenFiles />
+        </SourcePicker>
       </Form.Item>
       <div className={styles.two}>
         <Form.Item label={t("tasks:name")} htmlFor="task-name" {...told(complaint("name"))}>
@@ -80,7 +84,8 @@ type Need = "files" | "name" | "labels";
 
 function missing(draft: ReturnType<typeof useTaskDraft.getState>["draft"]): Need[] {
   const needs: Need[] = [];
-  if (!draft.files.length) needs.push("files");
+  const local = draft.source.kind === "computer";
+  if (local ? !draft.files.length : !elsewhere(draft.source)) needs.push("files");
   if (!draft.name.trim()) needs.push("name");
   if (!draft.projectId && problemsOf(draft.labels).size) needs.push("labels");
   return needs;

@@ -48,6 +48,7 @@ const held = (bytes: number) =>
 
 const files = ["a.jpg", "b.jpg"].map((name) => ({ name, file: new File(["picture"], name) }));
 const wanted: Wanted = {
+  elsewhere: null,
   name: "street",
   projectId: null,
   labels: [],

@@ -6,6 +6,7 @@ import { cancelRequest, follow, shareDone } from "../../api/requests";
 import type { LabelWrite, Task } from "../../api/types";
 import { inParallel, send, type Upload } from "../../api/uploads";
 import type { PickedFile } from "./picked-files";
+import type { Elsewhere } from "./sources";
 
 /** What the person asked for. */
 export interface Wanted {
@@ -13,6 +14,8 @@ export interface Wanted {
   projectId: number | null;
   labels: LabelWrite[];
   files: PickedFile[];
+  /** What the server fetches by itself; then no files are sent. */
+  elsewhere: Elsewhere | null;
   segmentSize: number | null;
   data: {
     image_quality: number;
@@ -129,7 +132,10 @@ async function carry() {
   try {
     show({ stage: "creating", error: null });
     const url = `/api/tasks/${await taskId()}/data/`;
-    if (!own.opened) await request(url, { method: "POST", headers: { "Upload-Start": "true" } });
+    const { elsewhere } = current().wanted;
+    if (elsewhere) own.requestId ??= await handOver(url, elsewhere);
+    else if (!own.opened)
+      await request(url, { method: "POST", headers: { "Upload-Start": "true" } });
     own.opened = true;
     if (!own.requestId) {
       show({ stage: "sending" });
@@ -181,12 +187,17 @@ async function sendAll(url: string, signal: AbortSignal) {
   });
 }
 
-async function finishUpload(url: string): Promise<string> {
+function finishUpload(url: string): Promise<string> {
+  return handOver(url, {}, { "Upload-Finish": "true" });
+}
+
+/** Let the server read the data; the id of that work. */
+async function handOver(url: string, more: object, headers: HeadersInit = {}): Promise<string> {
   const { wanted } = current();
   const response = await request(url, {
     method: "POST",
-    headers: { "Upload-Finish": "true", "Content-Type": "application/json" },
-    body: JSON.stringify({ use_cache: true, ...wanted.data }),
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ use_cache: true, ...wanted.data, ...more }),
   });
   const { rq_id } = (await response.json()) as { rq_id?: string };
   if (!rq_id) throw new ApiError(response.status, "bad_answer", "The server names no request.");

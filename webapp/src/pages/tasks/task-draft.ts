@@ -2,12 +2,14 @@ import { create } from "zustand";
 import { type LabelDraft, toWire } from "../labels/model";
 import type { Wanted } from "./creation";
 import type { PickedFile } from "./picked-files";
+import { elsewhere, fromComputer, type Source } from "./sources";
 
 /** The form of a new task as it was filled in so far; leaving the page does not empty it. */
 export interface TaskDraft {
   name: string;
   projectId: number | null;
   labels: LabelDraft[];
+  source: Source;
   files: PickedFile[];
   segmentSize: number | null;
   quality: number;
@@ -21,6 +23,7 @@ const empty: TaskDraft = {
   name: "",
   projectId: null,
   labels: [],
+  source: fromComputer,
   files: [],
   segmentSize: null,
   quality: 70,
@@ -48,7 +51,8 @@ export function wantedFrom(draft: TaskDraft): Wanted {
     name: draft.name.trim(),
     projectId: draft.projectId,
     labels: toWire(draft.labels),
-    files: draft.files,
+    files: draft.source.kind === "computer" ? draft.files : [],
+    elsewhere: elsewhere(draft.source),
     segmentSize: draft.segmentSize,
     data: {
       image_quality: draft.quality,
