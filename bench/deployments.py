@@ -29,17 +29,18 @@ class Server:
 
     def processes(self) -> dict[str, list[psutil.Process]]:
         """The processes at work: `limn` for web and workers, `database` where it has its own."""
-        trees = {"limn": _tree(self.pid)}
+        trees = {"limn": tree(self.pid)}
         if self.database_pid is not None:
-            trees["database"] = _tree(self.database_pid)
+            trees["database"] = tree(self.database_pid)
         return trees
 
     def memory(self) -> int:
         """Bytes the server's processes hold; what several share counts once."""
-        return sum(process.memory_full_info().pss for process in _tree(self.pid))
+        return sum(process.memory_full_info().pss for process in tree(self.pid))
 
 
-def _tree(pid: int) -> list[psutil.Process]:
+def tree(pid: int) -> list[psutil.Process]:
+    """A process and all that it started."""
     parent = psutil.Process(pid)
     return [parent, *parent.children(recursive=True)]
 

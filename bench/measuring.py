@@ -63,10 +63,10 @@ class Stopwatch:
         for _ in range(runs):
             if prepare:
                 prepare()
-            started, spent = time.perf_counter(), self._spent()
+            started, before_it = time.perf_counter(), self._all_spent()
             told = deed() or {key: time.perf_counter() - started}
-            for name, one in self._spent().items():
-                used[name] = used.get(name, 0.0) + one - spent[name]
+            for name, one in self._all_spent().items():
+                used[name] = used.get(name, 0.0) + one - before_it[name]
             for name, one in told.items():
                 seconds.setdefault(name, []).append(one)
             if finish:
@@ -86,16 +86,17 @@ class Stopwatch:
         """Leave a row out, and tell why."""
         self.figures[key] = Figure(key, skipped=why)
 
-    def _spent(self) -> dict[str, float]:
-        return {name: sum(map(_cpu, tree)) for name, tree in self._processes().items()}
+    def _all_spent(self) -> dict[str, float]:
+        return {name: sum(map(spent, tree)) for name, tree in self._processes().items()}
 
 
-def _cpu(process: psutil.Process) -> float:
+def spent(process: psutil.Process) -> float:
+    """Seconds of processor time that a process has had; none once it is gone."""
     try:
-        spent = process.cpu_times()
+        times = process.cpu_times()
     except psutil.NoSuchProcess:
         return 0.0
-    return spent.user + spent.system
+    return times.user + times.system
 
 
 def calibrate() -> float:

@@ -6,7 +6,7 @@ after `lock_job`; conditions always name the job, so that no id reaches beyond i
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -113,13 +113,18 @@ def _types(table: str) -> tuple[str, ...]:
     return tuple(str(fields[name].db_type(connection)).split("(")[0] for name in COLUMNS[table])
 
 
-def delete_jobs(job_ids: Sequence[int]) -> None:
-    """Delete everything of these jobs."""
+_REFERRING_FIRST = ("shape", "track", "tag", "interval")
+
+
+def delete_jobs(job_ids: Sequence[int], tables: Collection[str] = _REFERRING_FIRST) -> None:
+    """Delete everything of these jobs, or what they have in some tables."""
     if not job_ids:
         return
     among, value = _among("job_id", job_ids)
     with connection.cursor() as cursor:
-        for table in ("shape", "track", "tag", "interval"):
+        for table in _REFERRING_FIRST:
+            if table not in tables:
+                continue
             cursor.execute(f"DELETE FROM annotations_{table} WHERE {among}", [value])  # noqa: S608
 
 
@@ -206,16 +211,20 @@ def _select(
         return cursor.fetchall()
 
 
-def count_by_frame(job_ids: Sequence[int]) -> list[tuple[int, int]]:
-    """Number of shapes and keyframes of these jobs on each frame that has any, in order."""
-    among, value = _among("job_id", job_ids)
+def count_by_frame(job_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Number of shapes and keyframes of these jobs on each frame that has any, in order.
+
+    There may be a million frames, which are not held. SQLite takes one job from its index in
+    order; for several it would sort all their rows in memory.
+    """
+    among, value = _among("job_id", job_ids) if len(job_ids) > 1 else ("job_id = %s", job_ids[0])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT frame, COUNT(*) FROM annotations_shape WHERE {among} "  # noqa: S608
             "GROUP BY frame ORDER BY frame",
             [value],
         )
-        return cursor.fetchall()
+        yield from cursor
 
 
 def select_ids(table: str, job_id: int, ids: Collection[int]) -> list[int]:

@@ -44,14 +44,23 @@ def windows(job_id: int, start: int, stop: int, deleted: Collection[int] = ()) -
 
 def ranges(job_ids: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, int]]:
     """First and last frame of windows over `start` … `stop` with about `ROWS` rows of the jobs."""
-    first, count = start, 0
-    for frame, rows in store.count_by_frame(job_ids):
-        if count and count + rows > ROWS and first < frame <= stop:
-            yield first, frame - 1
-            first, count = frame, 0
-        count += rows
+    first = start
+    for following in _beginnings(job_ids, start, stop):
+        yield first, following - 1
+        first = following
     if first <= stop:
         yield first, stop
+
+
+def _beginnings(job_ids: Sequence[int], start: int, stop: int) -> list[int]:
+    """The first frames of all windows but the first."""
+    found, count = [start], 0
+    for frame, rows in store.count_by_frame(job_ids):
+        if count and count + rows > ROWS and found[-1] < frame <= stop:
+            found.append(frame)
+            count = 0
+        count += rows
+    return found[1:]
 
 
 def _following(job_id: int, after: int, deleted: Collection[int]) -> list[Row]:

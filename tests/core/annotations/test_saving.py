@@ -225,7 +225,7 @@ def test_saving_and_reading_take_a_fixed_number_of_queries(place, django_assert_
 
     place.put(many(10))
     for count in (10, 2000):
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(24):
             place.put(many(count))
         with django_assert_max_num_queries(20):
             place.get()

@@ -226,7 +226,7 @@ def replace_all(
         "intervals": Batch(interval=store.select("interval", job.pk)),
     }
     old = Old(rows)
-    store.delete_jobs([job.pk])
+    store.delete_jobs([job.pk], {TABLES[kind] for kind in KINDS if rows[kind]})
     prepare(new)
     keep_ids(new, old.ids() | known)
     return _exchange(job, deed, old, new)
