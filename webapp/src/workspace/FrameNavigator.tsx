@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FrameRange } from "../frames/source";
 import { ActionButton } from "./ActionButton";
+import { Buffered } from "./Buffered";
 import { usePlayer, useSession } from "./hooks";
 import styles from "./top-bar.module.css";
 import { FRAME_INPUT_ID } from "./workspace-actions";
@@ -68,7 +68,7 @@ function FrameSlider() {
   const { first, last } = pictures.range;
   return (
     <div className={styles.slider}>
-      <Buffered />
+      <Buffered className={styles.buffered} />
       <input
         type="range"
         aria-label={t("workspace:frame.slider")}
@@ -79,32 +79,6 @@ function FrameSlider() {
         onChange={(event) => player.goTo(Number(event.target.value))}
         onPointerUp={(event) => event.currentTarget.blur()}
       />
-    </div>
-  );
-}
-
-/** Which frames are at hand, as bars under the slider's thumb. */
-function Buffered() {
-  const { frames, pictures } = useSession();
-  const [ranges, setRanges] = useState<readonly FrameRange[]>([]);
-  useEffect(() => {
-    const read = () => setRanges(frames.buffered());
-    read();
-    return frames.onBuffered(read);
-  }, [frames]);
-  const { first, last } = pictures.range;
-  const share = (frame: number) => `${((frame - first) / (last - first + 1)) * 100}%`;
-  return (
-    <div className={styles.buffered} aria-hidden>
-      {ranges.map((range) => (
-        <span
-          key={range.first}
-          style={{
-            left: share(range.first),
-            width: share(first + range.last - range.first + 1),
-          }}
-        />
-      ))}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type PointerEvent, useMemo, useRef, useState, type WheelEvent } from "r
 import { useTranslation } from "react-i18next";
 import { actions } from "../../actions";
 import { IconButton } from "../../ui";
+import { Buffered } from "../Buffered";
 import { Chrome } from "../Chrome";
 import { usePlayer, useSelected, useSession, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
@@ -12,6 +13,8 @@ import styles from "./timeline.module.css";
 
 const ROW = 24;
 const MOST_ZOOM = 64;
+/** What a row has beside its lane, CSS px: the head, and a margin on both sides. */
+const BESIDE_LANES = 152 + 2 * 12;
 
 /** All tracks of the job over its frames: where each is, its keyframes, and where it is out of sight. */
 export function Timeline() {
@@ -89,6 +92,10 @@ function Rows({ rows, zoom, onWheel }: RowsProps) {
       tabIndex={0}
       aria-label={t("workspace:timeline.rows")}
     >
+      <Buffered
+        className={styles.buffered}
+        style={{ width: `calc(${zoom * 100}% - ${BESIDE_LANES}px)` }}
+      />
       <ul className={styles.rows} style={{ height: shown.getTotalSize(), width: `${zoom * 100}%` }}>
         {shown.getVirtualItems().map(({ key, index, start }) => {
           const row = rows[index];
