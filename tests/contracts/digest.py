@@ -39,7 +39,7 @@ def digest_of(document: dict[str, Any]) -> Digest:
 
 
 def ours() -> Digest:
-    from limn.api.schema import document
+    from contracts.routes import document
 
     return digest_of(document())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from limn.api import schema
 from limn.api.root import api
 
 _PARAMETER = re.compile(r"{(?:[^:}]+:)?([^}]+)}")
@@ -50,3 +51,8 @@ def routes() -> Iterator[Route]:
 
 
 ROUTES = sorted(routes(), key=str)
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document of all of it."""
+    return schema.document(api)

@@ -11,7 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from limn.api.schema import document
+from contracts.routes import document
 from limn.config.wsgi import application
 from limn.identity import actions as identity
 from limn.identity.models import Membership, User

@@ -11,7 +11,6 @@ from ninja.renderers import BaseRenderer
 import limn.activity.api
 import limn.annotations.api
 import limn.api.plugins
-import limn.api.schema
 import limn.api.server
 import limn.datasets.api
 import limn.datasets.api_backups
@@ -21,7 +20,7 @@ import limn.review.api
 import limn.runs.api
 import limn.storage.api
 import limn.tasks.api
-from limn.api import failures
+from limn.api import failures, schema
 from limn.api.guard import JSON_LIMIT, guard
 from limn.wire.answers import JSON, json_answer
 from limn.wire.bodies import decode_any
@@ -60,11 +59,11 @@ api = NinjaAPI(
 )
 api.add_decorator(guard, mode="view")
 failures.handle(api)
+schema.describe(api)
 
 for _router in (
     limn.api.server.router,
     limn.api.plugins.router,
-    limn.api.schema.router,
     limn.identity.api.router,
     *limn.tasks.api.routers,
     *limn.annotations.api.routers,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic import BaseModel
 
@@ -20,7 +20,6 @@ from limn.wire.describing import described, file, parameter
 from limn.wire.listing import Listing
 from limn.wire.requests import Request
 
-router = Router(tags=["schema"])
 _SCHEMES = {
     "tokenAuth": {"type": "apiKey", "in": "header", "name": "Authorization",
                   "description": "`Token` and a login token"},
@@ -62,29 +61,31 @@ _REF = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"{([^}]+)}")
 
 
-@router.get(
-    "/schema",
-    operation_id="schema_retrieve",
-    openapi_extra=described(
-        file("application/vnd.oai.openapi+json", about="this document"),
-        parameter("scheme", ["json", "yaml"], "how to write it; JSON is YAML too"),
-        parameter("lang", "string", "taken, and of no effect: there is one language"),
-    ),
-)
-@public("the description of an API is no secret")
-def schema(request: Request) -> HttpResponse:
-    """The OpenAPI document; as JSON, which is YAML too."""
-    answer = json_answer(document())
-    wants_json = "json" in (request.GET.get("scheme", "json"), request.GET.get("format"))
-    answer["Content-Type"] = "application/vnd.oai.openapi" + ("+json" if wants_json else "")
-    return answer
+def describe(api: NinjaAPI) -> None:
+    """Let `api` answer with its own description."""
+
+    @api.get(
+        "/schema",
+        operation_id="schema_retrieve",
+        tags=["schema"],
+        openapi_extra=described(
+            file("application/vnd.oai.openapi+json", about="this document"),
+            parameter("scheme", ["json", "yaml"], "how to write it; JSON is YAML too"),
+            parameter("lang", "string", "taken, and of no effect: there is one language"),
+        ),
+    )
+    @public("the description of an API is no secret")
+    def schema(request: Request) -> HttpResponse:
+        """The OpenAPI document; as JSON, which is YAML too."""
+        answer = json_answer(document(api))
+        wants_json = "json" in (request.GET.get("scheme", "json"), request.GET.get("format"))
+        answer["Content-Type"] = "application/vnd.oai.openapi" + ("+json" if wants_json else "")
+        return answer
 
 
 @cache
-def document() -> dict[str, Any]:
-    """The OpenAPI document of all rooms."""
-    from limn.api.root import api  # the root mounts this router
-
+def document(api: NinjaAPI) -> dict[str, Any]:
+    """The OpenAPI document of all rooms that `api` mounts."""
     found: dict[str, Any] = {**api.get_openapi_schema(path_prefix="/api")}
     found.setdefault("components", {})["securitySchemes"] = _SCHEMES
     found["security"] = _SECURITY
