@@ -199,6 +199,27 @@ def test_a_zip_that_lies_about_a_size_gives_no_more_than_it_says(unpack, folder)
         unpack("set.zip", bytes(content))
 
 
+def test_members_that_share_their_bytes_are_refused(unpack, folder):
+    path = makers.archive(
+        folder / "set.zip", [("a.jpg", makers.jpeg(1)), ("b.jpg", makers.jpeg(2))]
+    )
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"PK\x01\x02") + 42
+    content[at : at + 4] = struct.pack("<I", 0)
+    with pytest.raises(BadMedia, match=r"set\.zip"):
+        unpack("set.zip", bytes(content))
+
+
+def test_a_zip64_is_unpacked(unpack, folder, out):
+    with (
+        zipfile.ZipFile(folder / "set.zip", "w") as archive,
+        archive.open("a.jpg", "w", force_zip64=True) as member,
+    ):
+        member.write(makers.jpeg(3))
+    assert unpack("set.zip") == ["a.jpg"]
+    assert (out / "a.jpg").read_bytes() == makers.jpeg(3)
+
+
 def test_entries_and_bytes_are_limited(unpack, monkeypatch):
     monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
     with pytest.raises(TooLarge, match=r"set.tar has 4 entries; at most 3"):
