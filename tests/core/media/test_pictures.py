@@ -222,3 +222,50 @@ def test_the_largest_pictures_are_decoded_apart(tmp_path, monkeypatch):
     monkeypatch.setattr(stills, "_HERE_PIXELS", 100)
     monkeypatch.setattr(pictures, "opened", lambda *_: pytest.fail("opened in this process"))
     assert corners(stills.as_pixels(path, "a.png")) == corners(np.asarray(scene()))
+
+
+def wide_profile() -> bytes:
+    """An ICC profile of AdobeRGB's primaries and gamma, with the tags that are needed."""
+
+    def xyz(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(v * 65536)) for v in values)
+
+    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.19921875 * 256)) + b"\0\0"
+    text = b"wide\0"
+    named = b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + b"\0" * 79
+    tags = {
+        b"desc": named, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"wtpt": xyz(0.9642, 1, 0.8249),
+        b"rXYZ": xyz(0.60974, 0.31111, 0.01947), b"gXYZ": xyz(0.20528, 0.62567, 0.06087),
+        b"bXYZ": xyz(0.14919, 0.06322, 0.74457), b"rTRC": gamma, b"gTRC": gamma, b"bTRC": gamma,
+    }  # fmt: skip
+    at, table, body = 132 + 12 * len(tags), b"", b""
+    for name, content in tags.items():
+        table += name + struct.pack(">II", at + len(body), len(content))
+        body += content + b"\0" * (-len(content) % 4)
+    head = struct.pack(">I4xI", at + len(body), 0x02100000) + b"mntrRGB XYZ "
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + b"\0" * 28
+    head += struct.pack(">3i", round(0.9642 * 65536), 65536, round(0.8249 * 65536)) + b"\0" * 48
+    return head + struct.pack(">I", len(tags)) + table + body
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_colours_are_those_of_the_pictures_own_profile(put, ingested, kind):
+    picture = Image.new("RGB", (64, 48), (200, 60, 60))
+    picture.paste((128, 128, 128), (0, 24, 64, 48))
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, icc_profile=wide_profile(), quality=98)
+    put({f"wide.{kind.lower()}": buffer.getvalue()})
+    source = frame_source(ingested(image_quality=95))
+    for seen in (source.pixels(0), makers.read(source.frame(0).read())):
+        red, grey = seen[8, 32].astype(int), seen[40, 32].astype(int)
+        # Worked out by the formulas of both: AdobeRGB (200, 60, 60) is this in sRGB.
+        assert np.abs(red - (231, 57, 57)).max() <= 4
+        assert np.abs(grey - 128).max() <= 3
+
+
+@pytest.mark.parametrize("profile", [b"x" * 200, b"\0" * 16 + b"RGB " + b"\0" * 500])
+def test_a_profile_without_sense_is_passed_over(put, ingested, profile):
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), (200, 60, 60)).save(buffer, "PNG", icc_profile=profile)
+    put({"odd.png": buffer.getvalue()})
+    assert frame_source(ingested()).pixels(0)[8, 32].tolist() == [200, 60, 60]

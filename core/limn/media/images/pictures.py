@@ -12,6 +12,7 @@ import simplejpeg
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from limn.media.images import colours
 from limn.media.limits import MAX_PIXELS
 from limn.media.readers import ask
 from limn.sdk.errors import BadMedia, TooLarge
@@ -99,6 +100,19 @@ def well_known_size(path: Path) -> tuple[int, int]:
     return 0, 0
 
 
+def tells_colours(path: Path) -> bool:
+    """Does a JPEG or PNG have a colour profile of its own? By its header, which is not followed."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if b"ICC_PROFILE\0" not in head and b"iCCP" not in head:
+        return False
+    try:
+        with Image.open(path, formats=("JPEG", "PNG")) as picture:
+            return colours.has_own(picture)
+    except (OSError, ValueError, SyntaxError):
+        return True
+
+
 def orientation(picture: Image.Image) -> int:
     """EXIF orientation, 1 (as stored) to 8."""
     try:
@@ -112,13 +126,16 @@ def pixels(path: Path, name: str, *, shrink_to: int = 0) -> Pixels:
     """RGB pixels as seen, shape (height, width, 3).
 
     With `shrink_to` a JPEG may be decoded at a fraction of its size, its sides not under
-    `shrink_to` px. Deep greys are stretched from darkest to brightest to 0 … 255.
+    `shrink_to` px. Deep greys are stretched from darkest to brightest to 0 … 255. Colours are
+    those of sRGB, whatever the picture's own profile is.
     """
     with opened(path, name) as picture:
         if picture.format in ("JPEG", "MPO") and picture.mode in ("RGB", "L"):
-            return _turned(_fast_jpeg(path, shrink_to), orientation(picture))
+            seen = _turned(_fast_jpeg(path, shrink_to), orientation(picture))
+            return colours.as_srgb(seen, picture) if picture.mode == "RGB" else seen
         turned = ImageOps.exif_transpose(_eight_bits(picture))
-        return np.asarray(turned.convert("RGB"))
+        seen = np.asarray(turned.convert("RGB"))
+        return colours.as_srgb(seen, picture) if picture.mode in ("RGB", "RGBA") else seen
 
 
 def from_bytes(content: bytes, shape: Sequence[int]) -> Pixels:

@@ -77,8 +77,9 @@ def as_pixels(path: Path, name: str, *, shrink_to: int = 0) -> pictures.Pixels:
 
 
 def _may_open_here(path: Path) -> bool:
+    """A JPEG or PNG that is not huge and needs no profile of a stranger to be followed."""
     width, height = pictures.well_known_size(path)
-    return 0 < width * height <= _HERE_PIXELS
+    return 0 < width * height <= _HERE_PIXELS and not pictures.tells_colours(path)
 
 
 def _encoded(path: Path, mime: str, content: bytes | None) -> Encoded:
