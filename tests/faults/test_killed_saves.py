@@ -198,7 +198,9 @@ def test_a_save_survives_the_death_of_the_database_server(
         for point in BEFORE:
             with monkeypatch.context() as patch:
                 patch.setattr(writing, "pass_by", postgres.restarting_at(point))
-                assert save.send(place).status_code >= 500, point
+                refused = save.send(place)
+                assert refused.status_code == 503, (point, refused.content)
+                assert int(refused["Retry-After"]) > 0
             postgres.wait()
             connection.close()
             assert state(place) == old, point

@@ -31,35 +31,59 @@ def last_of(frames: Collection[int]) -> int:
     return frames[-1] if isinstance(frames, range) else max(frames)
 
 
-def rows_of_job(job_id: int, start: int | None = None, stop: int | None = None) -> Batch:
-    """All rows of a job.
+def rows_of_job(
+    job_id: int,
+    start: int | None = None,
+    stop: int | None = None,
+    kinds: Collection[str] = KINDS,
+) -> Batch:
+    """All rows of a job, or those of some `kinds` alone.
 
     With `start` and `stop` (inclusive): the tags and shapes on these frames, and the whole of
     every track that may show and every interval that sounds there.
     """
-    if start is None and stop is None:
-        return Batch(
-            tag=store.select("tag", job_id),
-            track=store.select("track", job_id),
-            shape=store.select("shape", job_id),
-            interval=store.select("interval", job_id),
-        )
     first, last = start or 0, (1 << 31) - 1 if stop is None else stop
-    within = "frame BETWEEN %s AND %s"
-    return Batch(
-        tag=store.select("tag", job_id, within, [first, last]),
-        track=store.select("track", job_id, "frame <= %s", [last]),
-        shape=store.select(
-            "shape",
-            job_id,
-            f"(track_id IS NULL AND {within}) OR track_id IN "  # noqa: S608
-            "(SELECT id FROM annotations_track WHERE job_id = %s AND frame <= %s)",
-            [first, last, job_id, last],
-        ),
-        interval=store.select(
-            "interval", job_id, "frame <= %s AND (stop IS NULL OR stop > %s)", [last, first]
-        ),
-    )
+    whole = start is None and stop is None
+    within = "" if whole else "frame BETWEEN %s AND %s"
+    before = "" if whole else "frame <= %s"
+    sounding = "" if whole else "frame <= %s AND (stop IS NULL OR stop > %s)"
+    found = Batch()
+    if "tags" in kinds:
+        found.tag = store.select("tag", job_id, within, [] if whole else [first, last])
+    if "tracks" in kinds:
+        found.track = store.select("track", job_id, before, [] if whole else [last])
+    if "intervals" in kinds:
+        found.interval = store.select("interval", job_id, sounding, [] if whole else [last, first])
+    condition, values = _shapes(job_id, None if whole else (first, last), kinds)
+    if condition is not None:
+        found.shape = store.select("shape", job_id, condition, values)
+    return found
+
+
+def _shapes(
+    job_id: int, frames: tuple[int, int] | None, kinds: Collection[str]
+) -> tuple[str | None, list[Any]]:
+    """Which rows are shapes on these frames, and keyframes of tracks that may show there."""
+    if frames is None and {"shapes", "tracks"} <= set(kinds):
+        return "", []
+    lone, keyframes = "track_id IS NULL", "track_id IS NOT NULL"
+    of_lone: list[Any] = []
+    of_keyframes: list[Any] = []
+    if frames is not None:
+        lone += " AND frame BETWEEN %s AND %s"
+        keyframes = (
+            "track_id IN (SELECT id FROM annotations_track WHERE job_id = %s AND frame <= %s)"
+        )
+        of_lone, of_keyframes = [*frames], [job_id, frames[1]]
+    wanted = [
+        one
+        for kind, one in (("shapes", (lone, of_lone)), ("tracks", (keyframes, of_keyframes)))
+        if kind in kinds
+    ]
+    if not wanted:
+        return None, []
+    condition = " OR ".join(f"({text})" for text, _ in wanted)
+    return condition, [value for _, values in wanted for value in values]
 
 
 def read_job(
@@ -68,10 +92,11 @@ def read_job(
     *,
     start: int | None = None,
     stop: int | None = None,
+    kinds: Collection[str] = KINDS,
     versions: bool = False,
 ) -> bytes:
-    """A job's annotations as JSON of LabeledData; `start`, `stop` as in `rows_of_job`."""
-    rows = rows_of_job(job.pk, start, stop)
+    """A job's annotations as JSON of LabeledData; which, as in `rows_of_job`."""
+    rows = rows_of_job(job.pk, start, stop, kinds)
     return orjson.dumps(Reader(labels, versions=versions).read(rows))
 
 

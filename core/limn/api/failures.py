@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from limn.sdk.errors import BadInput, Forbidden, LimnError, NotFound, NotReady, TooLarge
+from limn.sdk.errors import Away, BadInput, Forbidden, LimnError, NotFound, NotReady, TooLarge
 from limn.wire.answers import json_answer
 from limn.wire.errors import answer
 
@@ -76,7 +76,18 @@ def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
 def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
     if "locked" in str(error) or "lock timeout" in str(error):
         return answer(NotReady("the resource is busy; try again", retry_after=2))
+    if _is_away(error):
+        log.warning("%s %s: the database is away: %s", request.method, request.path, error)
+        return answer(Away("the database is away; try again", retry_after=2))
     return _unexpected(request, error)
+
+
+def _is_away(error: OperationalError) -> bool:
+    """Whether PostgreSQL cannot be reached, is going down, or takes no more connections."""
+    if connection.vendor != "postgresql":
+        return False
+    state: str | None = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(("08", "53", "57P"))
 
 
 def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -13,6 +13,7 @@ LimnError                500  something of ours failed
 ├── Unauthenticated      401  nobody is signed in
 ├── Forbidden            403  the policy says no
 ├── NotReady             429  ask again in `retry_after` seconds
+│   └── Away             503  something of ours is away; ask again likewise
 ├── Cancelled            499  the run was told to stop
 ├── PluginFailed         502  a plugin broke its contract
 └── StorageFailed        502  a bucket or share does not answer as it should
@@ -129,6 +130,13 @@ class NotReady(LimnError):
     def __init__(self, problem: str, *, retry_after: int = 1) -> None:
         super().__init__(problem)
         self.retry_after = retry_after
+
+
+class Away(NotReady):
+    """What is needed, the database as a rule, is away; ask again in `retry_after` seconds."""
+
+    code = "away"
+    status = 503
 
 
 class Cancelled(LimnError):

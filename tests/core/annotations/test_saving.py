@@ -219,6 +219,22 @@ def test_a_part_of_the_frames_can_be_read(place):
     assert [[key["frame"] for key in one["shapes"]] for one in part["tracks"]] == [[1, 9]]
 
 
+@pytest.mark.parametrize("part", ["", "&start=4&stop=6"])
+def test_some_kinds_can_be_read_alone(place, part):
+    place.put({
+        "tags": [place.tag(5)], "shapes": [place.box(5), place.skeleton(5), place.box(9)],
+        "tracks": [place.track(place.key(1), place.key(9))],
+    })  # fmt: skip
+    whole = place.get(query=f"?versions=false{part}")
+    for kinds in (["tags"], ["shapes"], ["tracks"], ["tags", "tracks"], ["intervals"]):
+        found = place.get(query=f"?kinds={','.join(kinds)}{part}")
+        assert found == {
+            name: value if name in (*kinds, "version") else [] for name, value in whole.items()
+        }
+    refused = place.call("get", f"{place.job_url()}?kinds=shapes,blobs", status=400)
+    assert list(refused) == ["kinds"]
+
+
 def test_saving_and_reading_take_a_fixed_number_of_queries(place, django_assert_max_num_queries):
     def many(count):
         return {"shapes": [place.box(frame % 10) for frame in range(count)]}

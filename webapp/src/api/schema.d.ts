@@ -801,7 +801,8 @@ export interface paths {
          * @description What is drawn in a job.
          *
          *     `start` and `stop` (frames, inclusive) ask for a part: tags and shapes there, and whole
-         *     tracks that may show there. `versions=true` adds each object's version.
+         *     tracks that may show there; `kinds=tags,tracks` for these alone. `versions=true` adds each
+         *     object's version.
          */
         get: operations["jobs_retrieve_annotations"];
         /**
@@ -5559,6 +5560,8 @@ export interface operations {
     jobs_retrieve_annotations: {
         parameters: {
             query?: {
+                /** @description some of tags, shapes, tracks, intervals, by commas */
+                kinds?: string;
                 /** @description first frame wanted */
                 start?: number;
                 /** @description last frame wanted */

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from limn.annotations.actions import Terms
 from limn.annotations.codec import LabeledData
 from limn.annotations.replays import Key
+from limn.annotations.rows import KINDS
 from limn.annotations.schemas import LabeledData as Documented
 from limn.sdk.errors import BadInput
 from limn.wire.answers import JSON, json_answer
@@ -66,6 +67,15 @@ def number(request: HttpRequest, name: str, what: str = "a frame number") -> int
     if given and not (given.isascii() and given.isdecimal() and len(given) < 19):
         raise BadInput(f"{name} is {what}", fields={name: [f"{what} is needed"]})
     return int(given) if given else None
+
+
+def kinds(request: HttpRequest) -> tuple[str, ...]:
+    """The kinds of objects that are asked for; all where nobody says."""
+    given = tuple(request.GET.get("kinds", ",".join(KINDS)).split(","))
+    if wrong := set(given).difference(KINDS):
+        problem = f"choose from {', '.join(KINDS)}"
+        raise BadInput(f"{min(wrong)!r} is no kind: {problem}", fields={"kinds": [problem]})
+    return given
 
 
 def terms(request: HttpRequest) -> Terms:

@@ -13,6 +13,7 @@ from limn.annotations.api.asked import (
     TERMS,
     body,
     deed,
+    kinds,
     moved,
     number,
     reply,
@@ -36,6 +37,7 @@ router = Router(tags=["annotations"])
     openapi_extra=described(
         parameter("start", "integer", "first frame wanted"),
         parameter("stop", "integer", "last frame wanted"),
+        parameter("kinds", "string", "some of tags, shapes, tracks, intervals, by commas"),
         parameter("versions", "boolean", "whether each object tells its version"),
     ),
 )
@@ -43,7 +45,8 @@ def get_annotations(request: Request, job_id: int) -> HttpResponseBase:
     """What is drawn in a job.
 
     `start` and `stop` (frames, inclusive) ask for a part: tags and shapes there, and whole
-    tracks that may show there. `versions=true` adds each object's version.
+    tracks that may show there; `kinds=tags,tracks` for these alone. `versions=true` adds each
+    object's version.
     """
     job = get_job(job_id)
     permit(request.actor, "job:view:annotations", job)
@@ -58,6 +61,7 @@ def get_annotations(request: Request, job_id: int) -> HttpResponseBase:
         labels,
         start=number(request, "start"),
         stop=number(request, "stop"),
+        kinds=kinds(request),
         versions=request.GET.get("versions") == "true",
     )
     return reply(data, etag)
