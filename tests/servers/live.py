@@ -83,6 +83,25 @@ def start_server(
     return {"pid": process.pid, "url": url, "data": str(data), "signal": signal.SIGTERM}
 
 
+@contextmanager
+def second_web(server: LiveServer, **environment: str) -> Iterator[str]:
+    """The address of another web process of the same installation."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "limn.admin.web", "--port", str(port)],
+        env=os.environ | {"LIMN_DATA": str(server.data)} | environment,
+        stdout=(server.data / "second.log").open("ab"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(lambda: answers(url), "the second web process answers", 60)
+        yield url
+    finally:
+        end(process.pid)
+
+
 def share_of(data: Path) -> Path:
     """The mounted share of the server that has this data folder."""
     path = data.with_name(f"{data.name}-share")

@@ -1,10 +1,13 @@
-"""Work in the background: what people did, as CSV."""
+"""Work in the background: what people did and the server did for them, as CSV."""
 
 import csv
+import heapq
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 
+from limn.activity import server_events
 from limn.activity.queries import COLUMNS, visible_to
 from limn.identity.queries import actor_of, get_user
 from limn.runs import artifacts
@@ -12,6 +15,7 @@ from limn.runs.declare import job
 from limn.runs.live import LiveRun
 
 _AT_ONCE = 2_000
+_WHEN = itemgetter(COLUMNS.index("timestamp"))
 
 
 @job("activity:export", queue="export")
@@ -27,7 +31,8 @@ def export(run: LiveRun, *, wanted: dict[str, Any], in_organization: bool, filen
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        lines = visible_to(actor, wanted).values_list(*COLUMNS).iterator(chunk_size=_AT_ONCE)
+        told = visible_to(actor, wanted).values_list(*COLUMNS).iterator(chunk_size=_AT_ONCE)
+        lines = heapq.merge(told, server_events.lines(actor, wanted, COLUMNS), key=_WHEN)
         writer.writerows(tuple(map(_harmless, line)) for line in lines)
     name = filename or f"logs_{timezone.now():%Y_%m_%d_%H_%M_%S}.csv"
     kept = artifacts.keep(run, path, filename=name)

@@ -9,6 +9,7 @@ import base64
 from copy import copy
 from typing import cast
 
+from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -50,6 +51,21 @@ def authenticate(request: HttpRequest, *, is_public: bool = False) -> Actor:
     if scheme.lower() == "basic":
         return _with_password(request, secret)
     return ANONYMOUS
+
+
+def authenticate_again(request: HttpRequest) -> Actor:
+    """As `authenticate`, by what is known now of the credentials a request came with.
+
+    Raises:
+        Unauthenticated: they are good no longer. And as `authenticate`.
+    """
+    fresh = copy(request)
+    fresh.session = type(request.session)(request.session.session_key)
+    fresh.user = get_user(fresh)
+    actor = authenticate(fresh)
+    if actor.user_id is None:
+        raise Unauthenticated("Authentication credentials were not provided.")
+    return actor
 
 
 def _with_access_token(request: HttpRequest, text: str) -> Actor:

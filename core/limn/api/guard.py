@@ -9,14 +9,14 @@ nothing.
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.db import connection
 from django.http.response import HttpResponseBase
 from ninja.operation import Operation
 
-from limn.api.auth import authenticate
+from limn.api.auth import authenticate, authenticate_again
 from limn.permissions.check import asked
 from limn.sdk.errors import LimnError, Unauthenticated
 from limn.wire.bodies import read
@@ -46,6 +46,7 @@ def guard(run: Run) -> Run:
 
     def admit(request: Request) -> None:
         request.actor = authenticate(request, is_public=is_public)
+        request.again = partial(authenticate_again, request)
         if request.actor.user_id is None and not is_public:
             raise Unauthenticated("Authentication credentials were not provided.")
         if reads_json:

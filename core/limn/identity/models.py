@@ -16,6 +16,8 @@ class User(AbstractUser):
     """Whether the account may be used; false until a mail to its address was answered."""
     invited_only = models.BooleanField(default=False)
     """Whether this is only an address that was invited; signing up with it makes an account."""
+    has_analytics_access = models.BooleanField(default=False)
+    """Whether pages of analytics are open to them, whatever they may do otherwise."""
 
     def facts(self) -> dict[str, Any]:
         """What the policy may know of this user as a resource."""

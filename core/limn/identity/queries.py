@@ -46,6 +46,11 @@ def people(user_ids: Collection[int]) -> dict[int, User]:
     return User.objects.in_bulk(user_ids) if user_ids else {}
 
 
+def organization_slugs(ids: Collection[int]) -> dict[int, str]:
+    """The short names of these organizations, as far as there are any, by id."""
+    return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "slug")) if ids else {}
+
+
 def user_summary(request: HttpRequest, user: User | None) -> dict[str, Any] | None:
     """A user as other things show them (CVAT's `BasicUser`); None for nobody."""
     if user is None:

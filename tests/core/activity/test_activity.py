@@ -12,6 +12,7 @@ from limn.activity.schemas import EventRequest
 from limn.activity.working_time import working_times
 from limn.runs.carrying import carry_out
 from limn.runs.models import Run
+from limn.tasks import actions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -28,6 +29,11 @@ def tell(client, *events, sent=START, org="", **more):
 
 
 def exported(client, query=""):
+    """What clients told, as a log holds it."""
+    return [one for one in logged(client, query) if one["source"] != "server"]
+
+
+def logged(client, query=""):
     asked = client.post(f"/api/events/export{query}")
     assert asked.status_code == 202, asked.content
     carry_out(str(Run.objects.get(key=asked.json()["rq_id"]).pk))
@@ -133,3 +139,39 @@ def test_what_cannot_be_is_named_and_nothing_is_kept(user, client_of, wrong, fie
     assert answer.status_code == 400
     assert list(answer.json()) == [field]
     assert not Activity.objects.exists()
+
+
+def test_a_log_holds_what_the_server_did_for_people_in_order_of_time(
+    user, make_user, client_of, actor_of
+):
+    client = client_of(user)
+    task = actions.create_task(actor_of(user), {"name": "t"})
+    tell(client, at(0))
+    actions.update_task(actor_of(user), task, {"name": "u"})
+    actions.create_task(actor_of(make_user("eve")), {"name": "hers"})
+    lines = [one for one in logged(client) if not one["scope"].endswith(":request")]
+    assert [one["scope"] for one in lines if one["source"] == "server"] == [
+        "create:task", "update:task",
+    ]  # fmt: skip
+    assert lines == sorted(lines, key=lambda one: one["timestamp"])
+    made = next(one for one in lines if one["scope"] == "create:task")
+    assert (made["task_id"], made["obj_name"], made["obj_id"]) == (
+        str(task.pk), "task", str(task.pk),
+    )  # fmt: skip
+    assert (made["user_id"], made["user_name"]) == (str(user.pk), "ada")
+    only = logged(client, f"?task_id={task.pk}")
+    assert [one["scope"] for one in only] == ["create:task", "update:task"]
+    assert logged(client, f"?task_id={task.pk + 10}") == []
+
+
+def test_who_runs_an_organization_sees_what_the_server_did_in_it(
+    make_user, make_organization, client_of, actor_of
+):
+    ada, bob = make_user("ada"), make_user("bob")
+    organization = make_organization("acme", owner=ada, worker=bob)
+    actions.create_task(actor_of(bob, organization=organization.pk), {"name": "t"})
+    for person, seen in ((ada, 1), (bob, 1), (make_user("eve"), 0)):
+        query = "?org=acme" if seen else ""
+        lines = logged(client_of(person), query)
+        found = [one for one in lines if one["scope"] == "create:task"]
+        assert [one["org_slug"] for one in found] == ["acme"] * seen

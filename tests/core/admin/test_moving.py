@@ -178,7 +178,6 @@ def test_files_that_are_not_there_are_told(sqlite_place, tmp_path):
 
 
 EXPLAINED = {
-    "users .has_analytics_access": "there is no analytics yet that could be opened to anybody",
     "jobs .status": "derived from stage and state, as CVAT does when it writes; old rows differ",
     "labels .svg": "drawn anew from nodes and edges; the same picture in other characters",
     "projects .source_storage.id": "a place has no id of its own here",

@@ -193,3 +193,14 @@ def test_the_first_administrator_comes_from_the_environment(db, settings):
     settings.ADMIN_PASSWORD = "battery staple"
     assert actions.create_admin_from_env() is None
     assert User.objects.get().check_password("correct horse")
+
+
+def test_access_to_analytics_is_kept_and_told(admin, user, client_of):
+    def told(person):
+        return client_of(person).get("/api/users/self").json()["has_analytics_access"]
+
+    assert told(admin)
+    assert not told(user)
+    user.has_analytics_access = True
+    user.save()
+    assert told(user)

@@ -21,8 +21,14 @@ def groups(dump: Dump) -> Rows:
 
 def users(dump: Dump) -> Rows:
     """Every account, with the digest of its password."""
+    profiles = {dump.person(row, "user"): row for row in dump.rows("engine.profile")}
     for row in dump.rows("auth.user"):
-        yield {"id": row.id} | {name: row[name] for name in _AS_THEY_ARE}
+        profile = profiles.get(row.id)
+        yield {
+            "id": row.id,
+            "has_analytics_access": bool(profile and profile["has_analytics_access"]),
+            **{name: row[name] for name in _AS_THEY_ARE},
+        }
 
 
 def user_groups(dump: Dump) -> Rows:

@@ -9,9 +9,9 @@ from ninja import Router
 from limn.annotations import history
 from limn.annotations.api.asked import number
 from limn.annotations.live import Event, Stream
-from limn.identity.queries import actor_of, people, user_summary
-from limn.permissions.actor import Actor
+from limn.identity.queries import people, user_summary
 from limn.permissions.check import allowed, permit
+from limn.sdk.errors import LimnError
 from limn.tasks.queries import find_job, get_job
 from limn.wire.requests import Request
 
@@ -43,7 +43,8 @@ MOST = 100
 def follow_job(request: Request, job_id: int) -> StreamingHttpResponse:
     """Server-sent events about writes to a job's annotations, within a second of each.
 
-    The stream ends by itself after some minutes, and when access is withdrawn.
+    The stream ends by itself after some minutes, and when access is withdrawn
+    or what the caller signed in with ends.
     """
     job = get_job(job_id)
     permit(request.actor, "job:view:annotations", job)
@@ -53,7 +54,7 @@ def follow_job(request: Request, job_id: int) -> StreamingHttpResponse:
         job_id,
         version,
         lambda told: _news(request, job_id, told),
-        lambda: request.method == "GET" and _still_admitted(request.actor, job_id),
+        lambda: request.method == "GET" and _still_admitted(request, job_id),
     )
     close_old_connections()
     return StreamingHttpResponse(
@@ -89,16 +90,10 @@ def _news(request: HttpRequest, job_id: int, version: int) -> list[Event]:
     ]
 
 
-def _still_admitted(actor: Actor, job_id: int) -> bool:
-    """What the policy says to the facts of now about the caller and the job."""
+def _still_admitted(request: Request, job_id: int) -> bool:
+    """Whether the caller's credentials still hold, and what the policy says to the facts of now."""
     job: Any = find_job(job_id)
-    user = people({actor.user_id or 0}).get(actor.user_id or 0)
-    if job is None or user is None or not user.is_active:
+    try:
+        return job is not None and allowed(request.again(), "job:view:annotations", job)
+    except LimnError:
         return False
-    now = actor_of(
-        user,
-        organization=actor.organization,
-        organization_specified=actor.organization_specified,
-        read_only_token=actor.read_only_token,
-    )
-    return allowed(now, "job:view:annotations", job)

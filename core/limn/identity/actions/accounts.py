@@ -30,7 +30,7 @@ def create_user(
         Conflict: the name is taken.
     """
     user = User(username=username, email=email, first_name=first_name, last_name=last_name)
-    user.is_staff = user.is_superuser = privilege == "admin"
+    user.is_staff = user.is_superuser = user.has_analytics_access = privilege == "admin"
     if password is not None:
         check_password(password, user, field="password")
     user.set_password(password)

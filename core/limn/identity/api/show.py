@@ -24,7 +24,7 @@ def show_user(request: Request, user: User) -> dict[str, Any]:
         "is_active": user.is_active,
         "last_login": user.last_login,
         "date_joined": user.date_joined,
-        "has_analytics_access": False,
+        "has_analytics_access": user.has_analytics_access,
     }
 
 
