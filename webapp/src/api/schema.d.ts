@@ -1188,7 +1188,8 @@ export interface paths {
          * Follow Job
          * @description Server-sent events about writes to a job's annotations, within a second of each.
          *
-         *     The stream ends by itself after some minutes, and when access is withdrawn.
+         *     The stream ends by itself after some minutes, and when access is withdrawn
+         *     or what the caller signed in with ends.
          */
         get: operations["live_retrieve_job"];
         put?: never;
