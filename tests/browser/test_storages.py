@@ -143,5 +143,11 @@ def test_a_task_is_made_of_web_addresses(at_home: Page, service: Service, web: s
     expect(at_home.get_by_text("Add at least one file.")).to_be_visible()
     urls = at_home.get_by_role("textbox", name="Web addresses")
     urls.fill(f"{web}/road_00.jpg\n{web}/road_01.jpg")
+    at_home.get_by_text("More options").click()
+    at_home.get_by_label("Frames per job").fill("1")
+    at_home.get_by_label("Frames in two jobs").fill("0")
+    at_home.get_by_label("Subset").fill("train")
     finish_task(at_home, "From the web")
-    assert service.task_named("From the web")["size"] == 2
+    task = service.task_named("From the web")
+    assert (task["size"], task["segment_size"], task["subset"]) == (2, 1, "train")
+    assert service.get("/api/jobs", task_id=task["id"])["count"] == 2

@@ -1,19 +1,38 @@
-import { Form, InputNumber, Select } from "antd";
+import { Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { type TaskDraft, useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
-type NumberName = "segmentSize" | "quality" | "startFrame" | "stopFrame" | "step";
+type NumberName =
+  | "segmentSize"
+  | "overlap"
+  | "chunkSize"
+  | "quality"
+  | "startFrame"
+  | "stopFrame"
+  | "step";
 
 const numbers: readonly { name: NumberName; min: number; max?: number }[] = [
   { name: "segmentSize", min: 1 },
+  { name: "overlap", min: 0 },
   { name: "startFrame", min: 0 },
   { name: "stopFrame", min: 0 },
   { name: "step", min: 1 },
   { name: "quality", min: 1, max: 100 },
+  { name: "chunkSize", min: 1 },
 ];
 
-const sortings: readonly TaskDraft["sorting"][] = ["natural", "lexicographical", "predefined"];
+const texts: readonly { name: "subset" | "bugTracker"; longest: number }[] = [
+  { name: "subset", longest: 64 },
+  { name: "bugTracker", longest: 2000 },
+];
+
+const sortings: readonly TaskDraft["sorting"][] = [
+  "natural",
+  "lexicographical",
+  "predefined",
+  "random",
+];
 
 /** How the frames are picked, ordered and split into jobs; the defaults suit most tasks. */
 export function MoreOptions() {
@@ -49,6 +68,21 @@ export function MoreOptions() {
             onChange={(sorting) => change({ sorting })}
           />
         </Form.Item>
+        {texts.map(({ name, longest }) => (
+          <Form.Item
+            key={name}
+            label={t(`tasks:options.${name}`)}
+            tooltip={t(`tasks:hints.${name}`)}
+            htmlFor={`task-${name}`}
+          >
+            <Input
+              id={`task-${name}`}
+              maxLength={longest}
+              value={draft[name]}
+              onChange={(event) => change({ [name]: event.target.value })}
+            />
+          </Form.Item>
+        ))}
       </div>
     </details>
   );

@@ -53,7 +53,7 @@ const wanted: Wanted = {
   projectId: null,
   labels: [],
   files,
-  segmentSize: null,
+  more: {},
   data: { image_quality: 70, sorting_method: "natural" },
 };
 

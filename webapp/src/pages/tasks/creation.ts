@@ -16,10 +16,12 @@ export interface Wanted {
   files: PickedFile[];
   /** What the server fetches by itself; then no files are sent. */
   elsewhere: Elsewhere | null;
-  segmentSize: number | null;
+  /** What else the task is to be. */
+  more: { segment_size?: number; overlap?: number; subset?: string; bug_tracker?: string };
   data: {
     image_quality: number;
-    sorting_method: "natural" | "lexicographical" | "predefined";
+    chunk_size?: number;
+    sorting_method: "natural" | "lexicographical" | "predefined" | "random";
     start_frame?: number;
     stop_frame?: number;
     frame_filter?: string;
@@ -160,14 +162,14 @@ function fail(error: unknown) {
 async function taskId(): Promise<number> {
   const { taskId: known, wanted } = current();
   if (known) return known;
-  const { name, projectId, labels, segmentSize } = wanted;
+  const { name, projectId, labels, more } = wanted;
   const task = await requestJson<Task>(
     projectId ? "/api/tasks" : inOrganization("/api/tasks"),
     "POST",
     {
       name,
       ...(projectId ? { project_id: projectId } : { labels }),
-      ...(segmentSize && { segment_size: segmentSize }),
+      ...more,
     },
   );
   show({ taskId: task.id as number });

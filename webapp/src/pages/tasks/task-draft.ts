@@ -12,6 +12,10 @@ export interface TaskDraft {
   source: Source;
   files: PickedFile[];
   segmentSize: number | null;
+  overlap: number | null;
+  chunkSize: number | null;
+  subset: string;
+  bugTracker: string;
   quality: number;
   sorting: Wanted["data"]["sorting_method"];
   startFrame: number | null;
@@ -26,6 +30,10 @@ const empty: TaskDraft = {
   source: fromComputer,
   files: [],
   segmentSize: null,
+  overlap: null,
+  chunkSize: null,
+  subset: "",
+  bugTracker: "",
   quality: 70,
   sorting: "natural",
   startFrame: null,
@@ -53,9 +61,15 @@ export function wantedFrom(draft: TaskDraft): Wanted {
     labels: toWire(draft.labels),
     files: draft.source.kind === "computer" ? draft.files : [],
     elsewhere: elsewhere(draft.source),
-    segmentSize: draft.segmentSize,
+    more: {
+      ...(draft.segmentSize && { segment_size: draft.segmentSize }),
+      ...(draft.overlap !== null && { overlap: draft.overlap }),
+      ...(draft.subset.trim() && { subset: draft.subset.trim() }),
+      ...(draft.bugTracker.trim() && { bug_tracker: draft.bugTracker.trim() }),
+    },
     data: {
       image_quality: draft.quality,
+      ...(draft.chunkSize !== null && { chunk_size: draft.chunkSize }),
       sorting_method: draft.sorting,
       ...(draft.startFrame !== null && { start_frame: draft.startFrame }),
       ...(draft.stopFrame !== null && { stop_frame: draft.stopFrame }),
