@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.timeout(400)
 SCRIPT = Path(__file__).with_name("large_task.py")
 FRAMES, SHAPES = 20_000, 10
 CEILING = 190
@@ -20,7 +21,7 @@ def run_deed(folder, name, format="-", file="-", *, frames=FRAMES, shapes=SHAPES
     done = subprocess.run(
         [sys.executable, SCRIPT, name, format, str(frames), str(shapes), folder / file],
         env={**os.environ, "LIMN_DATA": str(folder), "LIMN_DATABASE": ""},
-        capture_output=True, text=True, check=False, timeout=170,
+        capture_output=True, text=True, check=False, timeout=380,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
