@@ -13,6 +13,8 @@ JSON = {"Content-Type": "application/json"}
 POLL_SECONDS = 0.01
 _BOUNDARY = b"limn-bench-7d9f3c"
 _TUS = {"Tus-Resumable": "1.0.0"}
+_AS_CVAT_SDK = {"Accept-Encoding": "identity"}
+"""cvat-sdk takes answers as they are; browsers ask for packed ones."""
 
 
 class Client(AbstractContextManager["Client"]):
@@ -20,7 +22,7 @@ class Client(AbstractContextManager["Client"]):
 
     def __init__(self, url: str, username: str, password: str) -> None:
         self.url = url
-        self._http = httpx.Client(base_url=url, timeout=600)
+        self._http = httpx.Client(base_url=url, timeout=600, headers=_AS_CVAT_SDK)
         signed_in = {"username": username, "password": password}
         key = self.json("POST", "/api/auth/login", signed_in)["key"]
         self.authorization = f"Token {key}"

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, requestJson, unwrap } from "./client";
 import { isOver } from "./requests";
+import type { DatasetFidelity } from "./types";
 
 /** What a list is asked for. `filter` is JSON logic. */
 export interface ListParams {
@@ -66,6 +67,18 @@ export const formatsQuery = queryOptions({
   queryFn: () => unwrap(api.GET("/api/server/annotation/formats")),
   staleTime: 60_000,
 });
+
+/** What an export in that format would change or leave out. */
+export function fidelityQuery(of: { kind: string; id: number }, format: string) {
+  const query = new URLSearchParams({ format });
+  const url = `/api/${of.kind}/${of.id}/dataset/fidelity?${query}`;
+  return queryOptions({
+    queryKey: ["fidelity", url],
+    queryFn: () => requestJson<DatasetFidelity>(url),
+    staleTime: 0,
+    retry: false,
+  });
+}
 
 export const pluginsQuery = queryOptions({
   queryKey: ["plugins"],

@@ -18,6 +18,8 @@ export type JobPatch = Schemas["PatchedJobWriteRequest"];
 export type JobStage = Schemas["JobStage"];
 export type JobState = Schemas["OperationStatus"];
 export type DatasetFormats = Schemas["DatasetFormats"];
+/** What an export in a format would change or leave out. */
+export type DatasetFidelity = Schemas["DatasetFidelity"];
 export type User = Schemas["User"];
 export type BasicUser = Schemas["BasicUser"];
 export type Organization = Schemas["OrganizationRead"];

@@ -6,6 +6,7 @@ import { formatsQuery } from "../../api/queries";
 import { Failure } from "../../ui/Failure";
 import { ExportProgress } from "./ExportProgress";
 import styles from "./exports.module.css";
+import { Losses } from "./Losses";
 import { TargetSelect } from "./TargetSelect";
 import { type ExportOf, rememberedFormat, useExport } from "./useExport";
 
@@ -58,6 +59,7 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
               onChange={setFormat}
             />
           </Form.Item>
+          {chosen ? <Losses of={of} format={chosen.name} /> : null}
           <Form.Item label={t("exports:target")} htmlFor="export-target">
             <TargetSelect id="export-target" value={storageId} onChange={setStorageId} />
           </Form.Item>
