@@ -16,7 +16,9 @@ from limn.permissions.actor import Actor, Privilege
 # Playwright leaves an event loop running in this thread, which Django would take for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytest_plugins = ["servers.buckets", "servers.databases", "servers.live"]
+pytest_plugins = [
+    "servers.buckets", "servers.databases", "servers.live", "servers.scheduling",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

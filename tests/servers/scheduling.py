@@ -18,10 +18,11 @@ TOGETHER = (
 
 
 class ByPlace(LoadScopeScheduling):
-    """Keeps the tests of a place in `TOGETHER` in one process, and spreads all others."""
+    """Keeps the tests of a place in `TOGETHER` in one process, and those of a module or class."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+        place = next((place for place in TOGETHER if nodeid.startswith(place)), None)
+        return place or super()._split_scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

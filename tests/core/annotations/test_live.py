@@ -42,6 +42,7 @@ def jobs(monkeypatch, settings):
     monkeypatch.setattr(live, "POLL_SECONDS", 0.02)
     monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.1)
     monkeypatch.setattr(live, "LIFE_SECONDS", 1.0)
+    monkeypatch.setattr(live, "close_old_connections", lambda: None)
     return jobs
 
 

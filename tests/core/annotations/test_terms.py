@@ -150,5 +150,5 @@ def test_saving_and_reading_take_the_same_few_queries_however_much_there_is(plac
     few, many = counts(2), counts(300)
     assert few == many
     assert few == {
-        "put": 24, "create": 16, "change": 16, "keyed change": 18, "get": 10, "since": 13,
+        "put": 21, "create": 16, "change": 16, "keyed change": 18, "get": 10, "since": 13,
     }  # fmt: skip

@@ -107,7 +107,7 @@ def test_readers_end_with_the_pool(breaking):
     child = next(
         one for one in psutil.Process().children() if "breaking_reader" in " ".join(one.cmdline())
     )
-    pool = next(one for one in gc.get_objects() if isinstance(one, ReaderPool) and one._idle
+    pool = next(one for one in gc.get_objects() if type(one) is ReaderPool and one._idle
                 and one._idle[0].pid == child.pid)  # fmt: skip
     pool.end()
     assert not child.is_running()

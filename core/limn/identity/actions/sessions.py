@@ -15,7 +15,7 @@ from limn.identity.models import ApiKey, LoginLink, User
 from limn.sdk.errors import Unauthenticated
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-_MOST_KEYS = 100
+_MOST_KEYS = 1000
 _LINK_LIFE = timedelta(hours=24)
 
 
