@@ -15,7 +15,7 @@ def test_the_dialog_tells_what_the_chosen_format_changes(
     service.put(f"/api/jobs/{own_task['job']}/annotations", {"shapes": [ellipse]})
     at_home.goto(f"/tasks/{own_task['id']}")
     at_home.get_by_role("button", name="Export").click()
-    told = at_home.get_by_role("region", name="What the format changes")
+    told = at_home.get_by_role("region", name="What will change")
     choose(at_home, "COCO 1.0")
     expect(told).to_contain_text("1 ellipse becomes")
     choose(at_home, "CVAT for images 1.1")
