@@ -1,4 +1,4 @@
-"""Originals that lie elsewhere: fetched when they are needed, and kept while they are used."""
+"""What places of originals share: fetching what lies elsewhere, and having files as a whole."""
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +29,23 @@ class Fetched:
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
             list(threads.map(fetch, names))
+
+
+class Whole:
+    """Originals that are had as whole files; nothing that was made of them is kept with them."""
+
+    def parts(self, name: str) -> None:
+        """None is had in parts."""
+        del name
+
+    def made(self, target: Path) -> bool:
+        """Nothing is kept."""
+        del target
+        return False
+
+    def parts_made(self, name: str) -> None:
+        """Nothing is kept."""
+        del name
 
 
 def name_of_copy(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from limn.media.models import Data, Picture
 from limn.media.places import share
-from limn.media.places.fetched import Fetched, name_of_copy
+from limn.media.places.fetched import Fetched, Whole, name_of_copy
 from limn.media.places.in_bucket import InBucket
 from limn.media.places.parts import Parts
 from limn.sdk.errors import Conflict
@@ -59,7 +59,7 @@ def of(data: Data) -> Originals:
 
 
 @dataclass(frozen=True, slots=True)
-class InFolder:
+class InFolder(Whole):
     """Originals on a disk."""
 
     root: Path
@@ -72,22 +72,9 @@ class InFolder:
         """They are here."""
         del names
 
-    def parts(self, name: str) -> None:
-        """It is here."""
-        del name
-
-    def made(self, target: Path) -> bool:
-        """Nothing is kept."""
-        del target
-        return False
-
-    def parts_made(self, name: str) -> None:
-        """Nothing is kept."""
-        del name
-
 
 @dataclass(frozen=True, slots=True)
-class InStorage(Fetched):
+class InStorage(Fetched, Whole):
     """Originals that stay in a connected storage."""
 
     data: Data
@@ -107,19 +94,6 @@ class InStorage(Fetched):
                     file.write(block)
 
         return cache.kept(self.data.pk, name_of_copy(name), fetch)
-
-    def parts(self, name: str) -> None:
-        """Pictures are fetched whole."""
-        del name
-
-    def made(self, target: Path) -> bool:
-        """Nothing is kept."""
-        del target
-        return False
-
-    def parts_made(self, name: str) -> None:
-        """Nothing is kept."""
-        del name
 
     def _storage(self) -> Storage:
         storage = find_storage(self.data.cloud_storage_id)
