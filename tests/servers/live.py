@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from servers.sharing import end, free_port, shared, wait_for
+from servers.sharing import end, free_port, wait_for
 
 USERNAME, PASSWORD = "admin1", "clear-water-9"
 
@@ -32,10 +32,10 @@ class LiveServer:
 
 @pytest.fixture(scope="session")
 def limn_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """An embedded server for the whole test session, shared by all pytest-xdist workers."""
-    root = tmp_path_factory.getbasetemp().parent
-    with shared(root, f"limn-{os.getppid()}", lambda: _started(root)) as server:
-        yield LiveServer(server["url"], Path(server["data"]), server["pid"])
+    """An embedded server for all tests of this process: what one deletes, no other looks at."""
+    data = Path(tempfile.mkdtemp(prefix="limn-server-", dir=tmp_path_factory.getbasetemp()))
+    with own_server(data) as server:
+        yield server
 
 
 @contextmanager
@@ -121,7 +121,3 @@ def answers(url: str) -> bool:
         return httpx.get(f"{url}/api/server/about", timeout=5).status_code == 200
     except httpx.HTTPError:
         return False
-
-
-def _started(root: Path) -> dict[str, Any]:
-    return start_server(Path(tempfile.mkdtemp(prefix="limn-server-", dir=root)))

@@ -4,7 +4,9 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from limn.media.serving.frames import Encoded
+from limn.media.queries import Data
+from limn.media.serving.deleted import told_when_deleted
+from limn.media.serving.frames import Encoded, frame_source
 from limn.sdk.errors import NotFound
 from limn.wire.answers import file_answer
 from limn.wire.describing import described, empty, file, parameter
@@ -16,6 +18,18 @@ PREVIEW = described(
     empty(204, "there is no picture, and the caller prefers an empty answer"),
 )
 """The `openapi_extra` of a preview."""
+
+
+def preview_of(request: Request, data: Data | None, number: int | None = None) -> HttpResponseBase:
+    """The small picture of that frame (None: the first not deleted), if there is media yet.
+
+    Raises:
+        NotFound: as `preview_answer`, or the media is being deleted.
+    """
+    if data is None or not data.kind:
+        return preview_answer(request, None)
+    with told_when_deleted(data):
+        return preview_answer(request, frame_source(data).preview(number))
 
 
 def preview_answer(request: Request, picture: Encoded | None) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from ninja import Router
 
 from limn.media.actions import change_storage
 from limn.media.queries import Data, chunk_numbers
+from limn.media.serving.deleted import told_when_deleted
 from limn.media.serving.frames import ChunkKind, Quality, checksum, frame_source
 from limn.media.transfer import tus
 from limn.permissions.check import permit
@@ -19,7 +20,7 @@ from limn.tasks.actions.tasks import refuse_if_filled, upload_target
 from limn.tasks.answers import DataMetaRead
 from limn.tasks.meta import chunks_updated, media_of, meta_of_job, meta_of_task
 from limn.tasks.models import Job
-from limn.tasks.preview import PREVIEW, preview_answer
+from limn.tasks.preview import PREVIEW, preview_of
 from limn.tasks.schemas import DataRequest, PatchedDataMetaWriteRequest
 from limn.tasks.storages import permit_storage
 from limn.tasks.upload import begun, data_request
@@ -71,7 +72,9 @@ def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
     """A frame, a chunk or the preview of a task (`type=frame|chunk|preview`)."""
     task = queries.get_task(task_id)
     permit(request.actor, "task:view:data", task)
-    return _answer_data(request, media_of(task), range(media_of(task).size))
+    data = media_of(task)
+    with told_when_deleted(data):
+        return _answer_data(request, data, range(data.size))
 
 
 @router.get(
@@ -81,7 +84,9 @@ def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
     """A frame or a chunk of a job; `index` counts the job's own chunks."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view:data", job)
-    return _answer_data(request, media_of(job.segment.task), queries.frames_of_job(job), job)
+    data = media_of(job.segment.task)
+    with told_when_deleted(data):
+        return _answer_data(request, data, queries.frames_of_job(job), job)
 
 
 @router.get(
@@ -146,8 +151,7 @@ def preview_task(request: Request, task_id: int) -> HttpResponseBase:
     """A small JPEG of the task's first frame."""
     task = queries.get_task(task_id)
     permit(request.actor, "task:view", task)
-    ready = task.data is not None and task.data.kind
-    return preview_answer(request, frame_source(media_of(task)).preview() if ready else None)
+    return preview_of(request, task.data)
 
 
 @router.get(
@@ -157,8 +161,7 @@ def preview_job(request: Request, job_id: int) -> HttpResponseBase:
     """A small JPEG of the job's first frame."""
     job = queries.get_job(job_id)
     permit(request.actor, "job:view", job)
-    source = frame_source(media_of(job.segment.task))
-    return preview_answer(request, source.preview(queries.frames_of_job(job)[0]))
+    return preview_of(request, media_of(job.segment.task), queries.frames_of_job(job)[0])
 
 
 # After `…/data/meta`, whose last part this one's would match too.
@@ -188,7 +191,7 @@ def _answer_data(
         case "chunk":
             return _answer_chunk(request, data, frames, quality, job)
         case "preview" if job is None:
-            return preview_answer(request, frame_source(data).preview())
+            return preview_of(request, data)
         case kind:
             raise BadInput(
                 "Data type not specified or has wrong value",

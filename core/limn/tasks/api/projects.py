@@ -5,13 +5,12 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from limn.identity.people import permit_naming_all
-from limn.media.serving.frames import frame_source
 from limn.permissions.check import permit
 from limn.tasks import actions, queries
 from limn.tasks.answers import PaginatedProjectReadList, ProjectRead
 from limn.tasks.api.moves import transfer
 from limn.tasks.models import Project
-from limn.tasks.preview import PREVIEW, preview_answer
+from limn.tasks.preview import PREVIEW, preview_of
 from limn.tasks.schemas import PatchedProjectWriteRequest, ProjectWriteRequest, given
 from limn.tasks.show import show_project
 from limn.tasks.storages import permit_choices
@@ -113,5 +112,4 @@ def preview_project(request: Request, project_id: int) -> HttpResponseBase:
     project = queries.get_project(project_id)
     permit(request.actor, "project:view", project)
     task_id = queries.tasks_summaries([project_id])[project_id].preview_task
-    data = queries.get_task(task_id).data if task_id else None
-    return preview_answer(request, frame_source(data).preview() if data else None)
+    return preview_of(request, queries.get_task(task_id).data if task_id else None)

@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from limn.media.queries import Data
+from limn.media.serving.deleted import told_when_deleted
 from limn.media.video import native
 from limn.media.video.fragments import MIME
 from limn.permissions.check import permit
@@ -75,21 +76,25 @@ def get_task_file(request: Request, task_id: int, version: str) -> HttpResponseB
     """The video as it was uploaded, whole or the range of bytes asked for."""
     task = queries.get_task(task_id)
     permit(request.actor, "task:view:data", task)
-    path, kind = native.original(_video(task), version)
-    return file_answer(request, path, kind, etag=version, immutable=True)
+    data = _video(task)
+    with told_when_deleted(data):
+        path, kind = native.original(data, version)
+        return file_answer(request, path, kind, etag=version, immutable=True)
 
 
 def _described(request: Request, data: Data, frames: Sequence[int]) -> HttpResponseBase:
     home = request.path.rstrip("/")
-    found = json_answer(native.describe(data, frames, home)).content
+    with told_when_deleted(data):
+        found = json_answer(native.describe(data, frames, home)).content
     return file_answer(request, found, JSON)
 
 
 def _fragment(
     request: Request, data: Data, frames: Sequence[int], version: str, number: int
 ) -> HttpResponseBase:
-    content = native.fragment(data, frames, version, number)
-    return file_answer(request, content, MIME, etag=f"{version}-{number}", immutable=True)
+    with told_when_deleted(data):
+        content = native.fragment(data, frames, version, number)
+        return file_answer(request, content, MIME, etag=f"{version}-{number}", immutable=True)
 
 
 def _video(task: Task) -> Data:
