@@ -21,7 +21,7 @@ from limn.permissions.actor import SYSTEM, Actor
 from limn.runs.carrying import carry_out
 from limn.runs.queries import get_run
 from limn.sdk.errors import Conflict, LimnError, NotFound
-from limn.tasks import queries
+from limn.tasks import label_queries, queries
 from limn.tasks.actions import create_project, create_task, start_data
 from limn.tasks.actions.tasks import upload_target
 
@@ -70,7 +70,7 @@ def make_demo(owner: str = "") -> str:
     if queries.visible_projects(SYSTEM).filter(name=PROJECT).exists():
         raise Conflict(f"there is a project {PROJECT!r} already")
     project = create_project(actor, {"name": PROJECT, "labels": LABELS})
-    labels = {label.name: label for label in queries.label_tree(project_id=project.pk)}
+    labels = {label.name: label for label in label_queries.label_tree(project_id=project.pk)}
     with tempfile.TemporaryDirectory() as folder:
         drawn = list(scenes.scenes(PICTURES, seed=1))
         files = list(_pictures(drawn, Path(folder)))

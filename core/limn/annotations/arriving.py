@@ -19,7 +19,7 @@ from limn.annotations.geometry import TYPES, points_of, rotation_of
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
 from limn.sdk.shapes import Annotation, AnyShape, Interval, Keyframe, Shape, Skeleton, Tag, Track
-from limn.tasks.queries import LabelNode
+from limn.tasks.label_queries import LabelNode
 
 
 class Arrivals:

@@ -21,7 +21,7 @@ from limn.annotations.codec import (
 from limn.annotations.points import Drawn, Path, check_points, refuse
 from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
-from limn.tasks.queries import LabelNode, SpecNode
+from limn.tasks.label_queries import LabelNode, SpecNode
 
 SOURCES = frozenset({"manual", "auto", "semi-auto", "file", "consensus"})
 

@@ -12,7 +12,7 @@ from limn.annotations.history import Objects
 from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
 from limn.sdk.errors import BadInput
-from limn.tasks.queries import LabelNode
+from limn.tasks.label_queries import LabelNode
 
 
 @dataclass

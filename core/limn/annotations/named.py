@@ -31,7 +31,7 @@ from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
 from limn.annotations.windows import all_pages
 from limn.sdk.errors import BadInput
-from limn.tasks.queries import LabelNode
+from limn.tasks.label_queries import LabelNode
 
 
 class NamedAttribute(Struct, gc=False):

@@ -12,7 +12,8 @@ from limn.annotations.reading import FRAME, Reader, objects_in
 from limn.annotations.rows import COLUMNS, KINDS, Batch
 from limn.annotations.vocabulary import Labels
 from limn.tasks import queries as tasks
-from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task, labels_of_task
+from limn.tasks.label_queries import labels_of_task
+from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task
 
 
 def labels_of(task: Task) -> Labels:

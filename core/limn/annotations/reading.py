@@ -12,7 +12,7 @@ import orjson
 
 from limn.annotations.rows import KINDS, Batch, Row
 from limn.annotations.vocabulary import Labels
-from limn.tasks.queries import SpecNode
+from limn.tasks.label_queries import SpecNode
 
 Wire = dict[str, Any]
 (ID, JOB, FRAME, LABEL, GROUP, SOURCE, ATTRIBUTES, VERSION, PARENT, TRACK,

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cached_property
 
-from limn.tasks.queries import LabelNode
+from limn.tasks.label_queries import LabelNode
 
 
 class Labels:

@@ -5,13 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from limn.sdk.errors import Away, BadInput, Forbidden, LimnError, NotFound, NotReady, TooLarge
+from limn.sdk.errors import (
+    Away,
+    BadInput,
+    Conflict,
+    Forbidden,
+    LimnError,
+    NotFound,
+    NotReady,
+    TooLarge,
+)
 from limn.wire.answers import json_answer
 from limn.wire.errors import answer
 
@@ -29,6 +38,7 @@ def handle(api: NinjaAPI) -> None:
         SuspiciousOperation: _malformed,
         MultiPartParserError: _malformed,
         OperationalError: _database,
+        IntegrityError: _clash,
         Exception: _unexpected,
     }
     for kind, handler in handlers.items():
@@ -88,6 +98,15 @@ def _is_away(error: OperationalError) -> bool:
         return False
     state: str | None = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith(("08", "53", "57P"))
+
+
+def _clash(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+    """Somebody took the name, or removed what it belongs to, while this was on its way."""
+    text = str(error).lower()
+    if "unique constraint" in text or "foreign key constraint" in text:
+        log.warning("%s %s: %s", request.method, request.path, error)
+        return answer(Conflict("somebody changed this meanwhile; read again and retry"))
+    return _unexpected(request, error)
 
 
 def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:

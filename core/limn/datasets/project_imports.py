@@ -21,7 +21,8 @@ from limn.runs.live import LiveRun
 from limn.runs.queries import Run
 from limn.sdk.errors import BadDataset, BadInput
 from limn.tasks.actions import create_labels, create_task, cut_jobs
-from limn.tasks.queries import Project, get_task, label_tree
+from limn.tasks.label_queries import label_tree
+from limn.tasks.queries import Project, get_task
 
 _OPTIONS = DataOptions(sorting_method="predefined", image_quality=70, use_zip_chunks=True)
 

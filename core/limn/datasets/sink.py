@@ -13,15 +13,8 @@ from limn.sdk.dataset import Dataset, Frame
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
 from limn.sdk.shapes import Annotation, Interval, Keyframe, Mask, Shape, Skeleton, Track
-from limn.tasks.queries import (
-    Job,
-    LabelNode,
-    Task,
-    frames_of_job,
-    honeypots_of,
-    labels_of_task,
-    pool_of,
-)
+from limn.tasks.label_queries import LabelNode, labels_of_task
+from limn.tasks.queries import Job, Task, frames_of_job, honeypots_of, pool_of
 
 _GROUPS = 1 << 20
 """Groups of a mask's outlines begin above those of people."""

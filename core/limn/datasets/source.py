@@ -23,6 +23,7 @@ from limn.sdk.errors import BadInput
 from limn.sdk.geometry.tracks import closed
 from limn.sdk.labels import Label
 from limn.sdk.shapes import Annotation, Interval, Shape, Track
+from limn.tasks.label_queries import label_tree, labels_of_task
 from limn.tasks.queries import (
     Job,
     Project,
@@ -30,8 +31,6 @@ from limn.tasks.queries import (
     deleted_frames,
     honeypots_of,
     jobs_of_task,
-    label_tree,
-    labels_of_task,
     tasks_of_project,
 )
 

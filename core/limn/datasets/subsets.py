@@ -14,6 +14,7 @@ from limn.sdk.labels import Attribute, Label
 from limn.sdk.runs import Run
 from limn.sdk.shapes import Interval, Shape, Track
 from limn.storage import space
+from limn.tasks.label_queries import described
 
 
 @dataclass
@@ -126,7 +127,7 @@ class Divided:
         Attributes that are answered, but that the dataset does not describe, are text.
         """
         return [
-            _described(label, self.used.get(label.name, {}))
+            described(_with_used(label, self.used.get(label.name, {})))
             for label in self.subsets[0].labels
             if label.name not in known
         ]
@@ -156,26 +157,9 @@ def divided(dataset: Dataset, folder: Path, run: Run, *, where: str) -> Divided:
     return Divided(list(subsets.values()), used)
 
 
-def _described(label: Label, used: Mapping[str, bool]) -> dict[str, Any]:
+def _with_used(label: Label, used: Mapping[str, bool]) -> Label:
     known = {one.name for one in label.attributes}
-    extra = tuple(
+    extra = (
         Attribute(name=name, mutable=mutable) for name, mutable in used.items() if name not in known
     )
-    return {
-        "name": label.name,
-        "color": label.color,
-        "type": label.type,
-        "svg": label.svg,
-        "attributes": [_attribute(one) for one in (*label.attributes, *extra)],
-        "sublabels": [_described(one, {}) for one in label.sublabels],
-    }
-
-
-def _attribute(one: Attribute) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "mutable": one.mutable,
-        "input_type": one.kind,
-        "default_value": one.default,
-        "values": list(one.values),
-    }
+    return replace(label, attributes=(*label.attributes, *extra))

@@ -181,6 +181,11 @@ class Label(models.Model):
             ),
         ]
 
+    def beside(self) -> models.QuerySet["Label"]:
+        """The other labels whose names it may not have."""
+        home = {"task": self.task_id, "project": self.project_id, "parent": self.parent_id}
+        return Label.objects.filter(**home).exclude(pk=self.pk)
+
     def facts(self) -> dict[str, Any]:
         """What the policy may know: a label is as visible as what it belongs to."""
         home = self.task or self.project

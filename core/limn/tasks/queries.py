@@ -1,29 +1,24 @@
-"""Questions about projects, tasks, jobs and labels."""
+"""Questions about projects, tasks and jobs."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from limn.identity.queries import User
 from limn.media.images.honeypots import honeypots
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
-from limn.sdk.labels import Attribute
-from limn.sdk.labels import Label as PlainLabel
 from limn.tasks.models import (
-    AttributeSpec,
     Job,
-    Label,
     Project,
     Segment,
     Task,
     ValidationLayout,
 )
-from limn.tasks.skeletons import Template
 from limn.wire.rows import the_row
 
 Row = TypeVar("Row", bound=models.Model)
@@ -95,16 +90,6 @@ def get_job(job_id: int) -> Job:
     return the_row(_JOBS, "job", job_id)
 
 
-def get_label(label_id: int) -> Label:
-    """The label of that id, with what it belongs to.
-
-    Raises:
-        NotFound: there is none.
-    """
-    rows = Label.objects.select_related("task", "task__project", "project", "parent")
-    return the_row(rows, "label", label_id)
-
-
 def visible_projects(actor: Actor) -> QuerySet[Project]:
     """The projects this actor may see."""
     return Project.objects.filter(visible(actor, "project"))
@@ -138,11 +123,6 @@ def jobs_shown(job_ids: Sequence[int]) -> list[Job]:
 def _in_order(rows: QuerySet[Row], ids: Sequence[int]) -> list[Row]:
     found = {row.pk: row for row in rows.filter(pk__in=ids)}
     return [found[one] for one in ids if one in found]
-
-
-def visible_labels(actor: Actor) -> QuerySet[Label]:
-    """The labels this actor may see, sublabels left out."""
-    return Label.objects.filter(visible(actor, "label"), parent=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,133 +277,6 @@ def names_without_media(project_id: int) -> list[str]:
     """The names of a project's tasks that have no media."""
     rows = Task.objects.filter(project=project_id).exclude(data__size__gt=0).order_by("pk")
     return list(rows.values_list("name", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class SpecNode:
-    """An attribute of a label, with its id."""
-
-    id: int
-    name: str
-    mutable: bool
-    input_type: str
-    default_value: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelNode:
-    """A label with its attributes and sublabels, with ids."""
-
-    id: int
-    name: str
-    color: str
-    type: str
-    svg: str
-    attributes: tuple[SpecNode, ...] = ()
-    sublabels: tuple["LabelNode", ...] = ()
-    task_id: int | None = None
-    project_id: int | None = None
-    parent_id: int | None = None
-    named_svg: str = ""
-    """The skeleton's picture with names in place of ids, as it travels between servers."""
-    specs: dict[int, SpecNode] = field(default_factory=dict[int, SpecNode], compare=False)
-
-    def plain(self) -> PlainLabel:
-        """The label as formats know it."""
-        return PlainLabel(
-            name=self.name,
-            color=self.color,
-            type=self.type,  # type: ignore[arg-type]
-            svg=self.named_svg,
-            attributes=tuple(
-                Attribute(
-                    name=one.name,
-                    kind=one.input_type,  # type: ignore[arg-type]
-                    values=one.values,
-                    default=one.default_value,
-                    mutable=one.mutable,
-                )
-                for one in self.attributes
-            ),
-            sublabels=tuple(one.plain() for one in self.sublabels),
-        )
-
-
-def labels_shown(label_ids: Sequence[int]) -> list[LabelNode]:
-    """These labels as trees, in the order given."""
-    nodes = {one.id: one for one in _nodes(Label.objects.filter(pk__in=label_ids))}
-    return [nodes[label_id] for label_id in label_ids]
-
-
-def _nodes(labels: QuerySet[Label]) -> list[LabelNode]:
-    """These labels as trees, in order of id, in a fixed number of queries."""
-    specs = Prefetch("attributes", AttributeSpec.objects.order_by("pk"))
-    below = Label.objects.order_by("pk").prefetch_related(specs)
-    rows = labels.order_by("pk").prefetch_related(specs, Prefetch("sublabels", below))
-    return [_node(row, top=True) for row in rows]
-
-
-def label_tree(*, task_id: int | None = None, project_id: int | None = None) -> list[LabelNode]:
-    """The labels of a task or of a project, sublabels inside their skeletons.
-
-    A task inside a project has the project's labels: see `labels_of_task`.
-    """
-    return _nodes(Label.objects.filter(task=task_id, project=project_id, parent=None))
-
-
-def labels_of_task(task: Task) -> list[LabelNode]:
-    """The labels used in a task: its project's, or its own."""
-    if task.project_id:
-        return label_tree(project_id=task.project_id)
-    return label_tree(task_id=task.pk)
-
-
-def labels_at_home(home: Project | Task | Job) -> QuerySet[Label]:
-    """The first-level labels used in a project, task or job."""
-    if isinstance(home, Job):
-        home = home.segment.task
-    if isinstance(home, Task) and home.project_id:
-        return Label.objects.filter(project=home.project_id, parent=None)
-    if isinstance(home, Task):
-        return Label.objects.filter(task=home, parent=None)
-    return Label.objects.filter(project=home, parent=None)
-
-
-def labels_of_job(job_id: int) -> list[LabelNode]:
-    """The labels used in a job."""
-    return labels_of_task(get_job(job_id).segment.task)
-
-
-def _node(row: Label, *, top: bool) -> LabelNode:
-    attributes = tuple(_spec(one) for one in row.attributes.all())
-    sublabels = tuple(_node(one, top=False) for one in row.sublabels.all()) if top else ()
-    template = Template.load(row.svg) if row.svg else None
-    return LabelNode(
-        id=row.pk,
-        name=row.name,
-        color=row.color,
-        type=row.type,
-        svg=template.svg({one.name: one.id for one in sublabels}) if template else "",
-        attributes=attributes,
-        sublabels=sublabels,
-        task_id=row.task_id,
-        project_id=row.project_id,
-        parent_id=row.parent_id,
-        named_svg=template.svg() if template else "",
-        specs={one.id: one for one in attributes},
-    )
-
-
-def _spec(row: AttributeSpec) -> SpecNode:
-    return SpecNode(
-        id=row.pk,
-        name=row.name,
-        mutable=row.mutable,
-        input_type=row.input_type,
-        default_value=row.default_value,
-        values=tuple(row.values),
-    )
 
 
 def segments_of_task(task_id: int) -> list[Segment]:

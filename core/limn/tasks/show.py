@@ -7,16 +7,9 @@ from django.http import HttpRequest
 from limn.identity.queries import user_summary
 from limn.tasks import storages
 from limn.tasks.kinds import media_type
+from limn.tasks.label_queries import LabelNode, SpecNode
 from limn.tasks.models import Asset, Guide, Job, Project, Task
-from limn.tasks.queries import (
-    JobCounts,
-    LabelNode,
-    SpecNode,
-    TasksSummary,
-    frames_of_job,
-    job_status,
-    validation_layout,
-)
+from limn.tasks.queries import JobCounts, TasksSummary, frames_of_job, job_status, validation_layout
 from limn.wire.urls import absolute
 
 

@@ -16,7 +16,7 @@ from limn.annotations.actions import ready_import
 from limn.identity import actions as identity
 from limn.identity.queries import actor_of
 from limn.media.models import Data
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries, queries
 from limn.tasks.models import Job, Task
 
 
@@ -119,7 +119,7 @@ def settled(size: int = 10, kind: str = "image", **described: Any) -> Place:
     task.data = Data.objects.create(kind=kind, size=size, stop_frame=size - 1)
     jobs = actions.cut_jobs(task, kind=kind, size=size)
     client = Client(headers={"authorization": f"Token {identity.create_key(admin)}"})
-    return Place(task, jobs, Ids(queries.label_tree(task_id=task.pk)), client, admin.pk)
+    return Place(task, jobs, Ids(label_queries.label_tree(task_id=task.pk)), client, admin.pk)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from limn.annotations.slicing import sliced
 from limn.annotations.vocabulary import Labels
 from limn.sdk import BadInput
 from limn.sdk.geometry import rle
-from limn.tasks.queries import LabelNode, SpecNode
+from limn.tasks.label_queries import LabelNode, SpecNode
 from limn.wire.bodies import decode_bytes
 
 SPECS = (

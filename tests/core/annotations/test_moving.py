@@ -11,7 +11,7 @@ from core.annotations.test_streaming import drawn
 from limn.identity.models import User
 from limn.identity.queries import actor_of
 from limn.runs.models import Run
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries
 from limn.tasks.models import Label, Project, Task
 from servers.databases import own_database
 from servers.workers import deployed
@@ -36,7 +36,7 @@ def move(place, project_id, status=200, **more):
 
 def named(place, annotations):
     """Annotations with names in place of the ids of labels and attributes."""
-    nodes = queries.labels_of_task(Task.objects.get(pk=place.task.pk))
+    nodes = label_queries.labels_of_task(Task.objects.get(pk=place.task.pk))
     every = [*nodes, *(sub for one in nodes for sub in one.sublabels)]
     labels = {one.id: one.name for one in every}
     specs = {spec.id: spec.name for one in every for spec in one.attributes}
@@ -156,7 +156,7 @@ def saves_and_moves_at_once(place):
     assert set(statuses) <= {200, 400, 409}
     task = Task.objects.get(pk=place.task.pk)
     assert task.project_id in projects
-    labels = {one.id for one in queries.labels_of_task(task)}
+    labels = {one.id for one in label_queries.labels_of_task(task)}
     shapes = place.get()["shapes"]
     assert {one["label_id"] for one in shapes} <= labels
     saved = sum(found[at][1] == 200 for at in (0, 1, 3, 5, 6, 7, 9, 11))

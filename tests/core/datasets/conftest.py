@@ -19,7 +19,7 @@ from limn.media.options import DataOptions
 from limn.runs.carrying import carry_out
 from limn.runs.queries import get_run
 from limn.sdk.testing.fakes import ScratchRun, picture
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries, queries
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Desk:
 
     @property
     def ids(self) -> Ids:
-        return Ids(queries.labels_of_task(self.task))
+        return Ids(label_queries.labels_of_task(self.task))
 
     @property
     def url(self) -> str:

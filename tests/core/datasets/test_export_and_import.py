@@ -8,7 +8,7 @@ from django.test import Client
 from compat import drawings
 from core.datasets.conftest import work
 from limn.sdk.dataset import StreamedDataset
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries
 from limn.tasks.actions import delete_frames
 
 CVAT = ("CVAT for images 1.1", "CVAT 1.1")
@@ -24,7 +24,7 @@ def plain(desk) -> dict:
 
     found = bare(desk.get())
     names = {}
-    for label in queries.labels_of_task(desk.task):
+    for label in label_queries.labels_of_task(desk.task):
         for node in (label, *label.sublabels):
             names[node.id] = node.name
             names |= {("spec", spec.id): spec.name for spec in node.attributes}

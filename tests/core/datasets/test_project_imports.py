@@ -12,7 +12,7 @@ from compat.labels import LABELS
 from core.datasets.conftest import Desk, Export, work
 from core.datasets.test_export_and_import import plain
 from limn.media.queries import data_meta
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries, queries
 
 COCO, CVAT = "COCO 1.0", "CVAT for images 1.1"
 READ = {CVAT: "CVAT 1.1"}
@@ -98,7 +98,7 @@ def vocabulary(project):
         (one.name, one.color, one.type, one.named_svg, [part.name for part in one.sublabels],
          [(spec.name, spec.input_type, spec.mutable, spec.default_value)
           for spec in one.attributes])
-        for one in queries.label_tree(project_id=project.pk)
+        for one in label_queries.label_tree(project_id=project.pk)
     ]  # fmt: skip
 
 
@@ -131,10 +131,10 @@ def kept(content: bytes) -> dict:
 
 def test_labels_that_are_there_stay_and_tasks_are_added(filled, admin_client):
     content = exported(admin_client, filled, CVAT)
-    labels = queries.label_tree(project_id=filled.pk)
+    labels = label_queries.label_tree(project_id=filled.pk)
     run = load(admin_client, filled, content, CVAT)
     assert run.state == "finished", run.message
-    assert queries.label_tree(project_id=filled.pk) == labels
+    assert label_queries.label_tree(project_id=filled.pk) == labels
     assert [one.task.subset for one in desks(filled, admin_client)] == ["train", "val"] * 2
 
 
@@ -143,7 +143,7 @@ def test_attributes_that_a_label_lacks_are_told(filled, new_project, admin_clien
     run = load(admin_client, second, exported(admin_client, filled, CVAT), CVAT)
     assert run.state == "finished", run.message
     assert any("'doors'" in one for one in run.warnings)
-    assert [one.name for one in queries.label_tree(project_id=second.pk)] == [
+    assert [one.name for one in label_queries.label_tree(project_id=second.pk)] == [
         "car", "scene", "person",
     ]  # fmt: skip
 
@@ -153,7 +153,7 @@ def test_answers_to_attributes_nobody_described_make_text_of_them(filled, new_pr
     second = new_project()
     run = load(admin_client, second, exported(admin_client, filled, COCO), COCO)
     assert run.state == "finished", run.message
-    car = next(one for one in queries.label_tree(project_id=second.pk) if one.name == "car")
+    car = next(one for one in label_queries.label_tree(project_id=second.pk) if one.name == "car")
     assert {"colour", "doors", "plate"} <= {one.name for one in car.attributes}
     assert {one.input_type for one in car.attributes} == {"text"}
 
@@ -166,7 +166,7 @@ def test_without_pictures_nothing_is_made(filled, new_project, admin_client):
         assert (run.state, run.error_code) == ("failed", "bad_dataset")
         assert "train 0.png" in run.message
     assert queries.tasks_of_project(second.pk) == []
-    assert queries.label_tree(project_id=second.pk) == []
+    assert label_queries.label_tree(project_id=second.pk) == []
 
 
 def test_who_may_not_change_the_project_is_refused(filled, admin_client, make_user, client_of):

@@ -4,7 +4,7 @@ import pytest
 
 from compat.labels import LABELS, SVG
 from limn.sdk import BadInput
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries
 from limn.tasks.actions.labels import update_label
 from limn.tasks.models import Label
 
@@ -17,7 +17,7 @@ def project(user, actor_of):
 
 
 def node(project, name):
-    return next(one for one in queries.label_tree(project_id=project.pk) if one.name == name)
+    return next(one for one in label_queries.label_tree(project_id=project.pk) if one.name == name)
 
 
 def test_a_skeleton_comes_back_with_the_ids_of_its_elements(project):
@@ -90,6 +90,7 @@ def test_two_labels_of_one_name_are_refused(user, actor_of):
         ({"input_type": "number", "values": ["0", "9", "1"], "default_value": "10"},
          "default_value"),
         ({"input_type": "checkbox", "default_value": "perhaps"}, "default_value"),
+        ({"input_type": "select", "values": ["a" * 129]}, "default_value"),
         ({"input_type": "slider"}, "input_type"),
     ],
 )  # fmt: skip
@@ -103,12 +104,12 @@ def test_a_wrong_attribute_is_named(user, actor_of, attribute, culprit):
 def test_colours_are_given_out_once_each(user, actor_of):
     labels = [{"name": f"label {n}"} for n in range(24)]
     task = actions.create_task(actor_of(user), {"name": "t", "labels": labels})
-    assert len({one.color for one in queries.label_tree(task_id=task.pk)}) == 24
+    assert len({one.color for one in label_queries.label_tree(task_id=task.pk)}) == 24
 
 
 def test_choices_are_added_at_the_end_and_kinds_stay(project):
     spec = node(project, "car").attributes[0]
-    label = queries.get_label(node(project, "car").id)
+    label = label_queries.get_label(node(project, "car").id)
     sent = {"id": spec.id, "name": "colour", "mutable": False, "input_type": "select"}
     update_label(label, {"attributes": [{**sent, "values": ["red", "green", "blue"]}]})
     assert node(project, "car").attributes[0].values == ("red", "green", "blue")
@@ -121,6 +122,28 @@ def test_choices_are_added_at_the_end_and_kinds_stay(project):
             update_label(label, {"attributes": [wrong]})
 
 
+def test_a_name_that_is_taken_is_refused_to_labels_and_attributes(project):
+    car = node(project, "car")
+    with pytest.raises(BadInput, match="two labels are called 'person'"):
+        update_label(label_queries.get_label(car.id), {"name": "person"})
+    new = {"name": "colour", "mutable": False, "input_type": "text"}
+    with pytest.raises(BadInput, match="'colour' is empty, too long, or used twice"):
+        update_label(label_queries.get_label(car.id), {"attributes": [new]})
+
+
+def test_a_name_that_somebody_takes_meanwhile_is_a_conflict(user, client_of, project, monkeypatch):
+    monkeypatch.setattr(Label, "beside", lambda self: Label.objects.none())
+    answer = client_of(user).patch(
+        f"/api/labels/{node(project, 'car').id}", {"name": "person"}, "application/json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "x", "²"])
+def test_labels_of_a_task_that_cannot_be_are_refused(user, client_of, number):
+    assert client_of(user).get("/api/labels", {"task_id": number}).status_code in (400, 404)
+
+
 def test_a_label_of_another_project_cannot_be_changed_through_this_one(user, actor_of, project):
     other = actions.create_project(actor_of(user), {"name": "q", "labels": [{"name": "x"}]})
     foreign = node(other, "x").id
@@ -130,6 +153,6 @@ def test_a_label_of_another_project_cannot_be_changed_through_this_one(user, act
 
 
 def test_an_element_is_not_removed_from_its_skeleton(project):
-    element = queries.get_label(node(project, "person").sublabels[0].id)
+    element = label_queries.get_label(node(project, "person").sublabels[0].id)
     with pytest.raises(BadInput):
         actions.delete_label(element)

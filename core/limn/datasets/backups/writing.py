@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import orjson
@@ -14,7 +13,6 @@ from limn.annotations.rows import KINDS
 from limn.annotations.vocabulary import Labels
 from limn.datasets.backups import layout
 from limn.datasets.backups.layout import (
-    AttributeFile,
     DataFile,
     JobFile,
     LabelFile,
@@ -29,16 +27,14 @@ from limn.sdk.archive import Archive
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
 from limn.storage.space import told_when_full, told_when_gone
+from limn.tasks.label_queries import LabelNode, described, label_tree, labels_of_task
 from limn.tasks.planning import ANNOTATION, measured
 from limn.tasks.queries import (
     Job,
-    LabelNode,
     Project,
     Task,
     every_job,
     job_status,
-    label_tree,
-    labels_of_task,
     names_without_media,
     tasks_of_project,
     validation_layout,
@@ -195,28 +191,8 @@ def _media(
         member.writelines(manifest.lines(data))
 
 
-def _labels(nodes: tuple[LabelNode, ...] | list[LabelNode]) -> list[LabelFile]:
-    return [
-        LabelFile(
-            name=one.name,
-            color=one.color,
-            type=one.type,  # type: ignore[arg-type]
-            attributes=[_attribute(spec) for spec in one.attributes],
-            sublabels=_labels(one.sublabels),
-            svg=one.named_svg,
-        )
-        for one in nodes
-    ]
-
-
-def _attribute(spec: Any) -> AttributeFile:
-    return AttributeFile(
-        name=spec.name,
-        mutable=spec.mutable,
-        input_type=spec.input_type,
-        default_value=spec.default_value,
-        values=list(spec.values),
-    )
+def _labels(nodes: list[LabelNode]) -> list[LabelFile]:
+    return msgspec.convert([described(one.plain()) for one in nodes], list[LabelFile])
 
 
 def _data(task: Task, data: Data, jobs: list[Job]) -> DataFile:

@@ -8,6 +8,8 @@ from limn.tasks.models import AttributeSpec, Label
 from limn.tasks.vocabulary import InputTypeEnum
 
 KINDS = tuple(InputTypeEnum)
+_MAX_DEFAULT = 128
+"""Characters of a default, as the column holds them."""
 
 
 def create_attributes(label: Label, described: list[dict[str, Any]], where: str) -> None:
@@ -19,11 +21,7 @@ def create_attributes(label: Label, described: list[dict[str, Any]], where: str)
     names: set[str] = set()
     for number, one in enumerate(described):
         place = f"{where}.attributes[{number}]"
-        name = str(one.get("name") or "").strip()
-        if not name or len(name) > 64 or name in names:
-            raise _bad(f"{place}.name", f"{name!r} is empty, too long, or used twice")
-        names.add(name)
-        _create(label, one, name, place)
+        names.add(_create(label, one, _name(one, names, place), place).name)
 
 
 def update_attributes(label: Label, described: list[dict[str, Any]], where: str) -> None:
@@ -39,23 +37,36 @@ def update_attributes(label: Label, described: list[dict[str, Any]], where: str)
     for number, one in enumerate(described):
         place = f"{where}.attributes[{number}]"
         if one.get("id") is None:
-            create_attributes(label, [one], where)
+            names = {other.name for other in existing.values()}
+            spec = _create(label, one, _name(one, names, place), place)
+            existing[spec.pk] = spec
         elif (spec := existing.get(one["id"])) is None:
             raise _bad(f"{place}.id", f"attribute {one['id']} is not of label {label.name!r}")
         elif one.get("deleted"):
+            del existing[spec.pk]
             spec.delete()
         else:
+            if "name" in one:
+                names = {other.name for other in existing.values() if other is not spec}
+                spec.name = _name(one, names, place)
             _update(spec, one, place)
 
 
-def _create(label: Label, one: dict[str, Any], name: str, place: str) -> None:
+def _name(one: dict[str, Any], taken: set[str], place: str) -> str:
+    name = str(one.get("name") or "").strip()
+    if not name or len(name) > 64 or name in taken:
+        raise _bad(f"{place}.name", f"{name!r} is empty, too long, or used twice")
+    return name
+
+
+def _create(label: Label, one: dict[str, Any], name: str, place: str) -> AttributeSpec:
     kind = str(one.get("input_type") or "")
     values = [str(value) for value in one.get("values") or []]
     if kind not in KINDS:
         raise _bad(f"{place}.input_type", f"{kind!r}: choose from {', '.join(KINDS)}")
     default = str(one.get("default_value") or "") or _first(kind, values)
     _check(kind, values, default, place)
-    AttributeSpec.objects.create(
+    return AttributeSpec.objects.create(
         label=label,
         name=name,
         mutable=bool(one.get("mutable")),
@@ -75,7 +86,6 @@ def _update(spec: AttributeSpec, one: dict[str, Any], place: str) -> None:
         raise _bad(f"{place}.values", "choices can only be added at the end")
     default = str(one.get("default_value", spec.default_value))
     _check(spec.input_type, values, default, place)
-    spec.name = str(one.get("name") or spec.name).strip()
     spec.values, spec.default_value = values, default
     spec.save()
 
@@ -87,6 +97,8 @@ def _first(kind: str, values: list[str]) -> str:
 
 
 def _check(kind: str, values: list[str], default: str, place: str) -> None:
+    if len(default) > _MAX_DEFAULT:
+        raise _bad(f"{place}.default_value", f"it has more than {_MAX_DEFAULT} characters")
     if kind in ("select", "radio"):
         if not values or len(set(values)) != len(values):
             raise _bad(f"{place}.values", "a choice needs values, each once")

@@ -60,6 +60,8 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
     """
     if "name" in described:
         label.name = _name(described, where)
+        if label.beside().filter(name=label.name).exists():
+            raise _bad(f"{where}.name", f"two labels are called {label.name!r}")
     if described.get("color"):
         label.color = _color(described["color"], where)
     if (wanted := described.get("type", label.type)) != label.type:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from limn.sdk.errors import BadInput
-from limn.tasks.queries import LabelNode, SpecNode
+from limn.tasks.label_queries import LabelNode, SpecNode
 
 
 @dataclass

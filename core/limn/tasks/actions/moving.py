@@ -1,21 +1,19 @@
 """Moving a task into a project, into another, or out of one: what is drawn gets its labels."""
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from limn.permissions.actor import Actor
 from limn.sdk.errors import BadInput, Conflict
-from limn.tasks import queries
+from limn.tasks import label_queries
 from limn.tasks.actions.frames import lock_task
 from limn.tasks.actions.jobs import lock_jobs
 from limn.tasks.actions.labels import create_labels
 from limn.tasks.actions.matching import exchange
 from limn.tasks.actions.tasks import refuse_mixed
 from limn.tasks.actions.transfers import refuse_busy
+from limn.tasks.label_queries import LabelNode, described
 from limn.tasks.models import Label, Project, Task
 from limn.tasks.moments import labels_exchanged
-from limn.tasks.queries import LabelNode
 
 
 def move_task(actor: Actor, task: Task, project: Project | None) -> None:
@@ -49,7 +47,7 @@ def _move(actor: Actor, task: Task, project: Project | None) -> None:
     if (locked.project_id, locked.organization_id) != (task.project_id, task.organization_id):
         raise Conflict(f"task {task.pk} was moved meanwhile; read again and retry")
     refuse_busy(task_id=task.pk)
-    old = queries.labels_of_task(locked)
+    old = label_queries.labels_of_task(locked)
     new = _labels_there(locked, project, old)
     labels_exchanged.send(
         Task, task=locked, exchange=exchange(old, new), user_id=actor.user_id
@@ -66,24 +64,6 @@ def _move(actor: Actor, task: Task, project: Project | None) -> None:
 def _labels_there(task: Task, project: Project | None, old: list[LabelNode]) -> list[LabelNode]:
     """The labels the task will have: the project's, or copies of those it has."""
     if project:
-        return queries.label_tree(project_id=project.pk)
-    create_labels(task, [_described(one) for one in old])
-    return queries.label_tree(task_id=task.pk)
-
-
-def _described(label: LabelNode) -> dict[str, Any]:
-    """The label as people give it."""
-    return {
-        "name": label.name,
-        "color": label.color,
-        "type": label.type,
-        "svg": label.named_svg,
-        "attributes": [
-            {
-                "name": one.name, "mutable": one.mutable, "input_type": one.input_type,
-                "default_value": one.default_value, "values": list(one.values),
-            }
-            for one in label.attributes
-        ],
-        "sublabels": [_described(one) for one in label.sublabels],
-    }  # fmt: skip
+        return label_queries.label_tree(project_id=project.pk)
+    create_labels(task, [described(one.plain()) for one in old])
+    return label_queries.label_tree(task_id=task.pk)

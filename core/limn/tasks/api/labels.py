@@ -8,7 +8,7 @@ from ninja import Router
 
 from limn.permissions.check import permit
 from limn.sdk.errors import BadInput
-from limn.tasks import actions, queries
+from limn.tasks import actions, label_queries, queries
 from limn.tasks.actions.labels import update_label as change_label
 from limn.tasks.answers import Label as LabelOut
 from limn.tasks.answers import PaginatedLabelList
@@ -46,28 +46,28 @@ _OF = described(
 def list_labels(request: Request) -> HttpResponse:
     """Labels with their attributes; of one job, task or project if one is named."""
     cut = cut_page(request, _asked_for(request), listing=LISTING)
-    nodes = queries.labels_shown([one.pk for one in cut.rows])
+    nodes = label_queries.labels_shown([one.pk for one in cut.rows])
     return cut.answer([show_label(node) for node in nodes])
 
 
 def _asked_for(request: Request) -> QuerySet[Label]:
     named = {name: request.GET[name] for name in _HOMES if request.GET.get(name)}
     if not named:
-        return queries.visible_labels(request.actor)
+        return label_queries.visible_labels(request.actor)
     if len(named) > 1:
         raise BadInput(f"{' and '.join(named)} cannot be used together")
     ((name, text),) = named.items()
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise BadInput(f"{name} is a number", fields={name: [f"{text!r} is no number"]})
     home: Any = getattr(queries, f"get_{_HOMES[name]}")(int(text))
     permit(request.actor, f"{_HOMES[name]}:view", home)
-    return queries.labels_at_home(home)
+    return label_queries.labels_at_home(home)
 
 
 @router.get("/labels/{int:label_id}", operation_id="labels_retrieve", response=LabelOut)
 def get_label(request: Request, label_id: int) -> HttpResponse:
     """One label."""
-    label = queries.get_label(label_id)
+    label = label_queries.get_label(label_id)
     permit(request.actor, "label:view", label)
     return _show(label_id)
 
@@ -75,7 +75,7 @@ def get_label(request: Request, label_id: int) -> HttpResponse:
 @router.patch("/labels/{int:label_id}", operation_id="labels_partial_update", response=LabelOut)
 def update_label(request: Request, label_id: int, body: PatchedLabelRequest) -> HttpResponse:
     """Change a label."""
-    label = queries.get_label(label_id)
+    label = label_queries.get_label(label_id)
     permit(request.actor, "label:update", label)
     if label.parent_id:
         raise BadInput("an element is changed through its skeleton")
@@ -86,12 +86,11 @@ def update_label(request: Request, label_id: int, body: PatchedLabelRequest) -> 
 @router.delete("/labels/{int:label_id}", operation_id="labels_destroy", response={204: None})
 def delete_label(request: Request, label_id: int) -> HttpResponse:
     """Remove a label with everything annotated by it."""
-    label = queries.get_label(label_id)
+    label = label_queries.get_label(label_id)
     permit(request.actor, "label:delete", label)
     actions.delete_label(label)
     return HttpResponse(status=204)
 
 
 def _show(label_id: int) -> HttpResponse:
-    (node,) = queries.labels_shown([label_id])
-    return json_answer(show_label(node))
+    return json_answer(show_label(label_queries.label_shown(label_id)))
