@@ -32,6 +32,7 @@ SIZES = [(1600, 1000), (1280, 800), (1920, 1080), (1200, 900), (800, 600), (1600
 
 def main(folder: Path, *wanted: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=20_000)
     with (
         tempfile.TemporaryDirectory() as scratch,
         own_server(Path(scratch), LIMN_OPEN_SIGNUP="1") as server,
@@ -66,7 +67,11 @@ def prepare(server: LiveServer, scratch: Path) -> dict:
         service.put(
             f"/api/jobs/{task['job']}/annotations", {"shapes": shapes, "tags": [], "tracks": []}
         )
-        return task | {"storage": storage(service, share_of(server.data))}
+        labels = [{"name": name} for name in LABELS]
+        for name in ("Roads at dusk", "Harbour traffic"):
+            project = service.post("/api/projects", {"name": name, "labels": labels})
+        more = {"storage": storage(service, share_of(server.data)), "project": project["id"]}
+        return task | more
 
 
 def organization(service: Service) -> None:
@@ -195,6 +200,22 @@ def from_storage(page: Page, task: dict) -> None:
     page.get_by_label("Take 2026-03").check()
 
 
+def narrowed(page: Page, task: dict) -> None:
+    """A list with rules, two keys of order and some rows taken."""
+    at("/tasks")(page, task)
+    page.get_by_role("button", name="Filter").click()
+    rules = page.get_by_role("region", name="Filter")
+    rules.get_by_label("With", exact=True).fill("o")
+    rules.get_by_role("button", name="Group", exact=True).click()
+    inner = rules.get_by_role("group", name="Group of rules").last
+    inner.get_by_label("Compared").select_option("status")
+    inner.get_by_label("With", exact=True).select_option("annotation")
+    page.get_by_role("button", name="Order").click()
+    page.get_by_role("button", name="Name", exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_label("Select all on this page").check()
+
+
 SCREENS: dict[str, Take] = {
     "login": signed_out("/login"),
     "register": signed_out("/auth/register"),
@@ -202,8 +223,10 @@ SCREENS: dict[str, Take] = {
     "password-reset": signed_out("/auth/password/reset"),
     "password-confirm": signed_out("/auth/password/reset/confirm?uid=MQ&token=t"),
     "tasks": at("/tasks"),
+    "tasks-narrowed": narrowed,
     "jobs": at("/jobs"),
     "projects": at("/projects"),
+    "project": at("/projects/{project}"),
     "requests": at("/requests"),
     "plugins": at("/plugins"),
     "invitations": at("/invitations"),

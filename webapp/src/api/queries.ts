@@ -156,6 +156,16 @@ export function membersQuery(params: ListParams & { org: string; user?: string }
   });
 }
 
+/** People one may give work to: members of the organization, or of those one shares. */
+export function usersQuery(params: ListParams = {}) {
+  return queryOptions({
+    queryKey: ["users", params],
+    queryFn: () => unwrap(api.GET("/api/users", { params: { query: params } })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
 export function storagesQuery(params: ListParams = {}) {
   return queryOptions({
     queryKey: ["storages", params],

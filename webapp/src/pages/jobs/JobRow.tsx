@@ -9,17 +9,27 @@ import { personName } from "../../ui/format";
 import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
 import { Time } from "../../ui/Time";
-import { ExportDialog } from "../exports/ExportDialog";
+import { ExportDialog } from "../exports/lazy";
 import { Facts, Row, rowPreview } from "../lists/Rows";
+import { SelectBox } from "../lists/SelectBoxes";
+import type { Selection } from "../lists/selection";
 import { JobStateSelect } from "./JobStateSelect";
 
-/** A job in a list; `withTask` names the task it is part of. */
-export function JobRow({ job, withTask = false }: { job: Job; withTask?: boolean }) {
+interface JobRowProps {
+  job: Job;
+  /** Names the task it is part of. */
+  withTask?: boolean;
+  selection: Selection<Job>;
+}
+
+/** A job in a list. */
+export function JobRow({ job, withTask = false, selection }: JobRowProps) {
   const { t } = useTranslation();
   const id = job.id as number;
   const params = { taskId: `${job.task_id}`, jobId: `${id}` };
   return (
     <Row
+      select={<SelectBox item={job} name={t("jobs:name", { id })} selection={selection} />}
       preview={<Preview {...rowPreview} src={previewUrl("jobs", id, job.updated_date)} />}
       title={
         <>

@@ -3,11 +3,9 @@ import { App, Dropdown } from "antd";
 import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
-import type { Job, JobPatch, JobStage, JobState } from "../../api/types";
+import type { Job, JobPatch, JobState } from "../../api/types";
+import { stages, states } from "./job-words";
 import styles from "./jobs.module.css";
-
-const stages: readonly JobStage[] = ["annotation", "validation", "acceptance"];
-const states: readonly JobState[] = ["new", "in progress", "completed", "rejected"];
 
 /** Where a job stands; a click changes its stage or state. */
 export function JobStateSelect({ job }: { job: Job }) {

@@ -4,14 +4,21 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, selfQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
+import { lazily } from "../../ui/lazily";
+import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
-import { equals, listParams, type QuickFilter } from "../lists/search";
+import { SelectPage } from "../lists/SelectBoxes";
+import { equals, listParams, type QuickFilter, scopeOf } from "../lists/search";
+import { useSelection } from "../lists/selection";
 import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { PageHead } from "../shell/PageHead";
 import { JobRow } from "./JobRow";
+
+const JobBulk = lazily(async () => (await import("./JobBulk")).JobBulk);
 
 const states = ["new", "in progress", "completed", "rejected"] as const;
 const stages = ["validation", "acceptance"] as const;
@@ -21,20 +28,23 @@ export function JobsPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useJobFilters();
-  const query = useQuery(jobsQuery({ ...listParams(search, filters), ...useHere() }));
-  const sorts = useSorts().filter(({ value }) => value !== "name");
+  const params = { ...listParams(search, filters), ...useHere() };
+  const query = useQuery(jobsQuery(params));
+  const selection = useSelection(query.data?.results, scopeOf(params));
   return (
     <div>
       <PageHead title={t("jobs:title")} />
       <FilterBar
         placeholder={t("jobs:search")}
+        select={<SelectPage selection={selection} />}
         filters={filters}
-        sorts={sorts}
+        fields={useFields("jobs")}
+        sorts={useSorts("jobs")}
         count={query.data?.count}
       />
       <ListBody
         query={query}
-        row={(job) => <JobRow key={job.id} job={job} withTask />}
+        row={(job) => <JobRow key={job.id} job={job} withTask selection={selection} />}
         empty={
           <Empty
             icon={<ListChecks size={22} strokeWidth={1.5} />}
@@ -43,6 +53,13 @@ export function JobsPage() {
           />
         }
       />
+      {selection.items.length ? (
+        <JobBulk
+          selection={selection}
+          count={query.data?.count ?? 0}
+          everything={() => everything("/api/jobs", params)}
+        />
+      ) : null}
     </div>
   );
 }

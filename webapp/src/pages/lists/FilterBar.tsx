@@ -1,9 +1,12 @@
-import { Input, type InputRef, Select } from "antd";
-import { Search } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { actions, defineAction } from "../../actions";
+import { FilterButton } from "./filters/FilterButton";
+import { FilterPanel } from "./filters/FilterPanel";
+import type { Field } from "./filters/fields";
 import styles from "./lists.module.css";
+import type { Sort } from "./orders";
+import { SearchField } from "./SearchField";
+import { SortMenu } from "./SortMenu";
 import { type QuickFilter, shown, toggled } from "./search";
 import { useListSearch } from "./useListSearch";
 
@@ -11,96 +14,60 @@ interface FilterBarProps {
   /** What is looked for, as the empty search field says it. */
   placeholder: string;
   filters: readonly QuickFilter[];
-  sorts: readonly { value: string; label: string }[];
+  /** What rules can be about; none: there is no builder. */
+  fields?: readonly Field[];
+  sorts: readonly Sort[];
   /** How many things match; absent while unknown. */
   count?: number | undefined;
+  /** At the beginning of the line: takes all rows of the page. */
+  select?: ReactNode;
 }
 
-/** Search, quick filters and order of a list; all of it lives in the address. */
-export function FilterBar({ placeholder, filters, sorts, count }: FilterBarProps) {
+/** Search, filters and order of a list; all of it lives in the address. */
+export function FilterBar(props: FilterBarProps) {
+  const { placeholder, filters, fields = [], sorts, count, select } = props;
   const { t } = useTranslation();
-  const [search, change] = useListSearch();
-  const on = shown(search);
+  const [search] = useListSearch();
+  const [building, setBuilding] = useState(false);
   return (
-    <search className={styles.bar}>
-      <SearchField placeholder={placeholder} />
-      {filters.length ? (
-        <fieldset className={styles.chips} aria-label={t("lists:quickFilters")}>
-          {filters.map(({ id, label }) => (
-            <button
-              key={id}
-              type="button"
-              className={styles.chip}
-              aria-pressed={on.includes(id)}
-              onClick={() => change(toggled(search, id))}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
-      ) : null}
-      <span className={styles.count} aria-live="polite">
-        {count === undefined ? "" : t("lists:count", { count })}
-      </span>
-      {sorts.length ? (
-        <Select
-          className={styles.sort}
-          aria-label={t("lists:sort")}
-          value={search.sort ?? sorts[0]?.value}
-          options={[...sorts]}
-          popupMatchSelectWidth={false}
-          onChange={(sort) => change({ ...search, sort, page: undefined })}
-        />
-      ) : null}
+    <search className={styles.filter}>
+      <div className={styles.bar}>
+        {select}
+        <SearchField placeholder={placeholder} />
+        <QuickFilters filters={filters} />
+        {fields.length ? (
+          <FilterButton filter={search.filter} open={building} onOpen={setBuilding} />
+        ) : null}
+        <span className={styles.end}>
+          <span className={styles.count} aria-live="polite">
+            {count === undefined ? "" : t("lists:count", { count })}
+          </span>
+          {sorts.length ? <SortMenu sorts={sorts} /> : null}
+        </span>
+      </div>
+      {building ? <FilterPanel fields={fields} /> : null}
     </search>
   );
 }
 
-const typingPause = 250;
-
-function SearchField({ placeholder }: { placeholder: string }) {
+function QuickFilters({ filters }: { filters: readonly QuickFilter[] }) {
+  const { t } = useTranslation();
   const [search, change] = useListSearch();
-  const [words, setWords] = useState(search.q ?? "");
-  const field = useRef<InputRef>(null);
-  const asked = search.q ?? "";
-
-  useEffect(() => setWords(asked), [asked]);
-
-  useEffect(() => {
-    if (words.trim() === asked) return;
-    const timer = setTimeout(() => {
-      change({ ...search, q: words.trim() || undefined, page: undefined }, true);
-    }, typingPause);
-    return () => clearTimeout(timer);
-  }, [words, asked, search, change]);
-
-  useEffect(
-    () =>
-      actions.add(
-        defineAction({
-          id: "lists.search",
-          label: "lists:focusSearch",
-          group: "shell:everywhere",
-          scope: "global",
-          keys: ["/"],
-          run: () => field.current?.focus(),
-        }),
-      ),
-    [],
-  );
-
+  const on = shown(search);
+  if (!filters.length) return null;
   return (
-    <Input
-      ref={field}
-      className={styles.search}
-      type="search"
-      allowClear
-      aria-label={placeholder}
-      placeholder={placeholder}
-      prefix={<Search size={15} aria-hidden />}
-      suffix={words ? undefined : <kbd>/</kbd>}
-      value={words}
-      onChange={(event) => setWords(event.target.value)}
-    />
+    <fieldset className={styles.chips} aria-label={t("lists:quickFilters")}>
+      {filters.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          className={styles.chip}
+          aria-pressed={on.includes(id)}
+          onClick={() => change(toggled(search, id))}
+        >
+          {label}
+        </button>
+      ))}
+    </fieldset>
   );
 }

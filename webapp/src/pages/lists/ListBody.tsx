@@ -6,7 +6,9 @@ import type { Page } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
 import styles from "./lists.module.css";
-import { Pager, RowsSkeleton } from "./Rows";
+import { Pager } from "./Pager";
+import { RowsSkeleton } from "./Rows";
+import { isNarrowed } from "./search";
 import { useListSearch } from "./useListSearch";
 
 interface ListBodyProps<T> {
@@ -25,7 +27,7 @@ export function ListBody<T>({ query, empty, row, className, skeleton }: ListBody
   const [search] = useListSearch();
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return skeleton ?? <RowsSkeleton />;
-  if (!data.count) return search.q || search.show ? <NothingMatches /> : empty;
+  if (!data.count) return isNarrowed(search) ? <NothingMatches /> : empty;
   return (
     <>
       <ul className={className ?? styles.rows}>{data.results.map(row)}</ul>
@@ -36,13 +38,13 @@ export function ListBody<T>({ query, empty, row, className, skeleton }: ListBody
 
 function NothingMatches() {
   const { t } = useTranslation();
-  const [{ sort }, change] = useListSearch();
+  const [{ sort, size }, change] = useListSearch();
   return (
     <Empty
       icon={<SearchX size={22} strokeWidth={1.5} />}
       title={t("lists:nothing")}
       hint={t("lists:nothingHint")}
-      action={<Button onClick={() => change({ sort })}>{t("lists:clear")}</Button>}
+      action={<Button onClick={() => change({ sort, size })}>{t("lists:clear")}</Button>}
     />
   );
 }

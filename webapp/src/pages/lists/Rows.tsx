@@ -1,12 +1,11 @@
-import { Pagination } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Preview } from "../../ui/Preview";
 import styles from "./lists.module.css";
-import { pageSize } from "./search";
-import { useListSearch } from "./useListSearch";
 
 interface RowProps {
+  /** Takes the row, where a list lets rows be taken. */
+  select?: ReactNode;
   preview: ReactNode;
   /** A link: the whole row leads where it leads. */
   title: ReactNode;
@@ -17,9 +16,10 @@ interface RowProps {
 }
 
 /** One thing of a list: preview, two lines of facts, progress, and what can be done with it. */
-export function Row({ preview, title, facts, progress, side, menu }: RowProps) {
+export function Row({ select, preview, title, facts, progress, side, menu }: RowProps) {
   return (
-    <li className={styles.row}>
+    <li className={select ? `${styles.row} ${styles.selectable}` : styles.row}>
+      {select}
       {preview}
       <div className={styles.words}>
         <div className={styles.title}>{title}</div>
@@ -61,23 +61,5 @@ export function RowsSkeleton({ rows = 8 }: { rows?: number }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Leads through the pages of a list; nothing when there is one page only. */
-export function Pager({ count }: { count: number }) {
-  const [search, change] = useListSearch();
-  if (count <= pageSize) return null;
-  return (
-    <Pagination
-      className={styles.pager}
-      align="end"
-      size="small"
-      current={search.page ?? 1}
-      total={count}
-      pageSize={pageSize}
-      showSizeChanger={false}
-      onChange={(page) => change({ ...search, page: page > 1 ? page : undefined })}
-    />
   );
 }

@@ -14,6 +14,12 @@ describe("readListSearch", () => {
     expect(readListSearch({ page: "-3", q: "", sort: null, evil: "x" })).toEqual({});
   });
 
+  it("keeps rules as they are, and drops what cannot be one", () => {
+    const filter = { "==": [{ var: "name" }, "car"] };
+    expect(readListSearch({ filter, size: "100" })).toEqual({ filter, size: 100 });
+    expect(readListSearch({ filter: "x", size: 7 })).toEqual({});
+  });
+
   it("keeps a number that was looked for as text", () => {
     expect(readListSearch({ q: 128, page: 2 })).toEqual({ q: "128", page: 2 });
   });
@@ -35,6 +41,15 @@ describe("listParams", () => {
     expect(JSON.parse(listParams({ show: "me" }, filters).filter ?? "")).toEqual(
       equals("assignee", "me"),
     );
+  });
+
+  it("narrows quick filters by the rules that were built", () => {
+    const built = equals("name", "car");
+    const asked = (search: object) => JSON.parse(listParams(search, filters).filter ?? "");
+    expect(asked({ filter: built })).toEqual(built);
+    expect(asked({ show: "me", filter: built })).toEqual({
+      and: [equals("assignee", "me"), built],
+    });
   });
 
   it("ignores quick filters this list does not have", () => {

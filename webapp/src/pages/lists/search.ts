@@ -6,8 +6,12 @@ export interface ListSearch {
   q?: string;
   sort?: string;
   page?: number;
+  /** How many rows a page has, where it is not the usual number. */
+  size?: number;
   /** Ids of the quick filters that are on, comma separated. */
   show?: string;
+  /** What else has to hold, as the API takes it. */
+  filter?: JsonLogic;
 }
 
 export type JsonLogic = { readonly [operator: string]: unknown };
@@ -25,7 +29,11 @@ export function equals(field: string, value: string): JsonLogic {
   return { "==": [{ var: field }, value] };
 }
 
+/** What changed last comes first, where nobody asked for another order. */
+export const usualSort = "-updated_date";
+
 export const pageSize = 20;
+export const pageSizes: readonly number[] = [pageSize, 50, 100, 200];
 
 /** Reads a list's state from an address; drops what makes no sense. */
 export function readListSearch(raw: Record<string, unknown>): ListSearch {
@@ -34,6 +42,8 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
     q: text(raw.q),
     sort: text(raw.sort),
     show: text(raw.show),
+    filter: rules(raw.filter),
+    size: pageSizes.find((size) => size !== pageSize && size === Number(raw.size)),
     page: Number.isInteger(page) && page > 1 ? page : undefined,
   };
 }
@@ -42,14 +52,15 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
 export function listParams(
   search: ListSearch,
   filters: readonly QuickFilter[],
-  usualSort = "-updated_date",
+  ordered = usualSort,
 ): ListParams {
-  const logic = combined(filters.filter(({ id }) => shown(search).includes(id)));
+  const quick = combined(filters.filter(({ id }) => shown(search).includes(id)));
+  const logic = both(quick, search.filter);
   return {
     page: search.page ?? 1,
-    page_size: pageSize,
+    page_size: search.size ?? pageSize,
     ...(search.q && { search: search.q }),
-    sort: search.sort ?? usualSort,
+    sort: search.sort ?? ordered,
     ...(logic && { filter: JSON.stringify(logic) }),
   };
 }
@@ -57,6 +68,16 @@ export function listParams(
 /** Ids of the quick filters that are on. */
 export function shown(search: ListSearch): string[] {
   return search.show?.split(",") ?? [];
+}
+
+/** Names what is listed, whatever page of it is shown and in whatever order. */
+export function scopeOf({ page: _, page_size: _size, sort: _sort, ...what }: ListParams): string {
+  return JSON.stringify(what);
+}
+
+/** Whether anything keeps rows from being shown. */
+export function isNarrowed({ q, show, filter }: ListSearch): boolean {
+  return Boolean(q || show || filter);
 }
 
 /** The state with one quick filter switched over, back on the first page. */
@@ -74,8 +95,18 @@ function combined(filters: readonly QuickFilter[]): JsonLogic | undefined {
   return parts.length > 1 ? { and: parts } : parts[0];
 }
 
+function both(one: JsonLogic | undefined, other: JsonLogic | undefined): JsonLogic | undefined {
+  return one && other ? { and: [one, other] } : (one ?? other);
+}
+
 function any(logics: JsonLogic[]): JsonLogic {
   return logics.length === 1 ? (logics[0] as JsonLogic) : { or: logics };
+}
+
+/** A rule is an object with one operator; the server says what is wrong with what is in it. */
+function rules(value: unknown): JsonLogic | undefined {
+  const isRule = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRule && Object.keys(value).length === 1 ? (value as JsonLogic) : undefined;
 }
 
 function text(value: unknown): string | undefined {

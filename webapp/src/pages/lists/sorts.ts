@@ -1,16 +1,46 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { Sort } from "./orders";
 
-/** The orders a list can be in, the usual one first. */
-export function useSorts() {
+const keys = {
+  projects: ["updated_date", "id", "name", "owner", "assignee", "status"],
+  tasks: [
+    "updated_date",
+    "id",
+    "name",
+    "owner",
+    "assignee",
+    "status",
+    "subset",
+    "project_name",
+    "project_id",
+  ],
+  jobs: [
+    "updated_date",
+    "id",
+    "task_name",
+    "project_name",
+    "assignee",
+    "state",
+    "stage",
+    "type",
+    "task_id",
+  ],
+} as const;
+
+/** Of these the newest are meant first. */
+const downwards: ReadonlySet<string> = new Set(["updated_date", "id"]);
+
+/** What a list can be ordered by. */
+export function useSorts(kind: keyof typeof keys): readonly Sort[] {
   const { t } = useTranslation();
   return useMemo(
-    () => [
-      { value: "-updated_date", label: t("lists:sorts.updated") },
-      { value: "-id", label: t("lists:sorts.newest") },
-      { value: "id", label: t("lists:sorts.oldest") },
-      { value: "name", label: t("lists:sorts.name") },
-    ],
-    [t],
+    () =>
+      keys[kind].map((name) => ({
+        name,
+        label: t(`lists:fields.${name}`),
+        down: downwards.has(name),
+      })),
+    [kind, t],
   );
 }

@@ -6,12 +6,19 @@ import { personName } from "../../ui/format";
 import { Preview } from "../../ui/Preview";
 import { Time } from "../../ui/Time";
 import { Facts } from "../lists/Rows";
+import { SelectBox } from "../lists/SelectBoxes";
+import type { Selection } from "../lists/selection";
 import styles from "./projects.module.css";
 
 const picture = { height: 136 };
 
+interface ProjectCardProps {
+  project: Project;
+  selection: Selection<Project>;
+}
+
 /** A project in the overview. */
-export function ProjectCard({ project }: { project: Project }) {
+export function ProjectCard({ project, selection }: ProjectCardProps) {
   const { t } = useTranslation();
   const id = project.id as number;
   const count = project.tasks.count ?? 0;
@@ -21,6 +28,9 @@ export function ProjectCard({ project }: { project: Project }) {
         {...picture}
         src={count ? previewUrl("projects", id, project.updated_date) : undefined}
       />
+      <span className={styles.select}>
+        <SelectBox item={project} name={project.name ?? `#${id}`} selection={selection} />
+      </span>
       <div className={styles.words}>
         <h2>
           <Link to="/projects/$projectId" params={{ projectId: id }}>

@@ -6,11 +6,16 @@ import { projectQuery, tasksQuery } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
+import { lazily } from "../../ui/lazily";
 import { LabelsPanel } from "../labels/LabelsPanel";
+import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
-import { listParams } from "../lists/search";
+import { SelectPage } from "../lists/SelectBoxes";
+import { listParams, scopeOf } from "../lists/search";
+import { useSelection } from "../lists/selection";
 import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
@@ -18,6 +23,8 @@ import { TaskRow } from "../tasks/TaskRow";
 import { useTaskFilters } from "../tasks/task-filters";
 import { ProjectMenu } from "./ProjectMenu";
 import styles from "./projects.module.css";
+
+const TaskBulk = lazily(async () => (await import("../tasks/TaskBulk")).TaskBulk);
 
 /** One project: its labels and its tasks. */
 export function ProjectPage() {
@@ -55,18 +62,22 @@ function Tasks({ project }: { project: Project }) {
   const id = project.id as number;
   const [search] = useListSearch();
   const filters = useTaskFilters();
-  const query = useQuery(tasksQuery({ ...listParams(search, filters), project_id: id }));
+  const params = { ...listParams(search, filters), project_id: id };
+  const query = useQuery(tasksQuery(params));
+  const selection = useSelection(query.data?.results, scopeOf(params));
   return (
     <>
       <FilterBar
         placeholder={t("tasks:search")}
+        select={<SelectPage selection={selection} />}
         filters={filters}
-        sorts={useSorts()}
+        fields={useFields("tasks")}
+        sorts={useSorts("tasks")}
         count={query.data?.count}
       />
       <ListBody
         query={query}
-        row={(task) => <TaskRow key={task.id} task={task} />}
+        row={(task) => <TaskRow key={task.id} task={task} selection={selection} />}
         empty={
           <Empty
             icon={<Images size={22} strokeWidth={1.5} />}
@@ -80,6 +91,13 @@ function Tasks({ project }: { project: Project }) {
           />
         }
       />
+      {selection.items.length ? (
+        <TaskBulk
+          selection={selection}
+          count={query.data?.count ?? 0}
+          everything={() => everything("/api/tasks", params)}
+        />
+      ) : null}
     </>
   );
 }

@@ -5,11 +5,16 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { projectsQuery, selfQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
+import { lazily } from "../../ui/lazily";
 import { RestoreButton } from "../backups/RestoreButton";
+import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
-import { equals, listParams, type QuickFilter } from "../lists/search";
+import { SelectPage } from "../lists/SelectBoxes";
+import { equals, listParams, type QuickFilter, scopeOf } from "../lists/search";
+import { useSelection } from "../lists/selection";
 import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
@@ -17,12 +22,16 @@ import { PageHead } from "../shell/PageHead";
 import { CardsSkeleton, ProjectCard } from "./ProjectCard";
 import styles from "./projects.module.css";
 
+const ProjectBulk = lazily(async () => (await import("./ProjectBulk")).ProjectBulk);
+
 /** All projects one may see. */
 export function ProjectsPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useProjectFilters();
-  const query = useQuery(projectsQuery({ ...listParams(search, filters), ...useHere() }));
+  const params = { ...listParams(search, filters), ...useHere() };
+  const query = useQuery(projectsQuery(params));
+  const selection = useSelection(query.data?.results, scopeOf(params));
   const create = (
     <>
       <RestoreButton kind="projects" />
@@ -36,15 +45,17 @@ export function ProjectsPage() {
       <PageHead title={t("projects:title")} actions={create} />
       <FilterBar
         placeholder={t("projects:search")}
+        select={<SelectPage selection={selection} />}
         filters={filters}
-        sorts={useSorts()}
+        fields={useFields("projects")}
+        sorts={useSorts("projects")}
         count={query.data?.count}
       />
       <ListBody
         query={query}
         className={styles.cards}
         skeleton={<CardsSkeleton />}
-        row={(project) => <ProjectCard key={project.id} project={project} />}
+        row={(project) => <ProjectCard key={project.id} project={project} selection={selection} />}
         empty={
           <Empty
             icon={<FolderOpen size={22} strokeWidth={1.5} />}
@@ -54,6 +65,13 @@ export function ProjectsPage() {
           />
         }
       />
+      {selection.items.length ? (
+        <ProjectBulk
+          selection={selection}
+          count={query.data?.count ?? 0}
+          everything={() => everything("/api/projects", params)}
+        />
+      ) : null}
     </div>
   );
 }

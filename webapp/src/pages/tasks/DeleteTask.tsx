@@ -2,7 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import type { Task } from "../../api/types";
-import { DeleteDialog } from "../../ui/DeleteDialog";
+import { lazily } from "../../ui/lazily";
+
+const DeleteDialog = lazily(async () => (await import("../../ui/DeleteDialog")).DeleteDialog);
 
 interface DeleteTaskProps {
   task: Task;

@@ -10,17 +10,27 @@ import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
-import { ExportDialog } from "../exports/ExportDialog";
+import { ExportDialog } from "../exports/lazy";
 import { Facts, Row, rowPreview } from "../lists/Rows";
+import { SelectBox } from "../lists/SelectBoxes";
+import type { Selection } from "../lists/selection";
 import { DeleteTask } from "./DeleteTask";
 import { mediaWords } from "./media-words";
 
-/** A task in a list; `withProject` names the project it is part of. */
-export function TaskRow({ task, withProject = false }: { task: Task; withProject?: boolean }) {
+interface TaskRowProps {
+  task: Task;
+  /** Names the project it is part of. */
+  withProject?: boolean;
+  selection: Selection<Task>;
+}
+
+/** A task in a list. */
+export function TaskRow({ task, withProject = false, selection }: TaskRowProps) {
   const { t } = useTranslation();
   const id = task.id as number;
   return (
     <Row
+      select={<SelectBox item={task} name={task.name ?? `#${id}`} selection={selection} />}
       preview={
         <Preview
           {...rowPreview}
@@ -43,6 +53,7 @@ export function TaskRow({ task, withProject = false }: { task: Task; withProject
             </span>,
             mediaWords(task, t),
             withProject && task.project_name,
+            task.assignee && t("lists:for", { name: personName(task.assignee) }),
             task.owner && t("tasks:by", { name: personName(task.owner) }),
           ]}
         />

@@ -4,11 +4,16 @@ import { Images } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { tasksQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
+import { lazily } from "../../ui/lazily";
 import { RestoreButton } from "../backups/RestoreButton";
+import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
-import { listParams } from "../lists/search";
+import { SelectPage } from "../lists/SelectBoxes";
+import { listParams, scopeOf } from "../lists/search";
+import { useSelection } from "../lists/selection";
 import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
@@ -16,12 +21,16 @@ import { PageHead } from "../shell/PageHead";
 import { TaskRow } from "./TaskRow";
 import { useTaskFilters } from "./task-filters";
 
+const TaskBulk = lazily(async () => (await import("./TaskBulk")).TaskBulk);
+
 /** All tasks one may see. */
 export function TasksPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useTaskFilters();
-  const query = useQuery(tasksQuery({ ...listParams(search, filters), ...useHere() }));
+  const params = { ...listParams(search, filters), ...useHere() };
+  const query = useQuery(tasksQuery(params));
+  const selection = useSelection(query.data?.results, scopeOf(params));
   const create = (
     <>
       <RestoreButton kind="tasks" />
@@ -35,13 +44,15 @@ export function TasksPage() {
       <PageHead title={t("tasks:title")} actions={create} />
       <FilterBar
         placeholder={t("tasks:search")}
+        select={<SelectPage selection={selection} />}
         filters={filters}
-        sorts={useSorts()}
+        fields={useFields("tasks")}
+        sorts={useSorts("tasks")}
         count={query.data?.count}
       />
       <ListBody
         query={query}
-        row={(task) => <TaskRow key={task.id} task={task} withProject />}
+        row={(task) => <TaskRow key={task.id} task={task} withProject selection={selection} />}
         empty={
           <Empty
             icon={<Images size={22} strokeWidth={1.5} />}
@@ -51,6 +62,13 @@ export function TasksPage() {
           />
         }
       />
+      {selection.items.length ? (
+        <TaskBulk
+          selection={selection}
+          count={query.data?.count ?? 0}
+          everything={() => everything("/api/tasks", params)}
+        />
+      ) : null}
     </div>
   );
 }

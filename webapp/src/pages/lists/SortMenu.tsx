@@ -1,0 +1,39 @@
+import { Dropdown } from "antd";
+import { ArrowDown, ArrowDownUp, ArrowUp } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { lazily } from "../../ui/lazily";
+import styles from "./lists.module.css";
+import { type OrderKey, readOrder, type Sort } from "./orders";
+import { usualSort } from "./search";
+import { useListSearch } from "./useListSearch";
+
+const SortPanel = lazily(async () => (await import("./SortPanel")).SortPanel);
+
+/** What the list is ordered by; opens the choice of keys. */
+export function SortMenu({ sorts }: { sorts: readonly Sort[] }) {
+  const { t } = useTranslation();
+  const [search] = useListSearch();
+  const order = readOrder(search.sort ?? usualSort, sorts);
+  const words = order.map((key) => labelOf(key, sorts)).join(", ");
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="bottomRight"
+      popupRender={() => <SortPanel sorts={sorts} order={order} />}
+    >
+      <button type="button" className={styles.sort} aria-label={t("lists:sortBy", { keys: words })}>
+        <ArrowDownUp size={14} aria-hidden />
+        {order.map((key) => (
+          <span key={key.name}>
+            {labelOf(key, sorts)}
+            {key.down ? <ArrowDown size={13} aria-hidden /> : <ArrowUp size={13} aria-hidden />}
+          </span>
+        ))}
+      </button>
+    </Dropdown>
+  );
+}
+
+function labelOf({ name }: OrderKey, sorts: readonly Sort[]): string {
+  return sorts.find((sort) => sort.name === name)?.label ?? name;
+}
