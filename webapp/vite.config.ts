@@ -9,6 +9,14 @@ const proxy = {
   "/login/": { target: server },
 };
 
+/** A catalogue of texts that is fetched when it is needed: its language and its part of the app. */
+const catalogue = /\/src\/i18n\/(?!en\/\w+\.json)(\w+)\/(?:(\w+)\/)?\w+\.json$/;
+
+/** The file of the catalogue `id`: one for each language and part, however many namespaces. */
+function textsFile(id: string): string | null {
+  return catalogue.exec(id)?.slice(1).filter(Boolean).join("-") ?? null;
+}
+
 export default defineConfig({
   base: "/",
   plugins: [react()],
@@ -23,6 +31,13 @@ export default defineConfig({
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: "texts", test: catalogue, name: textsFile }],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   test: {
@@ -33,7 +48,7 @@ export default defineConfig({
         test: {
           name: "pure",
           environment: "node",
-          include: ["src/{core,editor,actions,frames,i18n}/**/*.test.{ts,tsx}"],
+          include: ["src/{core,editor,actions,frames}/**/*.test.{ts,tsx}"],
         },
       },
       {
@@ -41,7 +56,7 @@ export default defineConfig({
         test: {
           name: "page",
           environment: "jsdom",
-          include: ["src/{api,journal,live,pages,ui,workspace}/**/*.test.{ts,tsx}"],
+          include: ["src/{api,i18n,journal,live,pages,ui,workspace}/**/*.test.{ts,tsx}"],
         },
       },
     ],

@@ -41,5 +41,12 @@ def test_the_first_javascript_of_a_list_page_is_within_its_budget(page):
     assert size <= BUDGET, f"{size / 1000:.0f} kB"
 
 
+def test_of_the_texts_only_those_of_the_pages_in_english_are_part_of_it():
+    code = "".join((STATIC / one).read_text() for one in scripts(PAGES["/tasks"]))
+    assert "Search tasks" in code
+    assert "Aufgaben durchsuchen" not in code
+    assert "Only polygons, or only masks" not in code
+
+
 def test_the_workspace_is_no_part_of_it():
     assert not any("workspace" in one.lower() for one in scripts(PAGES["/tasks"]))

@@ -4,8 +4,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { actions } from "./actions";
 import { onSignedOut } from "./api/client";
-import "./i18n";
 import { queryClient } from "./api/query-client";
+import { beginSpeaking } from "./i18n";
 import { useSignInAgain } from "./pages/auth/sign-in-again";
 import { shellActions } from "./pages/shell/shell-actions";
 import { router } from "./router";
@@ -24,10 +24,12 @@ actions.add(...shellActions((address) => router.history.push(address)));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root to draw into.");
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
+void beginSpeaking().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

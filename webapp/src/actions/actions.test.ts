@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { TestEditor } from "../editor/test-editor";
-import english from "../i18n/en/editor.json";
+import english from "../i18n/en/workspace/editor.json";
 import { type Action, defineAction } from "./action";
 import { editorActions } from "./editor";
 import { ActionRegistry } from "./registry";

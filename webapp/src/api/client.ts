@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import { ApiError, asApiError, errorFrom, errorOf } from "./errors";
+import { asApiError, badAnswer, errorFrom, errorOf } from "./errors";
 import type { paths } from "./schema";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -72,7 +72,7 @@ export async function requestJson<T>(url: string, method = "GET", body?: unknown
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new ApiError(response.status, "bad_answer", "The server's answer is not JSON.");
+    throw badAnswer(response.status, "notJson");
   }
 }
 

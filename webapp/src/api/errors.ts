@@ -1,3 +1,5 @@
+import { i18next } from "../i18n";
+
 /** Anything a call to the server may end with, as one kind of error with a sentence for people. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -23,18 +25,19 @@ export class ApiError extends Error {
   }
 }
 
-const words: Record<number, [code: string, detail: string]> = {
-  400: ["bad_request", "The server does not understand this."],
-  401: ["signed_out", "You are signed out."],
-  403: ["forbidden", "You are not allowed to do this."],
-  404: ["not_found", "This does not exist, or you may not see it."],
-  409: ["conflict", "Somebody else changed this in the meantime."],
-  413: ["too_large", "This is larger than the server accepts."],
-  415: ["unsupported_media", "The server does not read this kind of file."],
-  429: ["too_many_requests", "Too many requests. Wait a moment and try again."],
-  502: ["unreachable", "The server cannot be reached right now."],
-  503: ["unavailable", "The server is busy or being restarted."],
-  504: ["timeout", "The server took too long to answer."],
+/** What an answer without a code of its own means, by its status; said as `errors:…`. */
+const codes: Record<number, string> = {
+  400: "bad_request",
+  401: "signed_out",
+  403: "forbidden",
+  404: "not_found",
+  409: "conflict",
+  413: "too_large",
+  415: "unsupported_media",
+  429: "too_many_requests",
+  502: "unreachable",
+  503: "unavailable",
+  504: "timeout",
 };
 
 /**
@@ -44,7 +47,8 @@ const words: Record<number, [code: string, detail: string]> = {
  * become `labels.0.name`), a list of complaints, and plain text.
  */
 export function errorFrom(status: number, body: unknown): ApiError {
-  const [code, detail] = words[status] ?? ["server_error", `The server answered ${status}.`];
+  const code = codes[status] ?? "server_error";
+  const detail = i18next.t(`errors:${code}`, { status });
   if (typeof body === "string") return new ApiError(status, code, plainText(body) ?? detail);
   if (Array.isArray(body)) return new ApiError(status, code, sentences(body) ?? detail);
   if (!isRecord(body)) return new ApiError(status, code, detail);
@@ -63,9 +67,19 @@ export function errorFrom(status: number, body: unknown): ApiError {
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof DOMException && thrown.name === "AbortError") {
-    return new ApiError(0, "cancelled", "This was cancelled.");
+    return cancelled();
   }
-  return new ApiError(0, "offline", "The server cannot be reached. Check the connection.");
+  return new ApiError(0, "offline", i18next.t("errors:offline"));
+}
+
+/** The error of what the person, or the page they left, has stopped. */
+export function cancelled(): ApiError {
+  return new ApiError(0, "cancelled", i18next.t("errors:cancelled"));
+}
+
+/** The error of an answer that says nothing to go on with; `what` names the text about it. */
+export function badAnswer(status: number, what: string, about: Record<string, string> = {}) {
+  return new ApiError(status, "bad_answer", i18next.t(`errors:answer.${what}`, about));
 }
 
 /** The error of a response that is not ok. */

@@ -1,3 +1,4 @@
+import { i18next } from "../i18n";
 import { requestJson } from "./client";
 import { ApiError } from "./errors";
 import { pause } from "./pause";
@@ -69,9 +70,5 @@ export function resultUrl(request: BackgroundRequest): string | null {
 }
 
 function failure(request: BackgroundRequest): ApiError {
-  return new ApiError(
-    200,
-    "failed",
-    request.message || "The work failed, and the server gave no reason.",
-  );
+  return new ApiError(200, "failed", request.message || i18next.t("errors:failed"));
 }

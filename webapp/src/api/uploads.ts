@@ -1,5 +1,5 @@
 import { request } from "./client";
-import { ApiError } from "./errors";
+import { ApiError, badAnswer, cancelled } from "./errors";
 import { pause } from "./pause";
 
 /**
@@ -81,8 +81,7 @@ async function create(url: string, { file, name }: Upload, signal?: AbortSignal)
     signal: signal ?? null,
   });
   const location = response.headers.get("Location");
-  if (!location)
-    throw new ApiError(response.status, "bad_answer", `No address to send ${name} to.`);
+  if (!location) throw badAnswer(response.status, "noAddress", { name });
   // The host the server knows itself by may not be the one the browser can reach.
   return new URL(location, new URL(url, globalThis.location.origin)).pathname;
 }
@@ -128,13 +127,13 @@ async function push(
   });
   const reached = offsetOf(response, upload);
   if (reached > offset) return reached;
-  throw new ApiError(response.status, "bad_answer", `The server takes nothing of ${upload.name}.`);
+  throw badAnswer(response.status, "nothingTaken", { name: upload.name });
 }
 
 function offsetOf(response: Response, { file, name }: Upload): number {
   const offset = Number.parseInt(response.headers.get("Upload-Offset") ?? "", 10);
   if (offset >= 0 && offset <= file.size) return offset;
-  throw new ApiError(response.status, "bad_answer", `The server holds an unknown part of ${name}.`);
+  throw badAnswer(response.status, "unknownPart", { name });
 }
 
 function mayPass(error: unknown, upload: Upload): boolean {
@@ -145,10 +144,6 @@ function mayPass(error: unknown, upload: Upload): boolean {
 
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-
-function cancelled(): ApiError {
-  return new ApiError(0, "cancelled", "This was cancelled.");
 }
 
 /**

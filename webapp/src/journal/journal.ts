@@ -1,6 +1,7 @@
 import type { Change, RecordDiff, RecordId } from "../core/records";
 import type { EntityStore } from "../core/store";
 import { uuid } from "../core/uuid";
+import { i18next } from "../i18n";
 import { createdBy, keysIn, withAnsweredIds } from "./answer";
 import { agrees, conflictsIn, oldestSeen } from "./conflicts";
 import type { Batch, JournalDatabase } from "./database";
@@ -402,5 +403,5 @@ function asProblem(error: unknown): TransportProblem {
   if (error instanceof TransportProblem) return error;
   console.error("The server's answer cannot be used", error);
   const reason = error instanceof Error ? error.message : String(error);
-  return new TransportProblem("refused", `The server's answer cannot be used: ${reason}`);
+  return new TransportProblem("refused", i18next.t("errors:unusable", { reason }));
 }

@@ -3,6 +3,7 @@ import "@fontsource-variable/jetbrains-mono/index.css";
 import "./base.css";
 import { App, ConfigProvider } from "antd";
 import { type ReactNode, useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
+import { useLanguage } from "../i18n";
 import { modeFor, type Place, useThemeChoice } from "./theme-mode";
 import { cssVariables, kitTheme, type Mode } from "./tokens";
 
@@ -14,8 +15,14 @@ export function ThemeProvider({ place, children }: { place: Place; children: Rea
   const compact = place === "workspace";
   const theme = useMemo(() => kitTheme(mode, { compact, still }), [mode, compact, still]);
   const nonce = useMemo(readNonce, []);
+  const locale = useLanguage((state) => state.kit);
   return (
-    <ConfigProvider theme={theme} csp={nonce ? { nonce } : undefined} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={theme}
+      locale={locale}
+      csp={nonce ? { nonce } : undefined}
+      wave={{ disabled: true }}
+    >
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

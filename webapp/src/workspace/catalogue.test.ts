@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import catalogue from "../i18n/en/workspace.json";
+import catalogue from "../i18n/en/workspace/workspace.json";
 import { STAGES, STATES } from "./job-commands";
 import type { Session } from "./session";
 import { workspaceActions } from "./workspace-actions";

@@ -1,13 +1,17 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { needTexts } from "../../i18n";
 import { ErrorBoundary } from "../../ui/ErrorBoundary";
 import { ThemeProvider } from "../../ui/ThemeProvider";
 import { SignInAgain } from "../auth/SignInAgain";
 import { Palette } from "../shell/Palette";
 import { NotFound } from "../shell/RouteStates";
 
-const Workspace = lazy(() => import("../../workspace/index"));
+const Workspace = lazy(async () => {
+  const [workspace] = await Promise.all([import("../../workspace/index"), needTexts("workspace")]);
+  return workspace;
+});
 
 /** A job, open for work. */
 export function JobPage() {

@@ -1,4 +1,5 @@
 import type { Label } from "../../api/types";
+import { i18next } from "../../i18n";
 import { attributeKinds, draftsFrom, type LabelDraft, labelTypes, toWire } from "./model";
 
 /** Why a text is no list of labels, and where. */
@@ -14,52 +15,56 @@ export function toRaw(labels: readonly LabelDraft[]): string {
 /** Labels from their JSON. Throws BadRawLabels naming the culprit. */
 export function fromRaw(text: string): LabelDraft[] {
   const value = parsed(text);
-  if (!Array.isArray(value)) throw new BadRawLabels("The outermost value has to be a list.");
+  if (!Array.isArray(value)) throw bad("list");
   for (const [place, label] of value.entries()) checkLabel(label, `[${place}]`);
   return draftsFrom(value as Label[]);
+}
+
+function bad(what: string, about: Record<string, string> = {}): BadRawLabels {
+  return new BadRawLabels(i18next.t(`labels:badRaw.${what}`, about));
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new BadRawLabels(`This is not JSON: ${(error as Error).message}`);
+    throw bad("json", { reason: (error as Error).message });
   }
 }
 
 function checkLabel(label: unknown, where: string) {
-  if (!isRecord(label)) throw new BadRawLabels(`${where} has to be an object.`);
+  if (!isRecord(label)) throw bad("object", { where });
   checkText(label.name, `${where}.name`);
   const types: readonly unknown[] = [undefined, "skeleton", ...labelTypes];
-  if (!types.includes(label.type)) throw new BadRawLabels(`${where}.type is no type of label.`);
+  if (!types.includes(label.type)) throw bad("type", { where: `${where}.type` });
   if (label.color !== undefined && !/^(#[0-9a-f]{6})?$/i.test(String(label.color))) {
-    throw new BadRawLabels(`${where}.color has to look like #1a2b3c.`);
+    throw bad("color", { where: `${where}.color` });
   }
   const attributes = label.attributes ?? [];
-  if (!Array.isArray(attributes)) throw new BadRawLabels(`${where}.attributes has to be a list.`);
+  if (!Array.isArray(attributes)) throw bad("listAt", { where: `${where}.attributes` });
   for (const [place, one] of attributes.entries()) {
     checkAttribute(one, `${where}.attributes[${place}]`);
   }
 }
 
 function checkAttribute(attribute: unknown, where: string) {
-  if (!isRecord(attribute)) throw new BadRawLabels(`${where} has to be an object.`);
+  if (!isRecord(attribute)) throw bad("object", { where });
   checkText(attribute.name, `${where}.name`);
   if (!attributeKinds.some((kind) => kind === attribute.input_type)) {
-    throw new BadRawLabels(`${where}.input_type has to be one of ${attributeKinds.join(", ")}.`);
+    throw bad("oneOf", { where: `${where}.input_type`, kinds: attributeKinds.join(", ") });
   }
   if (typeof attribute.mutable !== "boolean") {
-    throw new BadRawLabels(`${where}.mutable has to be true or false.`);
+    throw bad("truth", { where: `${where}.mutable` });
   }
   const { values } = attribute;
   if (!Array.isArray(values) || values.some((value) => typeof value !== "string")) {
-    throw new BadRawLabels(`${where}.values has to be a list of texts.`);
+    throw bad("texts", { where: `${where}.values` });
   }
 }
 
 function checkText(value: unknown, where: string) {
   if (typeof value !== "string" || !value.trim()) {
-    throw new BadRawLabels(`${where} has to be a text.`);
+    throw bad("text", { where });
   }
 }
 

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Dropdown, Segmented } from "antd";
-import { LogOut, MailOpen, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { App, Dropdown, type MenuProps, Segmented } from "antd";
+import { Check, Languages, LogOut, MailOpen, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
+import { asApiError } from "../../api/errors";
 import { aboutQuery, selfQuery } from "../../api/queries";
+import { LANGUAGES, type LanguageCode, useLanguage } from "../../i18n";
 import { personName } from "../../ui/format";
 import { type Choice, useThemeChoice } from "../../ui/theme-mode";
 import styles from "./shell.module.css";
@@ -15,6 +17,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
   const { data: self } = useQuery(selfQuery);
   const { data: about } = useQuery(aboutQuery);
   const signOut = useSignOut();
+  const languages = useLanguageMenu();
   const name = self ? personName(self) : "";
   return (
     <Dropdown
@@ -40,6 +43,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
             icon: <MailOpen size={15} />,
             label: <Link to="/invitations">{t("shell:invitations")}</Link>,
           },
+          languages,
           { type: "divider" },
           {
             key: "out",
@@ -80,6 +84,25 @@ function ThemeSwitch() {
       ]}
     />
   );
+}
+
+/** The languages as an entry of the menu; each is called as its speakers call it. */
+function useLanguageMenu(): NonNullable<MenuProps["items"]>[number] {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { language, choose } = useLanguage();
+  const mark = (code: LanguageCode) => (code === language ? <Check size={15} /> : <span />);
+  return {
+    key: "language",
+    icon: <Languages size={15} />,
+    label: t("shell:language"),
+    children: LANGUAGES.map(({ code, name }) => ({
+      key: code,
+      icon: mark(code),
+      label: <span lang={code}>{name}</span>,
+      onClick: () => choose(code).catch((error) => message.error(asApiError(error).detail)),
+    })),
+  };
 }
 
 function useSignOut() {

@@ -1,4 +1,5 @@
 import { type Action, defineAction } from "../../actions";
+import { LANGUAGES, type LanguageCode, useLanguage } from "../../i18n";
 import { useThemeChoice } from "../../ui/theme-mode";
 import { usePalette } from "./palette-state";
 
@@ -20,6 +21,7 @@ export function shellActions(go: (address: string) => void): Action[] {
     opens("toInvitations", "/invitations"),
     opens("toProfile", "/profile"),
     action("switchTheme", { keys: [], run: switchTheme }),
+    ...LANGUAGES.map(({ code }) => action(`speak.${code}`, { keys: [], run: () => speak(code) })),
   ];
 }
 
@@ -36,4 +38,11 @@ function action(name: string, details: Pick<Action, "keys" | "run">): Action {
 function switchTheme() {
   const dark = document.documentElement.dataset.theme === "dark";
   useThemeChoice.getState().choose(dark ? "light" : "dark");
+}
+
+function speak(language: LanguageCode) {
+  useLanguage
+    .getState()
+    .choose(language)
+    .catch((problem) => console.warn("The language stays as it is", problem));
 }

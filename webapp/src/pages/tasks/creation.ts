@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { request, requestJson } from "../../api/client";
-import { ApiError, asApiError } from "../../api/errors";
+import { ApiError, asApiError, badAnswer, cancelled } from "../../api/errors";
 import { inOrganization } from "../../api/organization";
 import { cancelRequest, follow, shareDone } from "../../api/requests";
 import type { LabelWrite, Task } from "../../api/types";
@@ -202,7 +202,7 @@ async function handOver(url: string, more: object, headers: HeadersInit = {}): P
     body: JSON.stringify({ use_cache: true, ...wanted.data, ...more }),
   });
   const { rq_id } = (await response.json()) as { rq_id?: string };
-  if (!rq_id) throw new ApiError(response.status, "bad_answer", "The server names no request.");
+  if (!rq_id) throw badAnswer(response.status, "noRequest");
   return rq_id;
 }
 
@@ -225,7 +225,7 @@ function ignoreRefusal(error: unknown) {
 
 function current(): Creation {
   const { creation } = useCreation.getState();
-  if (!creation) throw new ApiError(0, "cancelled", "This was cancelled.");
+  if (!creation) throw cancelled();
   return creation;
 }
 
