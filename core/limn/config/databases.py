@@ -17,13 +17,19 @@ _SQLITE = """
 def configured(root: Path) -> dict[str, Any]:
     """Django's `DATABASES["default"]` for this deployment."""
     if url := env.str("LIMN_DATABASE", default=""):
+        named = env.db_url_config(url)
         return {
-            **env.db_url_config(url),
+            **named,
             "ENGINE": "limn.config.postgresql",
             "CONN_MAX_AGE": 0,
             # A connection that died with the server is not lent to a request.
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": env.int("LIMN_POOL", default=8)}},
+            "OPTIONS": {
+                **named.get("OPTIONS", {}),
+                "pool": {"min_size": 1, "max_size": env.int("LIMN_POOL", default=8)},
+                "server_side_binding": True,
+                "prepare": env.bool("LIMN_PREPARE", default=True),
+            },
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -8,6 +8,8 @@ from django.db.backends.postgresql.base import DatabaseWrapper as Wrapper
 from psycopg import Connection, OperationalError
 from psycopg_pool import ConnectionPool
 
+from limn.config.postgresql.preparing import PreparingCursor, prepare_on
+
 
 def refuse_dead(pool: "ConnectionPool[Any]", connection: "Connection[Any]") -> None:
     """Go on only if the server has not closed the connection; else the pool makes new ones.
@@ -30,7 +32,10 @@ def refuse_dead(pool: "ConnectionPool[Any]", connection: "Connection[Any]") -> N
 
 
 class DatabaseWrapper(Wrapper):
-    """As Django's, with the cheaper check before a connection is lent."""
+    """As Django's, with the cheaper check before a connection is lent, and prepared statements.
+
+    The option `prepare` says whether statements may be prepared.
+    """
 
     @property
     def pool(self) -> Any:
@@ -39,3 +44,13 @@ class DatabaseWrapper(Wrapper):
         if made is not None and self.settings_dict["CONN_HEALTH_CHECKS"]:
             made._check = partial(refuse_dead, made)  # noqa: SLF001  # Django passes its own
         return made
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        params.pop("prepare", None)
+        return params | {"cursor_factory": PreparingCursor}
+
+    def _configure_connection(self, connection: "Connection[Any]") -> bool:
+        if self.settings_dict["OPTIONS"].get("prepare"):
+            prepare_on(connection)
+        return super()._configure_connection(connection)
