@@ -14,7 +14,7 @@ export UV_PYTHON_DOWNLOADS = never
 export LIMN_SKIP_WEBAPP = 1
 export DJANGO_SETTINGS_MODULE = limn.config.settings
 
-.PHONY: run dev test check fix bench bench-million screenshots web install install-dev lock openapi clean
+.PHONY: run dev test check fix bench bench-million soak screenshots web install install-dev lock openapi clean
 
 run: install web
 	@exec $(BIN)/hostctl up --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
@@ -47,6 +47,10 @@ bench: install-dev
 # Takes minutes: an export of a million polygons, by memory and processor time.
 bench-million: install-dev
 	$(BIN)/python -m bench.million
+
+# Takes minutes: a task of 100,000 pictures, 200 rounds of many who save at once.
+soak: install-dev
+	$(BIN)/pytest -m soak tests/perf tests/faults
 
 # Every page with sample data, light and dark, in two sizes; SCREENS="tasks profile" takes these only.
 screenshots: install-dev web

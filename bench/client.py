@@ -115,9 +115,9 @@ class Client(AbstractContextManager["Client"]):
             },
         )  # fmt: skip
 
-    def make_ready(self, task_id: int) -> None:
-        """Have the server make frames of what was sent, and wait for it."""
-        place, options = f"/api/tasks/{task_id}/data", orjson.dumps({"image_quality": 70})
+    def make_ready(self, task_id: int, **more: Any) -> None:
+        """Have the server make frames of what was sent or named, and wait for it."""
+        place, options = f"/api/tasks/{task_id}/data", orjson.dumps({"image_quality": 70, **more})
         headers = JSON | {"Upload-Finish": ""}
         started = self.send("POST", place, options, headers=headers)
         self.finished(orjson.loads(started.content)["rq_id"])

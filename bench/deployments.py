@@ -11,7 +11,7 @@ import psutil
 
 from bench.client import Client
 from servers.databases import own_database, own_valkey, start_postgres
-from servers.live import own_server
+from servers.live import own_server, share_of
 from servers.sharing import end
 
 DATABASES = ("sqlite", "postgresql")
@@ -24,6 +24,8 @@ class Server:
     client: Client
     pid: int
     database_pid: int | None
+    share: Path
+    """The folder it shows as its mounted share."""
     environment: dict[str, str]
     """Where its data is, for programs that work on it directly."""
 
@@ -38,6 +40,11 @@ class Server:
         """Bytes the server's processes hold; what several share counts once."""
         return sum(process.memory_full_info().pss for process in tree(self.pid))
 
+    def largest(self) -> int:
+        """Bytes that the largest of them has held at most."""
+        told = [Path(f"/proc/{process.pid}/status").read_text() for process in tree(self.pid)]
+        return max(int(one.partition("VmHWM:")[2].split()[0]) for one in told) << 10
+
 
 def tree(pid: int) -> list[psutil.Process]:
     """A process and all that it started."""
@@ -51,6 +58,7 @@ def deployed(database: str) -> Iterator[Server]:
     data = Path(tempfile.mkdtemp(prefix="limn-bench-"))
     with ExitStack() as held:
         held.callback(shutil.rmtree, data, ignore_errors=True)
+        held.callback(shutil.rmtree, share_of(data), ignore_errors=True)
         environment, database_pid = {"LIMN_DATABASE": "", "LIMN_QUEUE": ""}, None
         if database == "postgresql":
             postgres = start_postgres()
@@ -66,4 +74,4 @@ def deployed(database: str) -> Iterator[Server]:
         where = environment | {
             "LIMN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "limn.config.settings",
         }  # fmt: skip
-        yield Server(client, live.pid, database_pid, where)
+        yield Server(client, live.pid, database_pid, share_of(data), where)

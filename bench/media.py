@@ -1,6 +1,7 @@
 """Tasks made of pictures and videos, and frames of them."""
 
 import random
+import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -13,11 +14,17 @@ from bench.measuring import Stopwatch
 
 RUNS = 3
 _FRAMES = 20
+_AT_REST = 3.0
+_VERY_MANY = 100_000
+_LINKS = 10_000
+"""Names one file gets: file systems allow so many."""
 
 
 def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
     """All rows about media."""
     client = server.client
+    # Right after the start some are still at work.
+    time.sleep(_AT_REST)
     stopwatch.note("idle memory", server.memory() / 1e6)
     _pictures(client, material, stopwatch)
     _frames_of_pictures(client, material, stopwatch)
@@ -26,6 +33,7 @@ def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
     _frames(client, material.long_video, stopwatch)
     _chunks(client, material.long_video, stopwatch)
     _fragments(client, material.long_video, stopwatch)
+    _very_many(server, material, stopwatch)
 
 
 def _pictures(client: Client, material: Material, stopwatch: Stopwatch) -> None:
@@ -75,6 +83,26 @@ def _frames_of_pictures(client: Client, material: Material, stopwatch: Stopwatch
 
     stopwatch.time("random picture", some, runs=RUNS, times=200, prepare=ready, finish=gone)
     stopwatch.time("picture chunk", chunk, runs=RUNS, prepare=ready, finish=gone)
+
+
+def _very_many(server: Server, material: Material, stopwatch: Stopwatch) -> None:
+    """A folder of pictures in the mounted share, 1,000 a folder."""
+    client, home = server.client, server.share / "many"
+    for number in range(_VERY_MANY):
+        path = home / f"{number // 1000:03d}" / f"{number:06d}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if number % _LINKS == 0:
+            first = shutil.copyfile(material.pictures[number // _LINKS], path)
+        else:
+            path.hardlink_to(first)
+    made: list[int] = []
+    stopwatch.time(
+        "100,000 pictures", lambda: client.make_ready(made[0], server_files=["many/"]), runs=1,
+        prepare=lambda: made.append(client.new_task()),
+    )  # fmt: skip
+    stopwatch.note("100,000 pictures, memory", server.largest() / 1e6)
+    client.remove(made.pop())
+    shutil.rmtree(home)
 
 
 def _video(client: Client, path: Path, stopwatch: Stopwatch, key: str) -> None:

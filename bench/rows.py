@@ -38,6 +38,8 @@ ROWS = {
     "random picture": Row("a random one of 1,000 pictures, cold (median of 200)", 0.041, 0.01),
     "random picture p95": Row("  95 of 100 of them within", 0.65, 0.04),
     "picture chunk": Row("a chunk of 72 of the pictures as JPEGs in a ZIP, cold", 0.367, 0.09),
+    "100,000 pictures": Row("task of 100,000 JPEGs in the mounted share, the server's part"),
+    "100,000 pictures, memory": Row("  the most memory of a process, in MB", None, 300, "MB"),
     "60 s video": Row("task of 60 s of 720p30 H.264, the server's part", 4.0, 0.2),
     "600 s video": Row("task of 600 s of 720p30 H.264, the server's part", 26.2, 0.6),
     "first frame": Row("its first frame, once it is ready", 0.101, 0.04),

@@ -60,6 +60,11 @@ _JOBS = Job.objects.select_related(
 ).annotate(
     task_guide_pk=F("segment__task__guide"), project_guide_pk=F("segment__task__project__guide")
 )
+# What permission to look at frames is decided by, and the frames: people look at many.
+_TASKS_SEEN = Task.objects.select_related("data", "project")
+_JOBS_SEEN = Job.objects.select_related(
+    "segment", "segment__task", "segment__task__data", "segment__task__project"
+)
 _LISTED_JOBS = _JOBS.defer(*_unshown("assignee"))
 
 
@@ -81,6 +86,15 @@ def get_task(task_id: int) -> Task:
     return the_row(_TASKS, "task", task_id)
 
 
+def get_task_seen(task_id: int) -> Task:
+    """The task of that id with its project and media, but nobody's account.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return the_row(_TASKS_SEEN, "task", task_id)
+
+
 def get_job(job_id: int) -> Job:
     """The job of that id, with its segment, task, media and project.
 
@@ -88,6 +102,15 @@ def get_job(job_id: int) -> Job:
         NotFound: there is none.
     """
     return the_row(_JOBS, "job", job_id)
+
+
+def get_job_seen(job_id: int) -> Job:
+    """The job of that id with its segment, task, project and media, but nobody's account.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return the_row(_JOBS_SEEN, "job", job_id)
 
 
 def visible_projects(actor: Actor) -> QuerySet[Project]:

@@ -1,6 +1,7 @@
 """Pictures of every kind are shown in their own colours and as they are meant to be seen."""
 
 import io
+import itertools
 import struct
 import zlib
 
@@ -218,7 +219,7 @@ def test_drawings_and_scripts_that_pose_as_pictures_are_refused(put, ingested, n
 def test_the_largest_pictures_are_decoded_apart(tmp_path, monkeypatch):
     path = tmp_path / "a.png"
     path.write_bytes(saved(scene(), "PNG"))
-    assert pictures.well_known_size(path) == SIZE
+    assert pictures.well_known_size(pictures.start_of(path)) == SIZE
     monkeypatch.setattr(stills, "_HERE_PIXELS", 100)
     monkeypatch.setattr(pictures, "opened", lambda *_: pytest.fail("opened in this process"))
     assert corners(stills.as_pixels(path, "a.png")) == corners(np.asarray(scene()))
@@ -231,18 +232,36 @@ def wide_profile() -> bytes:
         return b"XYZ \0\0\0\0" + b"".join(struct.pack(">i", round(v * 65536)) for v in values)
 
     gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.19921875 * 256)) + b"\0\0"
-    text = b"wide\0"
-    named = b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + b"\0" * 79
-    tags = {
-        b"desc": named, b"cprt": b"text\0\0\0\0none\0\0\0\0", b"wtpt": xyz(0.9642, 1, 0.8249),
+    return profile(b"mntrRGB XYZ ", {
+        b"wtpt": xyz(0.9642, 1, 0.8249),
         b"rXYZ": xyz(0.60974, 0.31111, 0.01947), b"gXYZ": xyz(0.20528, 0.62567, 0.06087),
         b"bXYZ": xyz(0.14919, 0.06322, 0.74457), b"rTRC": gamma, b"gTRC": gamma, b"bTRC": gamma,
-    }  # fmt: skip
+    })  # fmt: skip
+
+
+def press_profile() -> bytes:
+    """An ICC profile of a press whose paper is a little grey and whose inks are dull."""
+    inks = {"": (96, 0, 0), "c": (60, -15, -20), "m": (50, 55, 0), "y": (85, 0, 60)}
+    mixed = ["".join(pair) for pair in itertools.product(*[("", ink) for ink in "cmyk"])]
+    nodes = [inks.get(ink, (18, 0, 0)) for ink in mixed]
+    grid = bytes(n for ell, a, b in nodes for n in (round(ell * 2.55), a + 128, b + 128))
+    unit = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    straight = bytes(range(256))
+    table = b"mft1\0\0\0\0\4\3\2\0" + unit + straight * 4 + grid + straight * 3
+    white = b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061)
+    return profile(b"prtrCMYKLab ", {b"wtpt": white, b"A2B0": table})
+
+
+def profile(kind: bytes, tags: dict[bytes, bytes]) -> bytes:
+    """An ICC profile: class, space and connection in 12 bytes, then its tags."""
+    text = b"mine\0"
+    named = b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + b"\0" * 79
+    tags = {b"desc": named, b"cprt": b"text\0\0\0\0none\0\0\0\0", **tags}
     at, table, body = 132 + 12 * len(tags), b"", b""
     for name, content in tags.items():
         table += name + struct.pack(">II", at + len(body), len(content))
         body += content + b"\0" * (-len(content) % 4)
-    head = struct.pack(">I4xI", at + len(body), 0x02100000) + b"mntrRGB XYZ "
+    head = struct.pack(">I4xI", at + len(body), 0x02100000) + kind
     head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + b"\0" * 28
     head += struct.pack(">3i", round(0.9642 * 65536), 65536, round(0.8249 * 65536)) + b"\0" * 48
     return head + struct.pack(">I", len(tags)) + table + body
@@ -261,6 +280,42 @@ def test_colours_are_those_of_the_pictures_own_profile(put, ingested, kind):
         # Worked out by the formulas of both: AdobeRGB (200, 60, 60) is this in sRGB.
         assert np.abs(red - (231, 57, 57)).max() <= 4
         assert np.abs(grey - 128).max() <= 3
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_inks_are_those_of_the_press_a_picture_was_made_for(put, ingested, kind):
+    cyan = Image.new("CMYK", (64, 48), (255, 0, 0, 0))
+    cyan.paste((0, 0, 0, 0), (0, 24, 64, 48))
+    put({f"press.{kind.lower()}": saved(cyan, kind, icc_profile=press_profile(), quality=98)})
+    source = frame_source(ingested(image_quality=95))
+    for seen in (source.pixels(0), makers.read(source.frame(0).read())):
+        ink, paper = seen[8, 32].astype(int), seen[40, 32].astype(int)
+        # CIELAB (60, -15, -20) is (93, 153, 179) in sRGB by the formulas; the blackest ink is made
+        # as black as a screen is, which takes up to 10 off. Paper is white on screens.
+        assert np.abs(ink - (93, 153, 179)).max() <= 12
+        assert paper.min() >= 253
+
+
+def test_a_picture_in_cielab_is_seen_in_colours(put, ingested):
+    put({"lab.tiff": saved(Image.new("LAB", (64, 48), (153, 113, 108)), "TIFF")})
+    seen = frame_source(ingested()).pixels(0)[8, 32].astype(int)
+    assert np.abs(seen - (93, 153, 179)).max() <= 6
+
+
+def test_colours_of_a_picture_written_again_stay_what_they_were(put, ingested):
+    """One sample of colour for four pixels, repeated and averaged again, is the same sample."""
+    fine = np.random.default_rng(3).integers(0, 255, (48, 80, 3), np.uint8)
+    picture = Image.fromarray(fine).resize((160, 96), Image.Resampling.BICUBIC)
+    stored = saved(picture, "JPEG", quality=98, subsampling="4:2:0")
+    put({"a.jpg": stored})
+    again = frame_source(ingested(image_quality=94)).frame(0).read()
+    assert again != stored
+    was, now = (
+        np.asarray(Image.open(io.BytesIO(one)).convert("YCbCr"), np.int16)
+        for one in (stored, again)
+    )
+    # Smooth ways between the samples, averaged, would be 6.6 off.
+    assert np.abs(was - now)[:, :, 1:].mean() < 2.0
 
 
 @pytest.mark.parametrize("profile", [b"x" * 200, b"\0" * 16 + b"RGB " + b"\0" * 500])

@@ -8,31 +8,67 @@ from PIL import Image, ImageCms
 
 _LARGEST = 4 << 20
 """Bytes of a profile; those of cameras and screens have some hundreds, of presses up to two MiB."""
-_RGB = b"RGB "
+_SPACES = {b"RGB ": "RGB", b"CMYK": "CMYK", b"GRAY": "L", b"Lab ": "LAB"}
+"""Colour spaces as profiles name them, and the mode of pictures they can tell the colours of."""
 
 
 def has_own(picture: Image.Image) -> bool:
-    """Does it tell its colours by an RGB profile that is not just sRGB's?"""
-    profile = picture.info.get("icc_profile") or b""
-    # Bytes 16 to 19 of a profile name its space; every sRGB profile calls itself so.
-    return 128 < len(profile) <= _LARGEST and profile[16:20] == _RGB and not _names_srgb(profile)
+    """Does it tell its colours by a profile for such colours, which is not just sRGB's?"""
+    profile = _profile(picture)
+    # Every sRGB profile calls itself so.
+    return _space(profile) == _plain_mode(picture) and not _names_srgb(profile)
 
 
-def as_srgb(seen: NDArray[np.uint8], picture: Image.Image) -> NDArray[np.uint8]:
-    """The RGB pixels of the picture, shape (height, width, 3), in sRGB.
+def in_srgb(picture: Image.Image) -> Image.Image:
+    """The picture as RGB in sRGB, its own profile followed where that makes sense.
 
-    As they are where it has no profile of its own, or one that makes no sense.
+    Raises:
+        ValueError: its colours have no way to RGB.
     """
-    if not has_own(picture):
-        return seen
+    mode = _plain_mode(picture)
+    made = _followed(picture.convert(mode), _profile(picture)) if has_own(picture) else None
+    if made is None and mode == "LAB":
+        return _converted(picture, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
+    return made or picture.convert("RGB")
+
+
+def of_pixels(seen: NDArray[np.uint8], picture: Image.Image) -> NDArray[np.uint8]:
+    """RGB pixels of a picture of colours or greys in sRGB, shape (height, width, 3)."""
+    plain = Image.fromarray(seen if picture.mode == "RGB" else np.ascontiguousarray(seen[:, :, 0]))
+    followed = _followed(plain, _profile(picture))
+    return seen if followed is None else np.asarray(followed)
+
+
+def _followed(plain: Image.Image, profile: bytes) -> Image.Image | None:
+    """The picture in sRGB; None where its profile makes no sense."""
     try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
-        made = ImageCms.profileToProfile(
-            Image.fromarray(seen), own, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
+        return _converted(plain, ImageCms.ImageCmsProfile(io.BytesIO(profile)))
     except (ImageCms.PyCMSError, OSError, ValueError):
-        return seen
-    return seen if made is None else np.asarray(made)
+        return None
+
+
+def _converted(plain: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
+    made = ImageCms.profileToProfile(
+        plain, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+    )
+    assert made is not None  # noqa: S101 (it is where nothing is to be done in place)
+    return made
+
+
+def _plain_mode(picture: Image.Image) -> str:
+    """The mode of the picture without palette and transparency."""
+    if picture.mode in ("1", "L", "LA", "La"):
+        return "L"
+    return picture.mode if picture.mode in ("CMYK", "LAB") else "RGB"
+
+
+def _profile(picture: Image.Image) -> bytes:
+    return picture.info.get("icc_profile") or b""
+
+
+def _space(profile: bytes) -> str | None:
+    """The mode of pictures that it is for, by its bytes 16 to 19; None where it is no profile."""
+    return _SPACES.get(profile[16:20]) if 128 < len(profile) <= _LARGEST else None
 
 
 def _names_srgb(profile: bytes) -> bool:

@@ -8,16 +8,21 @@ from limn.media.images.pictures import Pixels
 from limn.media.serving.encoded import JPEG, PNG
 from limn.sdk.errors import LimnError
 
-__all__ = ["JPEG", "PNG", "jpeg", "png", "within"]
+__all__ = ["JPEG", "PNG", "averages_colour", "jpeg", "png", "within"]
 _FASTEST = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
 
 def jpeg(picture: Pixels, quality: int) -> bytes:
     """A JPEG of RGB pixels at IJG quality 1 … 100; colour is kept at full size from 95 on."""
-    sampling = "444" if quality >= 95 else "420"
+    sampling = "420" if averages_colour(quality) else "444"
     return simplejpeg.encode_jpeg(
         np.ascontiguousarray(picture), quality, "RGB", colorsubsampling=sampling
     )
+
+
+def averages_colour(quality: int) -> bool:
+    """Does a JPEG of that quality get one sample of colour for four pixels, their average?"""
+    return quality < 95
 
 
 def png(picture: Pixels) -> bytes:

@@ -1,6 +1,7 @@
 """Opening pictures of strangers: header first, named formats only, EXIF turned in one place."""
 
 import io
+import os
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -67,8 +68,7 @@ def probe(path: Path, name: str) -> tuple[int, int]:
     Raises:
         BadMedia, TooLarge: as `opened`.
     """
-    with path.open("rb") as file:
-        start = file.read(_HEAD)
+    start = start_of(path)
     if start.startswith(b"\xff\xd8\xff") and _ends_with_marker(path):
         size = _header_size(start)
         if size is not None:
@@ -85,26 +85,29 @@ def verified(path: Path, name: str) -> tuple[int, int]:
     with opened(path, name) as picture:
         picture.load()
         # Colours that have no way to RGB are better found now than with the first frame.
-        _eight_bits(picture.crop((0, 0, 1, 1))).convert("RGB")
+        colours.in_srgb(_eight_bits(picture.crop((0, 0, 1, 1))))
         return _size_as_seen(picture)
 
 
-def well_known_size(path: Path) -> tuple[int, int]:
-    """Width and height in px of a JPEG or PNG, by its header alone; (0, 0) of anything else."""
-    with path.open("rb") as file:
-        start = file.read(24)
-        if start.startswith(_PNG):
-            return int.from_bytes(start[16:20]), int.from_bytes(start[20:24])
-        if start.startswith(b"\xff\xd8\xff"):
-            return _header_size(start + file.read(_HEAD)) or (0, 0)
+def start_of(path: Path) -> bytes:
+    """The bytes in which the header of a JPEG or PNG is looked for."""
+    with path.open("rb", buffering=0) as file:
+        # As much as there is: room for more than most files hold takes longer than to read them.
+        return file.read(min(_HEAD, os.fstat(file.fileno()).st_size))
+
+
+def well_known_size(start: bytes) -> tuple[int, int]:
+    """Width and height in px of a JPEG or PNG that starts so; (0, 0) of anything else."""
+    if start.startswith(_PNG):
+        return int.from_bytes(start[16:20]), int.from_bytes(start[20:24])
+    if start.startswith(b"\xff\xd8\xff"):
+        return _header_size(start) or (0, 0)
     return 0, 0
 
 
-def tells_colours(path: Path) -> bool:
+def tells_colours(path: Path, start: bytes) -> bool:
     """Does a JPEG or PNG have a colour profile of its own? By its header, which is not followed."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if b"ICC_PROFILE\0" not in head and b"iCCP" not in head:
+    if b"ICC_PROFILE\0" not in start and b"iCCP" not in start:
         return False
     try:
         with Image.open(path, formats=("JPEG", "PNG")) as picture:
@@ -130,12 +133,26 @@ def pixels(path: Path, name: str, *, shrink_to: int = 0) -> Pixels:
     those of sRGB, whatever the picture's own profile is.
     """
     with opened(path, name) as picture:
-        if picture.format in ("JPEG", "MPO") and picture.mode in ("RGB", "L"):
-            seen = _turned(_fast_jpeg(path, shrink_to), orientation(picture))
-            return colours.as_srgb(seen, picture) if picture.mode == "RGB" else seen
-        turned = ImageOps.exif_transpose(_eight_bits(picture))
-        seen = np.asarray(turned.convert("RGB"))
-        return colours.as_srgb(seen, picture) if picture.mode in ("RGB", "RGBA") else seen
+        return as_seen(picture, path, shrink_to=shrink_to)
+
+
+def as_seen(
+    picture: Image.Image, path: Path, *, shrink_to: int = 0, repeat_colour: bool = False
+) -> Pixels:
+    """The `pixels` of the opened picture at `path`.
+
+    A JPEG has one sample of colour for several pixels. These get it unchanged with
+    `repeat_colour`, which is faster than a smooth way from one to the next, and exact where
+    they are averaged again.
+    """
+    if picture.format in ("JPEG", "MPO") and picture.mode in ("RGB", "L"):
+        stored = simplejpeg.decode_jpeg(
+            path.read_bytes(), "RGB", strict=False, fastupsample=repeat_colour,
+            min_width=shrink_to, min_height=shrink_to,
+        )  # fmt: skip
+        seen = _turned(stored, orientation(picture))
+        return colours.of_pixels(seen, picture) if colours.has_own(picture) else seen
+    return np.asarray(colours.in_srgb(ImageOps.exif_transpose(_eight_bits(picture))))
 
 
 def from_bytes(content: bytes, shape: Sequence[int]) -> Pixels:
@@ -187,12 +204,6 @@ def _summed(path: Path, name: str) -> tuple[int, int]:
 def _size_as_seen(picture: Image.Image) -> tuple[int, int]:
     width, height = picture.size
     return (height, width) if orientation(picture) >= 5 else (width, height)
-
-
-def _fast_jpeg(path: Path, shrink_to: int) -> Pixels:
-    return simplejpeg.decode_jpeg(
-        path.read_bytes(), "RGB", min_width=shrink_to, min_height=shrink_to, strict=False
-    )
 
 
 def _turned(seen: Pixels, how: int) -> Pixels:

@@ -35,7 +35,8 @@ def compressed(path: Path, name: str, quality: int) -> tuple[str, bytes | None]:
     with pictures.opened(path, name) as picture:
         if _is_small_enough(picture, quality):
             return jpegs.JPEG, None
-    return jpegs.JPEG, jpegs.jpeg(pictures.pixels(path, name), quality)
+        seen = pictures.as_seen(picture, path, repeat_colour=jpegs.averages_colour(quality))
+    return jpegs.JPEG, jpegs.jpeg(seen, quality)
 
 
 def as_original(path: Path, name: str) -> Encoded:
@@ -78,8 +79,9 @@ def as_pixels(path: Path, name: str, *, shrink_to: int = 0) -> pictures.Pixels:
 
 def _may_open_here(path: Path) -> bool:
     """A JPEG or PNG that is not huge and needs no profile of a stranger to be followed."""
-    width, height = pictures.well_known_size(path)
-    return 0 < width * height <= _HERE_PIXELS and not pictures.tells_colours(path)
+    start = pictures.start_of(path)
+    width, height = pictures.well_known_size(start)
+    return 0 < width * height <= _HERE_PIXELS and not pictures.tells_colours(path, start)
 
 
 def _encoded(path: Path, mime: str, content: bytes | None) -> Encoded:

@@ -70,7 +70,7 @@ def upload_data(request: Request, task_id: int) -> HttpResponse:
 @router.get("/tasks/{int:task_id}/data", operation_id="tasks_retrieve_data", openapi_extra=_FRAMES)
 def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
     """A frame, a chunk or the preview of a task (`type=frame|chunk|preview`)."""
-    task = queries.get_task(task_id)
+    task = queries.get_task_seen(task_id)
     permit(request.actor, "task:view:data", task)
     data = media_of(task)
     with told_when_deleted(data):
@@ -82,7 +82,7 @@ def get_task_data(request: Request, task_id: int) -> HttpResponseBase:
 )
 def get_job_data(request: Request, job_id: int) -> HttpResponseBase:
     """A frame or a chunk of a job; `index` counts the job's own chunks."""
-    job = queries.get_job(job_id)
+    job = queries.get_job_seen(job_id)
     permit(request.actor, "job:view:data", job)
     data = media_of(job.segment.task)
     with told_when_deleted(data):

@@ -26,7 +26,7 @@ _FILE = described(file("video/*", about="the video as it was uploaded; ranges ar
 @router.get("/tasks/{int:task_id}/video", operation_id="tasks_video", response=NativeVideo)
 def describe_task_video(request: Request, task_id: int) -> HttpResponseBase:
     """What a task's video holds: how to decode it, and where its frames are."""
-    task = queries.get_task(task_id)
+    task = queries.get_task_seen(task_id)
     permit(request.actor, "task:view:data", task)
     data = _video(task)
     return _described(request, data, range(data.size))
@@ -35,7 +35,7 @@ def describe_task_video(request: Request, task_id: int) -> HttpResponseBase:
 @router.get("/jobs/{int:job_id}/video", operation_id="jobs_video", response=NativeVideo)
 def describe_job_video(request: Request, job_id: int) -> HttpResponseBase:
     """The same for the frames of a job."""
-    job = queries.get_job(job_id)
+    job = queries.get_job_seen(job_id)
     permit(request.actor, "job:view:data", job)
     return _described(request, _video(job.segment.task), queries.frames_of_job(job))
 
@@ -49,7 +49,7 @@ def get_task_fragment(
     request: Request, task_id: int, version: str, number: int
 ) -> HttpResponseBase:
     """One fragment of a task's video; the same address always answers the same."""
-    task = queries.get_task(task_id)
+    task = queries.get_task_seen(task_id)
     permit(request.actor, "task:view:data", task)
     data = _video(task)
     return _fragment(request, data, range(data.size), version, number)
@@ -62,7 +62,7 @@ def get_task_fragment(
 )
 def get_job_fragment(request: Request, job_id: int, version: str, number: int) -> HttpResponseBase:
     """One fragment that frames of a job need."""
-    job = queries.get_job(job_id)
+    job = queries.get_job_seen(job_id)
     permit(request.actor, "job:view:data", job)
     return _fragment(request, _video(job.segment.task), queries.frames_of_job(job), version, number)
 
@@ -74,7 +74,7 @@ def get_job_fragment(request: Request, job_id: int, version: str, number: int) -
 )
 def get_task_file(request: Request, task_id: int, version: str) -> HttpResponseBase:
     """The video as it was uploaded, whole or the range of bytes asked for."""
-    task = queries.get_task(task_id)
+    task = queries.get_task_seen(task_id)
     permit(request.actor, "task:view:data", task)
     data = _video(task)
     with told_when_deleted(data):
