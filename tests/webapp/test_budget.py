@@ -48,5 +48,10 @@ def test_of_the_texts_only_those_of_the_pages_in_english_are_part_of_it():
     assert "Only polygons, or only masks" not in code
 
 
+def test_a_worker_that_reads_frames_carries_no_texts():
+    (worker,) = STATIC.glob("assets/worker-*.js")
+    assert "i18next" not in worker.read_text()
+
+
 def test_the_workspace_is_no_part_of_it():
     assert not any("workspace" in one.lower() for one in scripts(PAGES["/tasks"]))

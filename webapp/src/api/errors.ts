@@ -1,4 +1,5 @@
 import { i18next } from "../i18n";
+import { bodyOf, saidIn } from "./said";
 
 /** Anything a call to the server may end with, as one kind of error with a sentence for people. */
 export class ApiError extends Error {
@@ -40,27 +41,12 @@ const codes: Record<number, string> = {
   504: "timeout",
 };
 
-/**
- * The error that a body tells.
- *
- * Understands `{code, detail, fields}`, `{detail}`, a mapping of fields to complaints (nested ones
- * become `labels.0.name`), a list of complaints, and plain text.
- */
+/** The error that an answer tells; where its body says nothing, the status has to. */
 export function errorFrom(status: number, body: unknown): ApiError {
-  const code = codes[status] ?? "server_error";
-  const detail = i18next.t(`errors:${code}`, { status });
-  if (typeof body === "string") return new ApiError(status, code, plainText(body) ?? detail);
-  if (Array.isArray(body)) return new ApiError(status, code, sentences(body) ?? detail);
-  if (!isRecord(body)) return new ApiError(status, code, detail);
-  const { code: told, detail: said, fields, ...rest } = body;
-  const complaints = flatten(isRecord(fields) ? fields : said === undefined ? rest : {});
-  return new ApiError(
-    status,
-    typeof told === "string" ? told : code,
-    sentences(said) ?? summary(complaints) ?? detail,
-    complaints,
-    body,
-  );
+  const said = saidIn(body);
+  const meaning = codes[status] ?? "server_error";
+  const detail = said.detail ?? i18next.t(`errors:${meaning}`, { status });
+  return new ApiError(status, said.code ?? meaning, detail, said.fields, said.body);
 }
 
 /** The error behind anything that was thrown while calling the server. */
@@ -69,6 +55,11 @@ export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof DOMException && thrown.name === "AbortError") {
     return cancelled();
   }
+  return offline();
+}
+
+/** The error of a call that got no answer at all. */
+export function offline(): ApiError {
   return new ApiError(0, "offline", i18next.t("errors:offline"));
 }
 
@@ -84,58 +75,5 @@ export function badAnswer(status: number, what: string, about: Record<string, st
 
 /** The error of a response that is not ok. */
 export async function errorOf(response: Response): Promise<ApiError> {
-  const text = await response.text().catch(() => "");
-  return errorFrom(response.status, parsed(text));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function plainText(text: string): string | undefined {
-  const trimmed = text.trim();
-  // A page of HTML is a proxy's or a crash's, and no sentence.
-  return trimmed && !trimmed.startsWith("<") && trimmed.length < 500 ? trimmed : undefined;
-}
-
-function sentences(value: unknown): string | undefined {
-  if (typeof value === "string") return value || undefined;
-  if (!Array.isArray(value)) return undefined;
-  const said = value.map(sentenceOf).filter(Boolean);
-  return said.length ? said.join(" ") : undefined;
-}
-
-function sentenceOf(item: unknown): string {
-  if (typeof item === "string") return item;
-  if (!isRecord(item) || typeof item.msg !== "string") return "";
-  const where = Array.isArray(item.loc) ? item.loc.slice(1).join(".") : "";
-  return where ? `${where}: ${item.msg}.` : item.msg;
-}
-
-function flatten(fields: Record<string, unknown>, path = ""): Record<string, string> {
-  return Object.assign(
-    {},
-    ...Object.entries(fields).map(([name, value]) => {
-      const key = path + name;
-      const said = sentences(value);
-      if (said) return { [key]: said };
-      if (Array.isArray(value)) return flatten({ ...value }, `${key}.`);
-      return isRecord(value) ? flatten(value, `${key}.`) : {};
-    }),
-  );
-}
-
-function summary(fields: Record<string, string>): string | undefined {
-  const said = Object.entries(fields).map(([name, text]) =>
-    name === "non_field_errors" ? text : `${name}: ${text}`,
-  );
-  return said.length ? said.join(" ") : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return errorFrom(response.status, await bodyOf(response));
 }

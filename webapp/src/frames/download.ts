@@ -1,6 +1,9 @@
-import { errorOf } from "../api/errors";
+import { bodyOf, saidIn } from "../api/said";
 
-/** A file did not come; `status` is `null` when no answer came at all. */
+/**
+ * A file did not come; `status` is `null` when no answer came at all. The message is what the
+ * server said, and empty where it said nothing: words for that are the page's.
+ */
 export class DownloadProblem extends Error {
   readonly status: number | null;
 
@@ -45,12 +48,15 @@ async function attempt(
 ): Promise<ArrayBuffer> {
   try {
     const response = await fetcher(url, { signal, credentials: "same-origin" });
-    if (!response.ok) throw new DownloadProblem((await errorOf(response)).detail, response.status);
+    if (!response.ok) {
+      const { detail = "" } = saidIn(await bodyOf(response));
+      throw new DownloadProblem(detail, response.status);
+    }
     return await response.arrayBuffer();
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof DownloadProblem) throw error;
-    throw new DownloadProblem("The server cannot be reached.", null);
+    throw new DownloadProblem("", null);
   }
 }
 

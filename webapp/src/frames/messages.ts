@@ -38,7 +38,9 @@ export type PipelineNews =
   | {
       readonly kind: "problem";
       readonly frame: number;
+      /** What the server said, or what is wrong with the bytes that came; may be empty. */
       readonly message: string;
+      /** HTTP status; null when there was no answer or it is the bytes that are wrong. */
       readonly status: number | null;
     }
   /** All files whose encoded bytes are at hand. */

@@ -67,14 +67,13 @@ export class Pipeline {
   /** Fetch the file anew when the frame is asked for again: it may have come damaged. */
   #discard(wanted: WantedFrame, error: unknown): void {
     this.#downloads.drop(wanted.url);
-    const problem = new Error(`The picture cannot be decoded: ${messageOf(error)}`);
     if (error instanceof BrokenArchive) {
       for (const { frame, url } of this.#frames) if (url === wanted.url) this.#broken.add(frame);
-      this.#giveUp(wanted.url, problem);
+      this.#giveUp(wanted.url, error);
       return;
     }
     this.#broken.add(wanted.frame);
-    this.#report(wanted.frame, problem.message, null);
+    this.#report(wanted.frame, messageOf(error), null);
   }
 
   #giveUp(url: string, error: unknown): void {

@@ -1,6 +1,7 @@
 import { ByteLru } from "./byte-lru";
 import type { PipelineNews, PipelinePort } from "./messages";
 import { type FramePlan, type Lookahead, toRanges } from "./plan";
+import { problemWords } from "./problem-words";
 import {
   type Direction,
   FrameProblem,
@@ -108,7 +109,8 @@ export class PipelinedSource implements FrameSource {
         break;
       case "problem":
         if (this.#waiter?.frame === news.frame) {
-          this.#waiter.reject(new FrameProblem(news.frame, news.message, news.status));
+          const words = problemWords(news.message, news.status);
+          this.#waiter.reject(new FrameProblem(news.frame, words, news.status));
           this.#waiter = null;
         }
         return;

@@ -114,6 +114,18 @@ describe("any source", () => {
     expect(port.wanted()).toEqual([10]);
   });
 
+  test("a problem nobody has words for gets them from what is known", async () => {
+    const source = new SingleImageSource(1, RANGE, port);
+    const told = async (message: string, status: number | null) => {
+      const asked = source.frame(10);
+      port.news({ kind: "problem", frame: 10, message, status });
+      return asked.catch((error: Error) => error.message);
+    };
+    expect(await told("", null)).toMatch(/server cannot be reached/);
+    expect(await told("", 404)).toMatch(/does not exist/);
+    expect(await told("no JPEG", null)).toMatch(/cannot be decoded: no JPEG/);
+  });
+
   test("disposing ends the worker and closes every picture", async () => {
     const source = new SingleImageSource(1, RANGE, port);
     arrive(10);
