@@ -154,6 +154,18 @@ def dialog(path: str, button: str) -> Take:
     return take
 
 
+def menu_dialog(path: str, item: str) -> Take:
+    """The dialog that an entry of the page's menu opens."""
+
+    def take(page: Page, task: dict) -> None:
+        at(path)(page, task)
+        page.locator("header").get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name=item).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+    return take
+
+
 def signed_out(path: str) -> Take:
     """A page for who is not signed in."""
 
@@ -241,6 +253,9 @@ SCREENS: dict[str, Take] = {
     "new-token": dialog("/profile", "New token"),
     "task": at("/tasks/{id}"),
     "export": dialog("/tasks/{id}", "Export"),
+    "import": menu_dialog("/tasks/{id}", "Import annotations"),
+    "backup": menu_dialog("/tasks/{id}", "Back up"),
+    "restore": dialog("/tasks", "Restore from backup"),
     "form": filled_form,
     "uploading": uploading,
     "workspace": workspace,

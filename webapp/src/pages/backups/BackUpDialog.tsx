@@ -1,26 +1,40 @@
-import { Link } from "@tanstack/react-router";
-import { Button, Modal } from "antd";
-import { Check, Download } from "lucide-react";
+import { Button, Form, Modal } from "antd";
+import { Download } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { requestJson } from "../../api/client";
-import { ApiError } from "../../api/errors";
-import { resultUrl, shareDone } from "../../api/requests";
-import { Failure } from "../../ui/Failure";
-import { Progress } from "../../ui/Progress";
+import { resultUrl } from "../../api/requests";
+import { FileNameInput } from "../exports/FileNameInput";
+import { withEnding } from "../exports/file-name";
+import { TargetSelect } from "../exports/TargetSelect";
+import { beginOrJoin } from "../work/begin";
+import { useWork } from "../work/useWork";
+import { WorkProgress } from "../work/WorkProgress";
 import styles from "./backups.module.css";
-import { useWork } from "./useWork";
 
 interface BackUpDialogProps {
   of: { kind: "tasks" | "projects"; id: number };
+  /** The storage that exports usually go to. */
+  storageId?: number | null | undefined;
   onClose: () => void;
 }
 
 /** Writes a whole task or project as one archive; then progress and the file. */
-export function BackUpDialog({ of: { kind, id }, onClose }: BackUpDialogProps) {
+export function BackUpDialog({ of: { kind, id }, storageId = null, onClose }: BackUpDialogProps) {
   const { t } = useTranslation();
-  const { state, start } = useWork();
-  const begin = () => start(() => beginBackup(`/api/${kind}/${id}/backup/export`));
+  const work = useWork();
+  const [target, setTarget] = useState(storageId);
+  const [name, setName] = useState("");
+  const { state } = work;
+  const idle = state.step === "idle";
   const url = state.step === "done" ? resultUrl(state.request) : null;
+  const start = () => {
+    const query = new URLSearchParams({
+      location: target === null ? "local" : "cloud_storage",
+      ...(target !== null && { cloud_storage_id: `${target}` }),
+      ...(name.trim() && { filename: withEnding(name, ".zip") }),
+    });
+    work.start(() => beginOrJoin(`/api/${kind}/${id}/backup/export?${query}`));
+  };
   return (
     <Modal
       open
@@ -28,45 +42,35 @@ export function BackUpDialog({ of: { kind, id }, onClose }: BackUpDialogProps) {
       title={t(`backups:title.${kind}`, { id })}
       okText={t("backups:start")}
       cancelText={t("common:close")}
-      footer={state.step === "idle" ? undefined : null}
-      onOk={begin}
+      footer={idle ? undefined : null}
+      onOk={start}
       onCancel={onClose}
     >
-      <div className={styles.body} aria-live="polite">
-        {state.step === "idle" ? <p className={styles.hint}>{t("backups:about")}</p> : null}
-        {state.step === "running" ? (
-          <>
-            <Progress label={t("backups:writing")} share={shareDone(state.request)} />
-            <p className={styles.hint}>
-              {t("backups:leaveHint")} <Link to="/requests">{t("shell:requests")}</Link>
-            </p>
-          </>
-        ) : null}
-        {state.step === "failed" ? <Failure inline error={state.error} onRetry={begin} /> : null}
-        {state.step === "done" ? (
-          <>
-            <p className={styles.done}>
-              <Check size={16} aria-hidden /> {t("backups:done")}
-            </p>
-            {url ? (
-              <Button type="primary" icon={<Download size={15} />} href={url} download>
-                {t("backups:download")}
-              </Button>
-            ) : null}
-          </>
-        ) : null}
-      </div>
+      {idle ? (
+        <Form layout="vertical" className={styles.form} onFinish={start}>
+          <p className={styles.hint}>{t("backups:about")}</p>
+          <Form.Item label={t("exports:target")} htmlFor="backup-target">
+            <TargetSelect id="backup-target" value={target} onChange={setTarget} />
+          </Form.Item>
+          <Form.Item label={t("exports:name")} htmlFor="backup-name">
+            <FileNameInput id="backup-name" value={name} ending=".zip" onChange={setName} />
+          </Form.Item>
+        </Form>
+      ) : (
+        <WorkProgress
+          work={work}
+          words={{
+            running: t("backups:writing"),
+            done: t(url ? "backups:done" : "backups:stored"),
+          }}
+        >
+          {url ? (
+            <Button type="primary" icon={<Download size={15} />} href={url} download>
+              {t("backups:download")}
+            </Button>
+          ) : null}
+        </WorkProgress>
+      )}
     </Modal>
   );
-}
-
-/** The id of the request; of the one under way when this backup is being written already. */
-async function beginBackup(url: string): Promise<string> {
-  try {
-    return (await requestJson<{ rq_id: string }>(url, "POST")).rq_id;
-  } catch (error) {
-    const running = error instanceof ApiError && error.status === 409 ? error.body.rq_id : null;
-    if (typeof running === "string") return running;
-    throw error;
-  }
 }

@@ -1,37 +1,57 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Modal, Select, Switch } from "antd";
+import { Button, Form, Modal, Select, Switch } from "antd";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatsQuery } from "../../api/queries";
+import { resultUrl } from "../../api/requests";
+import type { DatasetFormats } from "../../api/types";
 import { Failure } from "../../ui/Failure";
-import { ExportProgress } from "./ExportProgress";
+import { beginOrJoin } from "../work/begin";
+import { useWork } from "../work/useWork";
+import { WorkProgress } from "../work/WorkProgress";
+import type { ExportOf } from "./export-of";
 import styles from "./exports.module.css";
+import { FileNameInput } from "./FileNameInput";
+import { endingOf, withEnding } from "./file-name";
 import { Losses } from "./Losses";
 import { TargetSelect } from "./TargetSelect";
-import { type ExportOf, rememberedFormat, useExport } from "./useExport";
 
 interface ExportDialogProps {
   of: ExportOf;
   onClose: () => void;
 }
 
+const memory = "limn.export-format";
+
 /** Writes annotations as a dataset: format, with or without images; then progress and the file. */
 export function ExportDialog({ of, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
   const { data: formats, error } = useQuery(formatsQuery);
-  const [format, setFormat] = useState(rememberedFormat);
+  const [format, setFormat] = useState(() => localStorage.getItem(memory) ?? "");
   const [withImages, setWithImages] = useState(false);
   const [name, setName] = useState("");
-  const [storageId, setStorageId] = useState<number | null>(null);
-  const work = useExport(of);
-  const offered = formats?.exporters.filter(({ enabled }) => enabled) ?? [];
+  const [storageId, setStorageId] = useState<number | null>(of.storageId ?? null);
+  const work = useWork();
+  const offered = (formats?.exporters ?? []).filter((one) => fits(one, of));
   const chosen = offered.find((one) => one.name === format) ?? offered[0];
   const ending = chosen ? endingOf(chosen.ext) : "";
+  const { state } = work;
+  const idle = state.step === "idle";
+  const url = state.step === "done" ? resultUrl(state.request) : null;
 
   const start = () => {
     if (!chosen) return;
-    const file = { name: withEnding(name, ending), storageId };
-    work.start({ format: chosen.name, withImages, ...file });
+    localStorage.setItem(memory, chosen.name);
+    const filename = withEnding(name, ending);
+    const query = new URLSearchParams({
+      format: chosen.name,
+      save_images: `${withImages}`,
+      location: storageId === null ? "local" : "cloud_storage",
+      ...(storageId !== null && { cloud_storage_id: `${storageId}` }),
+      ...(filename && { filename }),
+    });
+    work.start(() => beginOrJoin(`/api/${of.kind}/${of.id}/dataset/export?${query}`));
   };
 
   return (
@@ -42,11 +62,11 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
       okText={t("exports:start")}
       okButtonProps={{ disabled: !chosen }}
       cancelText={t("common:close")}
-      footer={work.state.step === "idle" ? undefined : null}
+      footer={idle ? undefined : null}
       onOk={start}
       onCancel={onClose}
     >
-      {work.state.step === "idle" ? (
+      {idle ? (
         <Form layout="vertical" className={styles.form} onFinish={start}>
           {error ? <Failure inline error={error} /> : null}
           <Form.Item label={t("exports:format")} htmlFor="export-format">
@@ -64,13 +84,7 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
             <TargetSelect id="export-target" value={storageId} onChange={setStorageId} />
           </Form.Item>
           <Form.Item label={t("exports:name")} htmlFor="export-name">
-            <Input
-              id="export-name"
-              value={name}
-              placeholder={t("exports:nameHint")}
-              suffix={<code>{ending}</code>}
-              onChange={(event) => setName(event.target.value)}
-            />
+            <FileNameInput id="export-name" value={name} ending={ending} onChange={setName} />
           </Form.Item>
           <label className={styles.switch} htmlFor="export-images">
             <Switch id="export-images" checked={withImages} onChange={setWithImages} />
@@ -78,18 +92,25 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
           </label>
         </Form>
       ) : (
-        <ExportProgress work={work} />
+        <WorkProgress
+          work={work}
+          title={chosen?.name ?? ""}
+          words={{
+            running: t("exports:writing"),
+            done: t(url ? "exports:done" : "exports:stored"),
+          }}
+        >
+          {url ? (
+            <Button type="primary" icon={<Download size={15} />} href={url} download>
+              {t("exports:download")}
+            </Button>
+          ) : null}
+        </WorkProgress>
       )}
     </Modal>
   );
 }
 
-/** The usual ending of a format's files; some formats name several, the usual one first. */
-function endingOf(extensions: string): string {
-  return `.${(extensions.split(",")[0] ?? "").trim().toLowerCase()}`;
-}
-
-function withEnding(name: string, ending: string): string {
-  const trimmed = name.trim();
-  return !trimmed || trimmed.toLowerCase().endsWith(ending) ? trimmed : trimmed + ending;
+function fits(one: DatasetFormats["exporters"][number], { dimension }: ExportOf): boolean {
+  return one.enabled && (!dimension || one.dimension === dimension);
 }

@@ -3,8 +3,8 @@ import { Check, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { fidelityQuery } from "../../api/queries";
 import { Failure } from "../../ui/Failure";
+import type { ExportOf } from "./export-of";
 import styles from "./exports.module.css";
-import type { ExportOf } from "./useExport";
 
 interface LossesProps {
   of: ExportOf;

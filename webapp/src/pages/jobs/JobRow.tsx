@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Dropdown, Tag } from "antd";
-import { Download, Ellipsis } from "lucide-react";
+import { Download, Ellipsis, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { previewUrl } from "../../api/queries";
@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
 import { Time } from "../../ui/Time";
 import { ExportDialog } from "../exports/lazy";
+import { ImportDialog } from "../imports/lazy";
 import { Facts, Row, rowPreview } from "../lists/Rows";
 import { SelectBox } from "../lists/SelectBoxes";
 import type { Selection } from "../lists/selection";
@@ -55,28 +56,44 @@ export function JobRow({ job, withTask = false, selection }: JobRowProps) {
       }
       progress={<JobStateSelect job={job} />}
       side={job.updated_date ? <Time at={job.updated_date} /> : null}
-      menu={<JobMenu id={id} />}
+      menu={<JobMenu job={job} />}
     />
   );
 }
 
-function JobMenu({ id }: { id: number }) {
+type Deed = "export" | "import";
+
+function JobMenu({ job: { id, dimension, ...job } }: { job: Job }) {
   const { t } = useTranslation();
-  const [exporting, setExporting] = useState(false);
+  const [open, setOpen] = useState<Deed | null>(null);
+  const close = () => setOpen(null);
+  const what = { kind: "jobs", id: id as number, dimension } as const;
   return (
     <>
       <Dropdown
         trigger={["click"]}
         placement="bottomRight"
         menu={{
-          onClick: () => setExporting(true),
-          items: [{ key: "export", icon: <Download size={15} />, label: t("tasks:export") }],
+          onClick: ({ key }) => setOpen(key as Deed),
+          items: [
+            { key: "export", icon: <Download size={15} />, label: t("tasks:export") },
+            { key: "import", icon: <Upload size={15} />, label: t("imports:menu") },
+          ],
         }}
       >
         <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
-      {exporting ? (
-        <ExportDialog of={{ kind: "jobs", id }} onClose={() => setExporting(false)} />
+      {open === "export" ? (
+        <ExportDialog
+          of={{ ...what, storageId: job.target_storage?.cloud_storage_id }}
+          onClose={close}
+        />
+      ) : null}
+      {open === "import" ? (
+        <ImportDialog
+          into={{ ...what, storageId: job.source_storage?.cloud_storage_id }}
+          onClose={close}
+        />
       ) : null}
     </>
   );

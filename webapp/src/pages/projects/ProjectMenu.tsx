@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, Download, Ellipsis, PencilLine, Trash2 } from "lucide-react";
+import { Archive, Download, Ellipsis, PencilLine, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
@@ -9,10 +9,11 @@ import type { Project } from "../../api/types";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { IconButton } from "../../ui/IconButton";
 import { RenameDialog } from "../../ui/RenameDialog";
-import { BackUpDialog } from "../backups/BackUpDialog";
-import { ExportDialog } from "../exports/ExportDialog";
+import { BackUpDialog } from "../backups/lazy";
+import { ExportDialog } from "../exports/lazy";
+import { ImportDialog } from "../imports/lazy";
 
-type Dialog = "rename" | "export" | "backup" | "delete";
+type Dialog = "rename" | "export" | "import" | "backup" | "delete";
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ project }: { project: Project }) {
@@ -20,6 +21,8 @@ export function ProjectMenu({ project }: { project: Project }) {
   const [open, setOpen] = useState<Dialog | null>(null);
   const { rename, remove } = useProjectDeeds(project);
   const close = () => setOpen(null);
+  const of = { kind: "projects", id: project.id as number } as const;
+  const targetStorage = project.target_storage?.cloud_storage_id;
   return (
     <>
       <Dropdown
@@ -29,6 +32,7 @@ export function ProjectMenu({ project }: { project: Project }) {
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
             { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            { key: "import", icon: <Upload size={15} />, label: t("imports:menuDataset") },
             { key: "backup", icon: <Archive size={15} />, label: t("backups:backUp") },
             { type: "divider" },
             {
@@ -50,10 +54,16 @@ export function ProjectMenu({ project }: { project: Project }) {
         {t("tasks:export")}
       </Button>
       {open === "export" ? (
-        <ExportDialog of={{ kind: "projects", id: project.id as number }} onClose={close} />
+        <ExportDialog of={{ ...of, storageId: targetStorage }} onClose={close} />
       ) : null}
       {open === "backup" ? (
-        <BackUpDialog of={{ kind: "projects", id: project.id as number }} onClose={close} />
+        <BackUpDialog of={of} storageId={targetStorage} onClose={close} />
+      ) : null}
+      {open === "import" ? (
+        <ImportDialog
+          into={{ ...of, storageId: project.source_storage?.cloud_storage_id }}
+          onClose={close}
+        />
       ) : null}
       {open === "rename" ? (
         <RenameDialog

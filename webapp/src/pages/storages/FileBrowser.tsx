@@ -13,10 +13,13 @@ interface FileBrowserProps {
   /** Paths that are taken, folders with a slash at their end; absent: nothing can be taken. */
   taken?: ReadonlySet<string>;
   onToggle?: (path: string) => void;
+  /** Whether folders can only be opened, not taken. */
+  onlyFiles?: boolean;
 }
 
 /** The folders and files of a storage or share, a folder at a time. */
-export function FileBrowser({ folder, path, onOpen, taken, onToggle }: FileBrowserProps) {
+export function FileBrowser(props: FileBrowserProps) {
+  const { folder, path, onOpen, taken, onToggle, onlyFiles = false } = props;
   const { t } = useTranslation();
   const { entries, error, more, busy } = folder;
   return (
@@ -29,7 +32,7 @@ export function FileBrowser({ folder, path, onOpen, taken, onToggle }: FileBrows
           const whole = path + entry.name + (entry.isFolder ? "/" : "");
           return (
             <li key={whole} className={styles.entry}>
-              {taken ? (
+              {taken && !(onlyFiles && entry.isFolder) ? (
                 <Checkbox
                   aria-label={t("storages:take", { name: entry.name })}
                   checked={taken.has(whole)}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, Download, Ellipsis, PencilLine, Play, Trash2 } from "lucide-react";
+import { Archive, Download, Ellipsis, PencilLine, Play, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, previewUrl, taskQuery } from "../../api/queries";
@@ -10,8 +10,9 @@ import { Failure } from "../../ui/Failure";
 import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
 import { RenameDialog } from "../../ui/RenameDialog";
-import { BackUpDialog } from "../backups/BackUpDialog";
-import { ExportDialog } from "../exports/ExportDialog";
+import { BackUpDialog } from "../backups/lazy";
+import { ExportDialog } from "../exports/lazy";
+import { ImportDialog } from "../imports/lazy";
 import { JobRows } from "../jobs/JobRows";
 import { LabelsPanel } from "../labels/LabelsPanel";
 import { LinkButton } from "../shell/LinkButton";
@@ -20,6 +21,7 @@ import { DeleteTask } from "./DeleteTask";
 import { TaskFacts } from "./TaskFacts";
 import { TaskWork } from "./TaskWork";
 import styles from "./task-page.module.css";
+import { exportOf, importInto } from "./transfers";
 import { useRenameTask } from "./useRenameTask";
 
 /** One task: what it is, its jobs, its labels. */
@@ -102,7 +104,7 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   );
 }
 
-type Dialog = "rename" | "export" | "backup" | "delete";
+type Dialog = "rename" | "export" | "import" | "backup" | "delete";
 
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
@@ -120,6 +122,12 @@ function TaskMenu({ task }: { task: Task }) {
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
             { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
+            {
+              key: "import",
+              icon: <Upload size={15} />,
+              label: t("imports:menu"),
+              disabled: !task.size,
+            },
             {
               key: "backup",
               icon: <Archive size={15} />,
@@ -141,8 +149,15 @@ function TaskMenu({ task }: { task: Task }) {
       <Button icon={<Download size={15} />} disabled={!task.size} onClick={() => setOpen("export")}>
         {t("tasks:export")}
       </Button>
-      {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
-      {open === "backup" ? <BackUpDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
+      {open === "export" ? <ExportDialog of={exportOf(task)} onClose={close} /> : null}
+      {open === "import" ? <ImportDialog into={importInto(task)} onClose={close} /> : null}
+      {open === "backup" ? (
+        <BackUpDialog
+          of={{ kind: "tasks", id }}
+          storageId={exportOf(task).storageId}
+          onClose={close}
+        />
+      ) : null}
       {open === "rename" ? (
         <RenameDialog
           title={t("tasks:renameTitle")}

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Dropdown, Tag } from "antd";
-import { Download, Ellipsis, Trash2 } from "lucide-react";
+import { Download, Ellipsis, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { previewUrl } from "../../api/queries";
@@ -11,11 +11,13 @@ import { Preview } from "../../ui/Preview";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
 import { ExportDialog } from "../exports/lazy";
+import { ImportDialog } from "../imports/lazy";
 import { Facts, Row, rowPreview } from "../lists/Rows";
 import { SelectBox } from "../lists/SelectBoxes";
 import type { Selection } from "../lists/selection";
 import { DeleteTask } from "./DeleteTask";
 import { mediaWords } from "./media-words";
+import { exportOf, importInto } from "./transfers";
 
 interface TaskRowProps {
   task: Task;
@@ -81,10 +83,11 @@ export function JobsDone({ jobs }: { jobs: Task["jobs"] }) {
   );
 }
 
+type Deed = "export" | "import" | "delete";
+
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"export" | "delete" | null>(null);
-  const id = task.id as number;
+  const [open, setOpen] = useState<Deed | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -92,12 +95,18 @@ function TaskMenu({ task }: { task: Task }) {
         trigger={["click"]}
         placement="bottomRight"
         menu={{
-          onClick: ({ key }) => setOpen(key as "export" | "delete"),
+          onClick: ({ key }) => setOpen(key as Deed),
           items: [
             {
               key: "export",
               icon: <Download size={15} />,
               label: t("tasks:export"),
+              disabled: !task.size,
+            },
+            {
+              key: "import",
+              icon: <Upload size={15} />,
+              label: t("imports:menu"),
               disabled: !task.size,
             },
             {
@@ -111,7 +120,8 @@ function TaskMenu({ task }: { task: Task }) {
       >
         <IconButton icon={<Ellipsis size={17} />} label={t("common:more")} placement="top" />
       </Dropdown>
-      {open === "export" ? <ExportDialog of={{ kind: "tasks", id }} onClose={close} /> : null}
+      {open === "export" ? <ExportDialog of={exportOf(task)} onClose={close} /> : null}
+      {open === "import" ? <ImportDialog into={importInto(task)} onClose={close} /> : null}
       {open === "delete" ? <DeleteTask task={task} onClose={close} /> : null}
     </>
   );

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type ApiError, asApiError } from "../../api/errors";
-import { follow } from "../../api/requests";
+import { ApiError, asApiError } from "../../api/errors";
+import { cancelRequest, follow } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
 
 export type WorkState =
@@ -13,20 +13,38 @@ export type WorkState =
 /** Gets work going on the server: the id of its request. `sent` tells the share of an upload. */
 export type Begin = (signal: AbortSignal, sent: (share: number) => void) => Promise<string>;
 
+export interface Work {
+  state: WorkState;
+  start: (begin: Begin) => void;
+  /** The same again, after it failed. */
+  again: () => void;
+  /** Stop sending, and the work on the server. */
+  cancel: () => void;
+  /** Back to the choice; what runs on the server goes on. */
+  reset: () => void;
+}
+
 /** Background work from its start to its end. Leaving stops an upload, never the work. */
-export function useWork(): { state: WorkState; start: (begin: Begin) => void } {
+export function useWork(): Work {
   const [state, setState] = useState<WorkState>({ step: "idle" });
   const watch = useRef<AbortController | null>(null);
+  const last = useRef<Begin | null>(null);
+  const running = useRef<string | null>(null);
   useEffect(() => () => watch.current?.abort(), []);
 
   const start = useCallback((begin: Begin) => {
     watch.current?.abort();
     watch.current = new AbortController();
+    last.current = begin;
+    running.current = null;
     const { signal } = watch.current;
     const show = (next: WorkState) => signal.aborted || setState(next);
     const run = async () => {
       show({ step: "running" });
       const id = await begin(signal, (share) => show({ step: "sending", share }));
+      // Stopped between the last byte and the answer: then nobody waits for the work any more.
+      if (signal.aborted) return void (await stop(id));
+      running.current = id;
       show({ step: "running" });
       const onProgress = (request: BackgroundRequest) => show({ step: "running", request });
       show({ step: "done", request: await follow(id, { signal, onProgress }) });
@@ -34,5 +52,27 @@ export function useWork(): { state: WorkState; start: (begin: Begin) => void } {
     run().catch((error) => show({ step: "failed", error: asApiError(error) }));
   }, []);
 
-  return { state, start };
+  const again = useCallback(() => {
+    if (last.current) start(last.current);
+  }, [start]);
+
+  const reset = useCallback(() => {
+    watch.current?.abort();
+    setState({ step: "idle" });
+  }, []);
+
+  const cancel = useCallback(() => {
+    reset();
+    if (running.current) void stop(running.current);
+    running.current = null;
+  }, [reset]);
+
+  return { state, start, again, cancel, reset };
+}
+
+/** The work may have ended by itself before the wish to stop it arrived. */
+async function stop(id: string): Promise<void> {
+  await cancelRequest(id).catch((error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+  });
 }
