@@ -1,10 +1,6 @@
 """Backups and project datasets with unmodified cvat-sdk and cvat-cli."""
 
-import io
 import json
-import os
-import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -106,27 +102,3 @@ def test_a_dataset_becomes_a_project(client, project, tasks, tmp_path, written, 
     made.fetch()
     assert made.tasks.count == 4
     made.remove()
-
-
-def test_the_command_line_backs_up_and_restores(limn_server, tasks, client, tmp_path):
-    host, _, port = limn_server.url.rpartition(":")
-
-    def cli(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable.replace("python", "cvat-cli"), "--server-host", host,
-             "--server-port", port, "--auth", limn_server.username, *arguments],
-            env=os.environ | {"PASS": limn_server.password, "HOME": str(tmp_path)},
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    path = tmp_path / "task.zip"
-    task = tasks["pictures"]
-    cli("task", "backup", str(task.id), str(path))
-    said = cli("task", "create-from-backup", str(path))
-    again = client.tasks.retrieve(int(said.split()[-1]))
-    assert (again.name, again.size) == (task.name, task.size)
-    content = io.BytesIO(path.read_bytes())
-    assert "task.json" in zipfile.ZipFile(content).namelist()
-    again.remove()

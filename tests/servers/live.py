@@ -1,5 +1,6 @@
 """A whole Limn, as `hostctl up` starts it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,8 @@ import pytest
 from servers.sharing import end, free_port, wait_for
 
 USERNAME, PASSWORD = "admin1", "clear-water-9"
+RUNNING = "LIMN_TESTS_SERVER"
+"""The variable that names a server that tests in another process take for theirs."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,18 @@ class LiveServer:
     username: str = USERNAME
     password: str = PASSWORD
 
+    def told(self) -> dict[str, Any]:
+        """What another process has to know."""
+        return {"url": self.url, "data": str(self.data), "pid": self.pid}
+
 
 @pytest.fixture(scope="session")
 def limn_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """An embedded server for all tests of this process: what one deletes, no other looks at."""
+    if running := os.environ.get(RUNNING):
+        told = json.loads(running)
+        yield LiveServer(told["url"], Path(told["data"]), told["pid"])
+        return
     data = Path(tempfile.mkdtemp(prefix="limn-server-", dir=tmp_path_factory.getbasetemp()))
     with own_server(data) as server:
         yield server
