@@ -47,7 +47,7 @@ def test_killed_backups_are_done_once_and_whole(whole_deployment: Deployment, ad
     file = {"task_file": SimpleUploadedFile("backup.zip", content)}
     answer = ada.post("/api/tasks/backup/", file)
     assert answer.status_code == 202, answer.content
-    stages = "run:progress", "publish:before-commit"
+    stages = "save:inserted", "publish:before-commit"
     run = worked(whole_deployment, answer.json()["rq_id"], *stages)
     assert run.attempt == 3
     tasks = [one["id"] for one in ada.get("/api/tasks?sort=id").json()["results"]]

@@ -13,6 +13,7 @@ from limn.identity import actions as identity
 from limn.runs import keeper
 from limn.runs.folders import artifacts_root, scratch_root
 from limn.runs.queries import get_run
+from limn.storage import store
 from servers.sharing import wait_for
 from servers.workers import Deployment
 
@@ -142,4 +143,22 @@ def test_killed_work_is_done_once_and_whole(whole_deployment: Deployment, client
     run = worked(whole_deployment, answer.json()["rq_id"], *stages)
     assert run.attempt == 3
     assert shapes(client, task) == before
+    assert files_under(scratch_root()) == []
+
+    answer = client.post("/api/projects", {"name": "p"}, content_type="application/json")
+    project = answer.json()["id"]
+    answer = client.post(
+        f"/api/projects/{project}/dataset/",
+        {"dataset_file": SimpleUploadedFile("coco.zip", downloaded)},
+        query_params={"format": "COCO 1.0"},
+    )
+    assert answer.status_code == 202, answer.content
+    run = worked(whole_deployment, answer.json()["rq_id"], *stages)
+    assert run.attempt == 3
+    (made,) = client.get(f"/api/tasks?project_id={project}").json()["results"]
+    assert shapes(client, made["id"]) == before
+    labels = client.get(f"/api/labels?project_id={project}").json()["results"]
+    assert [label["name"] for label in labels] == ["car"]
+    folders = {path.name for path in store.folder("media").iterdir() if any(path.iterdir())}
+    assert len(folders) == 2
     assert files_under(scratch_root()) == []

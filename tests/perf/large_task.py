@@ -121,6 +121,9 @@ def export(format: str, path: Path) -> int:
 
 
 def read(format: str, path: Path) -> int:
+    from limn.annotations.actions import Place
+    from limn.annotations.spool import Spool
+    from limn.datasets.matching import Numbered
     from limn.datasets.sink import Arrival
     from limn.datasets.unpacking import unpack
     from limn.host.catalogue import format_named
@@ -130,9 +133,12 @@ def read(format: str, path: Path) -> int:
     before = peak()
     folder = unpack(path, path.name, run.scratch / f"unpacked-{time.monotonic_ns()}", chosen, run)
     dataset = chosen.read(folder, run)
-    arrival = Arrival(dataset, get_task(1), None, run, file=path.name, outline_masks=True)
+    task = get_task(1)
+    arrival = Arrival(
+        dataset, Place.of(task), Numbered.of(task.data), run, file=path.name, outline_masks=True
+    )
     arrival.match()
-    arrival.ready(None, append=False).put()
+    arrival.ready(Spool(run.scratch), append=False).put(task, None)
     return before
 
 
@@ -168,9 +174,9 @@ def restore(path: Path) -> int:
     folder.mkdir()
     before = peak()
     unpack_zip(path, path.name, folder, run)
-    backup = read_task(folder, run.scratch / "media", run)
+    ready = restorer.ready_task(read_task(folder, run.scratch / "media", run))
     with transaction.atomic():
-        restorer.task(backup)
+        restorer.task(ready)
     return before
 
 

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from limn.annotations.actions import Place
+from limn.annotations.spool import Spool
 from limn.datasets import elsewhere, project_imports
 from limn.datasets.actions import Kind, upload_target
 from limn.datasets.backups.jobs import restore_backup, write_backup
 from limn.datasets.fidelity import fit, sentences
+from limn.datasets.matching import Numbered, meant_last, media_of
 from limn.datasets.sink import Arrival
 from limn.datasets.source import dataset_of
 from limn.datasets.subsets import divided
@@ -73,21 +76,25 @@ def import_dataset(
     if isinstance(place, Project):
         raise TypeError("annotations are imported into tasks and jobs")
     uploaded = upload_target(place)
+    job = place if isinstance(place, Job) else None
+    task = place.segment.task if isinstance(place, Job) else place
     try:
         with calls.guard(_owner(chosen), doing=f"reading {format}"):
+            arrived = elsewhere.arrived(run, uploaded, file, storage_id)
             arrival = Arrival(
-                _read(run, chosen, elsewhere.arrived(run, uploaded, file, storage_id)),
-                place.segment.task if isinstance(place, Job) else place,
-                place if isinstance(place, Job) else None,
+                _read(run, chosen, arrived),
+                Place.of(task, job),
+                Numbered.of(media_of(task)),
                 run,
                 file=UPLOADED,
                 outline_masks=outline_masks and chosen.masks_become_polygons,
+                last=meant_last(task, job),
             )
             arrival.match()
-            ready = arrival.ready(run.owner_id, append=append)
+            ready = arrival.ready(Spool(run.scratch), append=append)
         # Others save meanwhile; from here on they wait, and nothing is read or checked any more.
         with run.publish():
-            ready.put()
+            ready.put(task, run.owner_id)
     except UserError:
         elsewhere.dropped(uploaded, file, storage_id)
         raise
@@ -118,9 +125,10 @@ def import_into_project(
                 file=UPLOADED,
                 outline_masks=outline_masks and chosen.masks_become_polygons,
             )
-            waiting = tasks.read()
-            with run.publish():
-                tasks.make(_project(project_id), waiting)
+            ready = tasks.ready(project)
+        # Others save meanwhile; from here on they wait, and nothing is read or checked any more.
+        with run.publish():
+            tasks.make(_project(project_id), ready)
     except UserError:
         elsewhere.dropped(uploaded, file, storage_id)
         raise

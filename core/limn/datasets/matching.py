@@ -1,12 +1,53 @@
 """Which frame of a task a picture of a dataset is."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Self
 
 from limn.media.queries import Data, frame_names
 from limn.sdk.dataset import Frame, Origin
-from limn.sdk.errors import BadDataset
+from limn.sdk.errors import BadDataset, BadInput
+from limn.tasks.queries import Job, Task, frames_of_job, honeypots_of, pool_of
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The frames of a task: how many, what they are called, and where they are in the source.
+
+    `names` are none where frames have none.
+    """
+
+    size: int
+    names: Sequence[str]
+    start: int = 0
+    step: int = 1
+
+    @classmethod
+    def of(cls, data: Data) -> Self:
+        """The frames of a task's media."""
+        return cls(data.size, frame_names(data), data.start_frame, data.step)
+
+
+def media_of(task: Task) -> Data:
+    """The media of a task.
+
+    Raises:
+        BadInput: it has none yet.
+    """
+    if task.data is None or not task.data.kind:
+        raise BadInput(f"task {task.pk} has no media yet, and so no frames to annotate")
+    return task.data
+
+
+def meant_last(task: Task, job: Job | None) -> Collection[int]:
+    """Frames that a picture's name means only if no other shows it: of jobs, and honeypots."""
+    if task.data is None or not pool_of(task):
+        return ()
+    if job is None:
+        return honeypots_of(task)
+    return frozenset(range(task.data.size)).difference(frames_of_job(job))
 
 
 class Matcher:
@@ -17,13 +58,13 @@ class Matcher:
     first is meant that is not in `last`.
     """
 
-    def __init__(self, data: Data, origin: Origin, last: Collection[int] = ()) -> None:
-        self._data = data
+    def __init__(self, task: Numbered, origin: Origin, last: Collection[int] = ()) -> None:
+        self._task = task
         self._origin = origin
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._last_parts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        named = sorted(enumerate(frame_names(data)), key=lambda one: one[0] in last)
+        named = sorted(enumerate(task.names), key=lambda one: one[0] in last)
         for number, name in named:
             if self._exact.setdefault(name, number) != number:
                 continue
@@ -54,10 +95,10 @@ class Matcher:
         if origin.id and index >= 0:
             step = int(origin.frame_filter.removeprefix("step=") or 1)
             at_source = origin.start_frame + index * step
-            index, rest = divmod(at_source - self._data.start_frame, self._data.step)
+            index, rest = divmod(at_source - self._task.start, self._task.step)
             if rest:
                 return None
-        return index if 0 <= index < self._data.size else None
+        return index if 0 <= index < self._task.size else None
 
     def _by_ending(self, name: str, stem: str) -> int | None:
         found = {

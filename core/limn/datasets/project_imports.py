@@ -1,10 +1,15 @@
 """A dataset with pictures put into a project: every subset becomes a new task."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from limn.annotations.actions import Place, ReadyImport
+from limn.annotations.spool import Spool
 from limn.datasets.actions import received, whereabouts
+from limn.datasets.ahead import Ahead
+from limn.datasets.matching import Numbered
 from limn.datasets.sink import Arrival
 from limn.datasets.subsets import Divided, Subset
 from limn.host.catalogue import format_named
@@ -19,10 +24,11 @@ from limn.runs.actions import start
 from limn.runs.keys import RequestKey
 from limn.runs.live import LiveRun
 from limn.runs.queries import Run
-from limn.sdk.errors import BadDataset, BadInput
-from limn.tasks.actions import create_labels, create_task, cut_jobs
-from limn.tasks.label_queries import label_tree
-from limn.tasks.queries import Project, get_task
+from limn.sdk.errors import BadDataset, BadInput, Conflict
+from limn.tasks.actions import LabelDrafts, colors_of, create_task, draft_labels, make_jobs
+from limn.tasks.label_queries import LabelNode, label_tree
+from limn.tasks.planning import regular
+from limn.tasks.queries import Project
 
 _OPTIONS = DataOptions(sorting_method="predefined", image_quality=70, use_zip_chunks=True)
 
@@ -78,6 +84,26 @@ def start_import(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyTask:
+    """A task of which only the rows have to be written."""
+
+    name: str
+    """The subset's; none for the default one."""
+    media: Waiting
+    ahead: Ahead
+    annotations: ReadyImport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyTasks:
+    """The tasks, and the labels that the project lacks; it has the `known` ones."""
+
+    known: frozenset[str]
+    labels: LabelDrafts
+    tasks: list[ReadyTask]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
     """The tasks a dataset becomes, from pictures that were read to rows."""
 
@@ -87,45 +113,75 @@ class Tasks:
     """What the dataset's file is called in errors."""
     outline_masks: bool
 
-    def read(self) -> list[tuple[Subset, Waiting]]:
-        """The pictures of every subset, opened."""
-        scratch = self.run.scratch / "media"
-        return [
-            (subset, restoring.read(subset.folder, _OPTIONS, self.run,
-                                    scratch=scratch / str(number), order=subset.pictures))
-            for number, subset in enumerate(self.divided.subsets)
-        ]  # fmt: skip
-
-    def make(self, project: Project, waiting: list[tuple[Subset, Waiting]]) -> None:
-        """Add labels and tasks to the project, in the transaction that publishes the run.
+    def ready(self, project: Project) -> ReadyTasks:
+        """Every subset read and checked, with the ids that its rows will have.
 
         Raises:
             BadDataset: a label or an annotation does not fit.
+            BadMedia: a picture cannot be read.
         """
-        known = {label.name for label in label_tree(project_id=project.pk)}
+        there = label_tree(project_id=project.pk)
+        known = frozenset(label.name for label in there)
         try:
-            create_labels(project, self.divided.new_labels(known))
+            labels = draft_labels(self.divided.new_labels(known), colors_of(project))
         except BadInput as error:
             raise BadDataset(str(error), where=self.file) from error
-        owner = get_user(self.run.owner_id or 0)
-        actor = actor_of(owner, organization=project.organization_id)
-        for subset, media in waiting:
-            self._task(actor, project, subset, media)
+        nodes, spool = [*there, *labels.nodes()], Spool(self.run.scratch)
+        tasks = [
+            self._ready(subset, self.run.scratch / "media" / str(number), nodes, spool)
+            for number, subset in enumerate(self.divided.subsets)
+        ]
+        return ReadyTasks(known=known, labels=labels, tasks=tasks)
 
-    def _task(self, actor: Actor, project: Project, subset: Subset, media: Waiting) -> None:
+    def _ready(
+        self, subset: Subset, scratch: Path, labels: list[LabelNode], spool: Spool
+    ) -> ReadyTask:
         name = "" if subset.name == "default" else subset.name
         if len(name) > 64:
             raise BadDataset(f"the subset's name {name!r} is too long", where=self.file)
-        task = create_task(actor, {"name": name or project.name, "subset": name}, project)
-        task.data = restoring.keep(
-            media, (), image_quality=_OPTIONS.image_quality,
-            restore=f"{self.run.id}-{self.run.attempt}",
+        media = restoring.read(
+            subset.folder, _OPTIONS, self.run, scratch=scratch, order=subset.pictures
+        )
+        probed = media.probed
+        plan = regular(probed.size, kind=probed.kind, segment_size=0, overlap=None)
+        ahead = Ahead.of(plan, labels, probed.kind)
+        place = Place(
+            labels=ahead.labels, spans=ahead.spans, size=probed.size, inside=range(probed.size),
+            is_new=True,
         )  # fmt: skip
-        task.save()
-        cut_jobs(task, kind=media.probed.kind, size=media.probed.size)
         arrival = Arrival(
-            subset, get_task(task.pk), None, self.run,
+            subset, place, Numbered(probed.size, probed.names), self.run,
             file=self.file, outline_masks=self.outline_masks,
         )  # fmt: skip
         arrival.match()
-        arrival.ready(self.run.owner_id, append=False).put()
+        return ReadyTask(
+            name=name, media=media, ahead=ahead, annotations=arrival.ready(spool, append=False)
+        )
+
+    def make(self, project: Project, ready: ReadyTasks) -> None:
+        """Add labels and tasks to the project, in the transaction that publishes the run.
+
+        Raises:
+            Conflict: the project's labels are others than they were.
+        """
+        if {label.name for label in label_tree(project_id=project.pk)} != ready.known:
+            raise Conflict("the labels of the project were changed meanwhile; import again")
+        try:
+            ready.labels.put(project)
+        except IntegrityError as error:
+            raise Conflict("a label was added to the project meanwhile; import again") from error
+        owner = get_user(self.run.owner_id or 0)
+        actor = actor_of(owner, organization=project.organization_id)
+        for one in ready.tasks:
+            self._make(actor, project, one)
+
+    def _make(self, actor: Actor, project: Project, one: ReadyTask) -> None:
+        task = create_task(actor, {"name": one.name or project.name, "subset": one.name}, project)
+        task.data = restoring.keep(
+            one.media, (), image_quality=_OPTIONS.image_quality,
+            restore=f"{self.run.id}-{self.run.attempt}",
+        )  # fmt: skip
+        task.save()
+        probed = one.media.probed
+        make_jobs(task, one.ahead.plan, kind=probed.kind, size=probed.size, ids=one.ahead.job_ids)
+        one.annotations.put(task, self.run.owner_id)

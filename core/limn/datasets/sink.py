@@ -1,53 +1,51 @@
 """Puts a dataset that was read into a task or job: everything, or nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from limn.annotations.actions import ReadyImport, ready_import
+from limn.annotations.actions import Place, ReadyImport, ready_import
 from limn.annotations.checks import SOURCES
+from limn.annotations.spool import Spool
 from limn.datasets.fidelity import outlined
-from limn.datasets.matching import Matcher
+from limn.datasets.matching import Matcher, Numbered
 from limn.sdk.dataset import Dataset, Frame
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
 from limn.sdk.shapes import Annotation, Interval, Keyframe, Mask, Shape, Skeleton, Track
-from limn.tasks.label_queries import LabelNode, labels_of_task
-from limn.tasks.queries import Job, Task, frames_of_job, honeypots_of, pool_of
+from limn.tasks.label_queries import LabelNode
 
 _GROUPS = 1 << 20
 """Groups of a mask's outlines begin above those of people."""
 
 
 class Arrival:
-    """A dataset on its way into a task, or into one job of it.
+    """A dataset on its way into a place whose frames are `numbered`.
 
     `file` is what the dataset's file is called in errors. With `outline_masks` masks become
-    polygons, but for labels made for masks.
-
-    Raises:
-        BadInput: the task has no media yet.
+    polygons, but for labels made for masks. A picture's name means the frames `last` only if no
+    other shows it.
     """
 
     def __init__(
         self,
         dataset: Dataset,
-        task: Task,
-        job: Job | None,
+        place: Place,
+        numbered: Numbered,
         run: Run,
         *,
         file: str,
         outline_masks: bool,
+        last: Collection[int] = (),
     ) -> None:
-        if task.data is None or not task.data.kind:
-            raise BadInput(f"task {task.pk} has no media yet, and so no frames to annotate")
         self._dataset = dataset
-        self._task, self._job = task, job
+        self._target = place
         self._run = run
         self._file = file
-        self._labels = _Vocabulary(labels_of_task(task), file, outline_masks=outline_masks)
-        self._matcher = Matcher(task.data, dataset.origin, _meant_last(task, job))
+        labels = place.labels.top.values()
+        self._labels = _Vocabulary(labels, file, outline_masks=outline_masks)
+        self._matcher = Matcher(numbered, dataset.origin, last)
         self._places: dict[int, int] = {}
         self._unknown = 0
 
@@ -75,7 +73,7 @@ class Arrival:
             raise BadDataset(f"the task has no picture {called}", where=self._file)
         return number
 
-    def ready(self, user_id: int | None, *, append: bool) -> ReadyImport:
+    def ready(self, spool: Spool, *, append: bool) -> ReadyImport:
         """Everything read and checked, to be put in place of what is there, or beside it.
 
         Raises:
@@ -83,8 +81,8 @@ class Arrival:
         """
         try:
             ready = ready_import(
-                self._task, self._frames(), self._tracks(), self._intervals(), job=self._job,
-                user_id=user_id, append=append, folder=self._run.scratch,
+                self._target, self._frames(), self._tracks(), self._intervals(),
+                append=append, spool=spool,
             )  # fmt: skip
         except BadInput as error:
             raise BadDataset(str(error), where=self._file) from error
@@ -147,19 +145,10 @@ class Arrival:
         return found
 
 
-def _meant_last(task: Task, job: Job | None) -> Collection[int]:
-    """Frames that a picture's name means only if no other shows it: of jobs, and honeypots."""
-    if task.data is None or not pool_of(task):
-        return ()
-    if job is None:
-        return honeypots_of(task)
-    return frozenset(range(task.data.size)).difference(frames_of_job(job))
-
-
 class _Vocabulary:
     """Makes annotations speak of labels and attributes that the task has."""
 
-    def __init__(self, labels: list[LabelNode], file: str, *, outline_masks: bool) -> None:
+    def __init__(self, labels: Iterable[LabelNode], file: str, *, outline_masks: bool) -> None:
         self._labels = {label.name: label for label in labels}
         self._file = file
         self._outline_masks = outline_masks

@@ -3,6 +3,7 @@
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ class Divided:
     used: Mapping[str, Mapping[str, bool]]
     """By label the names of the attributes answered, and whether tracks answer them."""
 
-    def new_labels(self, known: set[str]) -> list[dict[str, Any]]:
+    def new_labels(self, known: AbstractSet[str]) -> list[dict[str, Any]]:
         """The dataset's labels whose names are not `known`, as their room is told of them.
 
         Attributes that are answered, but that the dataset does not describe, are text.

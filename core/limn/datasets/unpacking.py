@@ -74,14 +74,14 @@ def _extract(archive: zipfile.ZipFile, path: Path, name: str, folder: Path, run:
     entries = list(_members(archive, name))
     _refuse_bombs(entries, path, name)
     space.demand(folder, sum(entry.file_size for entry in entries))
-    homes = set[Path]()
+    homes = set[str]()
     for done, entry in enumerate(entries):
         run.progress(0.1 * done, len(entries), "Unpacking")
         target = folder / entry.filename
         try:
-            if target.parent not in homes:
+            if (home := entry.filename.rpartition("/")[0]) not in homes:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                homes.add(target.parent)
+                homes.add(home)
             with archive.open(entry) as source, target.open("xb") as copy:
                 shutil.copyfileobj(source, copy, _BLOCK)
         except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:

@@ -10,8 +10,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from limn.media import probing
-from limn.media.models import Clip, Data, Picture, Sound
+from limn.media import picture_rows, probing
+from limn.media.models import Clip, Data, Sound
 from limn.media.options import DataOptions
 from limn.media.places import bucket_pictures, in_bucket
 from limn.media.places.bucket_pictures import Outside
@@ -26,7 +26,6 @@ __all__ = [
     "ClipFile", "DataOptions", "PictureFile", "Probed", "change_storage", "create_data",
     "delete_data", "ingest", "ingest_outside", "save", "set_deleted_frames", "settled",
 ]  # fmt: skip
-_BATCH = 2000
 _VIDEO_CHUNK = 36
 _CLOUD_BYTES = 64 << 20
 _STAGING = "staging-"
@@ -123,22 +122,7 @@ def save(data: Data | int, probed: Probed) -> Data:
         _save_clip(row, probed.clip)
     if probed.sound is not None:
         _save_sound(row, probed.sound)
-    Picture.objects.bulk_create(
-        (
-            Picture(
-                data=row,
-                frame=frame,
-                path=file.path,
-                width=file.width,
-                height=file.height,
-                related=list(file.related),
-                real_frame=file.real_frame,
-                tag=file.tag[:100],
-            )
-            for frame, file in enumerate(probed.pictures)
-        ),
-        batch_size=_BATCH,
-    )
+    picture_rows.insert(row.pk, probed.pictures)
     # Files come last: an attempt that dies before its commit leaves files no row knows of,
     # and the next attempt replaces them.
     if row.storage == "cloud_storage" or probed.place:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.db.models import Max
 from django.utils import timezone
 
+from limn.media import picture_rows
 from limn.media.models import Data, Picture
 from limn.media.probing import Probed
 from limn.media.queries import source_frame
 from limn.sdk.errors import BadInput, BadMedia
 from limn.storage import store
 
-_BATCH = 2000
 _KINDS = ("image", "point_cloud")
 
 
@@ -53,16 +53,7 @@ def append(data_id: int, probed: Probed) -> Data:
     row.chunks_updated_date = timezone.now()
     row.places = [*row.places, *([probed.place] if probed.place else [])]
     row.save()
-    Picture.objects.bulk_create(
-        (
-            Picture(
-                data=row, frame=source_frame(row, first + at), path=one.path,
-                width=one.width, height=one.height, related=list(one.related),
-            )
-            for at, one in enumerate(used)
-        ),
-        batch_size=_BATCH,
-    )  # fmt: skip
+    picture_rows.insert(row.pk, used, first)
     if probed.place:
         store.remove(probed.staging)
     else:

@@ -1,7 +1,7 @@
 """What kind of media a file is, by its first bytes and its extension together."""
 
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from limn.sdk.errors import BadMedia
@@ -50,15 +50,20 @@ _SOUNDS = (
 
 def is_junk(name: str) -> bool:
     """Is this one of the files operating systems leave in folders and archives?"""
-    path = PurePosixPath(name)
-    return (
-        path.name.lower() in _JUNK_NAMES or path.name.startswith("._") or "__MACOSX" in path.parts
-    )
+    *folders, last = name.split("/")
+    return last.lower() in _JUNK_NAMES or last.startswith("._") or "__MACOSX" in (*folders, last)
 
 
 def by_extension(name: str) -> Kind | None:
     """What the name promises."""
-    return EXTENSIONS.get(PurePosixPath(name).suffix.lower())
+    return EXTENSIONS.get(_suffix(name))
+
+
+def _suffix(name: str) -> str:
+    """As `PurePosixPath(name).suffix`, which takes as long as reading the file's first bytes."""
+    last = name[name.rfind("/") + 1 :]
+    dot = last.rfind(".")
+    return last[dot:].lower() if 0 < dot < len(last) - 1 else ""
 
 
 def by_content(path: Path) -> Kind | None:
@@ -92,7 +97,7 @@ def kind_of(path: Path, name: str) -> Kind:
 
 
 def _unknown(name: str) -> str:
-    reason = _NOT_TAKEN.get(PurePosixPath(name).suffix.lower())
+    reason = _NOT_TAKEN.get(_suffix(name))
     return f"{name}: {reason}" if reason else (
         f"{name} is neither a picture, video, point cloud, recording, PDF nor archive"
     )  # fmt: skip
@@ -137,7 +142,7 @@ def _fits_without_mark(path: Path, name: str) -> bool:
     """Formats that begin with no mark of their own, but with numbers few other files have."""
     with path.open("rb") as file:
         start = file.read(_SNIFFED)
-    match PurePosixPath(name).suffix.lower():
+    match _suffix(name):
         case ".tga":
             known_kind = start[1:2] in (b"\0", b"\1") and start[2] in (1, 2, 3, 9, 10, 11)
             return len(start) > 18 and known_kind and start[16] in (8, 15, 16, 24, 32)

@@ -7,6 +7,7 @@ from limn.media.limits import MAX_DEPTH, MAX_NAME, MAX_PATH
 from limn.sdk.errors import BadInput
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_UNTIDY = re.compile(r"(?:^|/)\.?(?:/|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -19,7 +20,7 @@ def checked(name: str) -> str:
     fault = _fault(name)
     if fault:
         raise BadInput(f"{name[:200]!r} cannot be kept as a file name: {fault}")
-    return str(PurePosixPath(name))
+    return str(PurePosixPath(name)) if _UNTIDY.search(name) else name
 
 
 def _fault(name: str) -> str | None:

@@ -3,10 +3,11 @@
 import itertools
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from limn.media import kinds, ordering
 from limn.media.images import context, pictures
@@ -87,6 +88,11 @@ class Probed:
         return len(self.numbers)
 
     @property
+    def names(self) -> list[str]:
+        """The names of the frames that are pictures; none of a video or recording."""
+        return [self.pictures[number].path for number in self.numbers] if self.pictures else []
+
+    @property
     def files(self) -> list[str]:
         """Every file that is kept, once: names in `staging`."""
         if alone := self.clip or self.sound:
@@ -159,10 +165,17 @@ def _given(folder: Path, names: Iterable[str] | None) -> list[str]:
     for name in given:
         if name in seen:
             raise BadMedia(f"{name} was uploaded twice")
-        if not (folder / name).is_file() or (folder / name).is_symlink():
+        if not _is_plain_file(folder / name):
             raise BadMedia(f"{name} was not uploaded")
         seen.add(name)
     return given
+
+
+def _is_plain_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _all_files(folder: Path) -> Iterable[str]:
@@ -170,7 +183,7 @@ def _all_files(folder: Path) -> Iterable[str]:
 
 
 def _is_manifest(name: str) -> bool:
-    return PurePosixPath(name).name == kinds.MANIFEST
+    return name.rpartition("/")[2] == kinds.MANIFEST
 
 
 def _unpacked(deed: str, path: Path, name: str, staging: Path, run: Run) -> list[str]:
@@ -186,9 +199,12 @@ def _unpacked(deed: str, path: Path, name: str, staging: Path, run: Run) -> list
 
 def _stage(names: Iterable[str], folder: Path, staging: Path) -> None:
     """Link the files, or copy them where they lie on another disk or may be changed by others."""
+    homes = set[str]()
     for name in names:
         source, target = folder / name, staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if (home := name.rpartition("/")[0]) not in homes:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            homes.add(home)
         try:
             os.link(source, target)
         except OSError:
@@ -216,9 +232,14 @@ def _pictures(
             for picture in _probed(names, beside, staging, run)
         ],
         numbers=numbers,
-        content_size=sum((staging / names[number]).stat().st_size for number in numbers),
+        content_size=bytes_of(staging, (names[number] for number in numbers)),
         options=options,
     )
+
+
+def bytes_of(folder: Path, names: Iterable[str]) -> int:
+    """How many bytes these files in `folder` have."""
+    return sum((folder / name).stat().st_size for name in names)
 
 
 def _uploaded_clouds(
@@ -248,7 +269,7 @@ def _clouds(
             for name, related in zip(kept_as, beside, strict=True)
         ],
         numbers=numbers,
-        content_size=sum((staging / kept_as[number]).stat().st_size for number in numbers),
+        content_size=bytes_of(staging, (kept_as[number] for number in numbers)),
         options=options,
     )
 

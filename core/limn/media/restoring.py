@@ -38,8 +38,8 @@ class Waiting:
 
 def media_names(folder: Path) -> list[str]:
     """Paths of the files in `folder` that may be media: all but manifests and their indexes."""
-    places = (Path(home) / name for home, _, names in os.walk(folder) for name in names)
-    found = (place.relative_to(folder).as_posix() for place in places)
+    begin = len(f"{folder}/")
+    found = (f"{home}/{name}"[begin:] for home, _, names in os.walk(folder) for name in names)
     return sorted(name for name in found if name not in (kinds.MANIFEST, "index.json"))
 
 
@@ -190,5 +190,5 @@ def _used(probed: Probed, frames: int, options: DataOptions) -> Probed:
     size = probed.content_size
     if probed.pictures:
         used = {probed.pictures[number].path for number in numbers}
-        size = sum((probed.staging / name).stat().st_size for name in used)
+        size = probing.bytes_of(probed.staging, used)
     return replace(probed, numbers=numbers, options=options, content_size=size)

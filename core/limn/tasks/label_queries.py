@@ -1,6 +1,6 @@
 """Questions about labels: rows, and whole trees with attributes and sublabels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,7 +125,7 @@ def _nodes(labels: QuerySet[Label]) -> list[LabelNode]:
     specs = Prefetch("attributes", AttributeSpec.objects.order_by("pk"))
     below = Label.objects.order_by("pk").prefetch_related(specs)
     rows = labels.order_by("pk").prefetch_related(specs, Prefetch("sublabels", below))
-    return [_node(row, top=True) for row in rows]
+    return [_node(row) for row in rows]
 
 
 def label_tree(*, task_id: int | None = None, project_id: int | None = None) -> list[LabelNode]:
@@ -154,18 +154,25 @@ def labels_at_home(home: Project | Task | Job) -> QuerySet[Label]:
     return Label.objects.filter(project=home, parent=None)
 
 
-def _node(row: Label, *, top: bool) -> LabelNode:
-    attributes = tuple(_spec(one) for one in row.attributes.all())
-    sublabels = tuple(_node(one, top=False) for one in row.sublabels.all()) if top else ()
+def _node(row: Label) -> LabelNode:
+    below = [label_node(one, one.attributes.all()) for one in row.sublabels.all()]
+    return label_node(row, row.attributes.all(), below)
+
+
+def label_node(
+    row: Label, specs: Iterable[AttributeSpec], sublabels: Iterable[LabelNode] = ()
+) -> LabelNode:
+    """A label with these attributes and elements, as a tree."""
+    attributes, below = tuple(map(_spec, specs)), tuple(sublabels)
     template = Template.load(row.svg) if row.svg else None
     return LabelNode(
         id=row.pk,
         name=row.name,
         color=row.color,
         type=row.type,
-        svg=template.svg({one.name: one.id for one in sublabels}) if template else "",
+        svg=template.svg({one.name: one.id for one in below}) if template else "",
         attributes=attributes,
-        sublabels=sublabels,
+        sublabels=below,
         task_id=row.task_id,
         project_id=row.project_id,
         parent_id=row.parent_id,

@@ -12,7 +12,9 @@ import pytest
 from django.test import Client
 
 from compat.labels import LABELS, Ids
+from limn.annotations.actions import Place as Where
 from limn.annotations.actions import ready_import
+from limn.annotations.spool import Spool
 from limn.identity import actions as identity
 from limn.identity.queries import actor_of
 from limn.media.models import Data
@@ -134,7 +136,9 @@ def place(make_place) -> Place:
 
 def put_dataset(place: Place, frames=(), tracks=(), intervals=(), *, job=None, append=False):
     """Put a dataset's annotations into the task, or into one job of it."""
-    ready_import(
-        queries.get_task(place.task.pk), frames, tracks, intervals, job=job,
-        user_id=place.admin_id, append=append, folder=Path(tempfile.gettempdir()),
-    ).put()  # fmt: skip
+    task = queries.get_task(place.task.pk)
+    ready = ready_import(
+        Where.of(task, job), frames, tracks, intervals,
+        append=append, spool=Spool(Path(tempfile.gettempdir())),
+    )  # fmt: skip
+    ready.put(task, place.admin_id)

@@ -6,9 +6,11 @@ import time
 import pytest
 from django.db import connections
 
+from core.datasets.test_backups import backup, restored
 from core.datasets.test_export_and_import import coco
 from limn.annotations import store
 from limn.datasets import sink
+from limn.datasets.backups import entries
 from limn.tasks.models import Label
 
 MODES = pytest.mark.parametrize("mode", ["replace", "append"])
@@ -35,9 +37,9 @@ def test_a_transaction_may_outlast_the_lease(desk, settings, monkeypatch, mode):
     assert len(desk.get()["shapes"]) == 4
 
 
-def meanwhile(monkeypatch, deed):
-    """Do `deed` in another thread, to its end, while an import reads its third frame."""
-    moved = sink.Arrival._frames
+def meanwhile(monkeypatch, deed, at=(sink.Arrival, "_frames")):
+    """Do `deed` in another thread, to its end, when the third thing is read there."""
+    read = getattr(*at)
 
     def run():
         try:
@@ -45,8 +47,8 @@ def meanwhile(monkeypatch, deed):
         finally:
             connections.close_all()
 
-    def frames(self):
-        for count, one in enumerate(moved(self)):
+    def reading(*args, **kwargs):
+        for count, one in enumerate(read(*args, **kwargs)):
             if count == 2:
                 other = threading.Thread(target=run)
                 other.start()
@@ -54,7 +56,7 @@ def meanwhile(monkeypatch, deed):
                 assert not other.is_alive(), "the import is in its way"
             yield one
 
-    monkeypatch.setattr(sink.Arrival, "_frames", frames)
+    monkeypatch.setattr(*at, reading)
 
 
 def box(desk, x):
@@ -122,3 +124,29 @@ def test_a_label_that_goes_while_a_dataset_is_read_ends_the_import_with_nothing_
     assert "'car' was deleted meanwhile" in run.message
     assert desk.get() == before
     assert desk.client.get(f"/api/jobs/{job}/history").json()["count"] == history
+
+
+def saved_meanwhile(desk, monkeypatch, at):
+    """What another task has, once a save in it came through while something is read there."""
+    saved: list[int] = []
+
+    def save():
+        desk.set(shapes=[box(desk, 90.0)])
+        saved.append(len(desk.get()["shapes"]))
+
+    meanwhile(monkeypatch, save, at)
+    return saved
+
+
+def test_who_saves_while_a_backup_is_restored_does_not_wait(make_desk, monkeypatch):
+    desk, other = make_desk(), make_desk()
+    desk.set(shapes=[box(desk, float(x)) for x in range(4)])
+    content = backup(desk.client, desk.url)
+    saved = saved_meanwhile(other, monkeypatch, (entries, "_listed"))
+    made = restored(desk.client, "task", content)
+    assert saved == [1]
+    found = desk.client.get(f"/api/tasks/{made}/annotations").json()
+    assert lefts(found) == [0.0, 1.0, 2.0, 3.0]
+    told = desk.client.get(f"/api/jobs?task_id={made}").json()["results"][0]["id"]
+    (write,) = desk.client.get(f"/api/jobs/{told}/history").json()["results"]
+    assert (write["kind"], write["version"]) == ("import", 1)

@@ -11,6 +11,8 @@ from compat import drawings
 from compat.labels import LABELS
 from core.datasets.conftest import Desk, Export, work
 from core.datasets.test_export_and_import import plain
+from core.datasets.test_long_imports import meanwhile, saved_meanwhile
+from limn.datasets import sink
 from limn.media.queries import data_meta
 from limn.tasks import actions, label_queries, queries
 
@@ -225,3 +227,34 @@ def test_what_a_project_loses_is_told_beforehand(filled, admin_client):
         assert told[name] == run.warnings
     assert told[CVAT] == [f"2 keyframes become shapes of their own: {CVAT} has no place for that"]
     assert f"2 skeletons are left out: {COCO} has no place for them" in told[COCO]
+
+
+def test_who_saves_while_tasks_are_imported_into_a_project_does_not_wait(
+    filled, new_project, make_desk, admin_client, monkeypatch
+):
+    other, second = make_desk(), new_project()
+    content = exported(admin_client, filled, "COCO 1.0")
+    saved = saved_meanwhile(other, monkeypatch, (sink.Arrival, "_frames"))
+    run = load(admin_client, second, content, "COCO 1.0")
+    assert (run.state, run.message) == ("finished", "")
+    assert saved == [1, 1], "once for each of the two tasks"
+    assert len(desks(second, admin_client)) == 2
+
+
+def test_a_label_added_to_the_project_meanwhile_ends_the_import_with_nothing_done(
+    filled, new_project, admin_client, monkeypatch
+):
+    second = new_project()
+    content = exported(admin_client, filled, "COCO 1.0")
+    added = [{"name": "late"}]
+
+    def add():
+        if added:
+            actions.create_labels(second, [added.pop()])
+
+    meanwhile(monkeypatch, add)
+    run = load(admin_client, second, content, "COCO 1.0")
+    assert run.state == "failed"
+    assert "changed meanwhile; import again" in run.message
+    assert desks(second, admin_client) == []
+    assert list(second.labels.values_list("name", flat=True)) == ["late"]

@@ -6,7 +6,7 @@ elements and keyframes.
 
 from limn.annotations.actions.filling import Entry, Filler
 from limn.annotations.actions.honeypots import NewLayout, change_layout
-from limn.annotations.actions.imports import ReadyImport, ready_import
+from limn.annotations.actions.imports import Place, ReadyImport, ready_import
 from limn.annotations.actions.jobs import (
     change,
     create,
@@ -29,6 +29,7 @@ __all__ = [
     "Entry",
     "Filler",
     "NewLayout",
+    "Place",
     "ReadyImport",
     "Terms",
     "change",

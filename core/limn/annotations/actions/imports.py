@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from limn.annotations import queries
 from limn.annotations.actions.receiving import Receiving
@@ -28,21 +27,51 @@ FrameContent = tuple[int, Iterable[Annotation]]
 """A task-relative frame and what is on it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a dataset's annotations go: jobs of a task that is there, or soon will be.
+
+    `size` is the number of the task's frames, ms of a recording. Of these only `inside` are
+    meant. Where the task `is_new`, its labels and jobs have no more than ids yet.
+    """
+
+    labels: Labels
+    spans: Sequence[JobSpan]
+    size: int
+    inside: Collection[int]
+    pool: Pool | None = None
+    is_new: bool = False
+
+    @classmethod
+    def of(cls, task: Task, job: Job | None = None) -> "Place":
+        """All jobs of a task, or one `job` of it.
+
+        Raises:
+            BadInput: the task has no media yet.
+        """
+        spans = _spans(task, job)
+        return cls(
+            labels=queries.labels_of(task),
+            spans=spans,
+            size=task.data.size if task.data else 0,
+            inside=queries.frames_of_job(job) if job is not None else _up_to_last(spans),
+            pool=Pool.of(task) if job is None else None,
+        )
+
+
 def ready_import(
-    task: Task,
+    place: Place,
     frames: Iterable[FrameContent],
     tracks: Iterable[Track] = (),
     intervals: Iterable[Interval] = (),
     *,
-    job: Job | None = None,
-    user_id: int | None,
     append: bool,
-    folder: Path,
+    spool: Spool,
 ) -> "ReadyImport":
-    """Make a dataset's annotations ready to be put into a task, or into one `job` of it.
+    """Make a dataset's annotations ready to be put into the jobs of a place.
 
-    They come in place of all that is there, or with `append` beside it. Rows wait in `folder`:
-    nothing is locked while the dataset is read, however long that takes.
+    They come in place of all that is there, or with `append` beside it. Rows wait in the
+    spool: nothing is locked while the dataset is read, however long that takes.
 
     All are read once, in this order of arrival: tracks, frames, intervals. Shapes
     that carry the number of one of the `tracks` are passed over, they are shown by it. Frames
@@ -52,48 +81,59 @@ def ready_import(
     Raises:
         BadInput: an unknown label or attribute, or a wrong value.
     """
-    labels = queries.labels_of(task)
-    spans = _spans(task, job)
-    allowed = range(max(span.stop for span in spans) + 1)
-    deed = Deed("import", user_id, task, labels)
-    spool = Spool(folder)
+    afresh = not append and not place.is_new
     jobs = [
-        Receiving(span, deed, spool, afresh=not append)
-        for span in sorted(spans, key=lambda span: span.id)
+        Receiving(span, place.labels, spool, afresh=afresh, is_new=place.is_new)
+        for span in sorted(place.spans, key=lambda span: span.id)
     ]
-    inside = queries.frames_of_job(job) if job is not None else allowed
-    pool = Pool.of(task) if job is None else None
-    if pool is not None:
+    if (pool := place.pool) is not None:
         frames = ((at, tuple(on)) for frame, on in frames for at in pool.places(frame))
     arrived = chain(
-        _parts(labels, frames, tracks, allowed, inside),
-        _interval_parts(labels, intervals, range(task.data.size if task.data else 0)),
+        _parts(place.labels, frames, tracks, _up_to_last(place.spans), place.inside),
+        _interval_parts(place.labels, intervals, range(place.size)),
     )
     for data in arrived:
         for one in jobs:
             one.add(data)
-    return ReadyImport(task, jobs, pool)
+    return ReadyImport(place, jobs)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyImport:
     """Annotations that are checked and only have to be written."""
 
-    _task: Task
+    _place: Place
     _jobs: Sequence[Receiving]
-    _pool: Pool | None
 
     @at_once
-    def put(self) -> None:
-        """Write all of it in one transaction, as one write of each job.
+    def put(self, task: Task, user_id: int | None) -> None:
+        """Write all of it in one transaction, as one write of each job of the task.
 
         Raises:
             Conflict: a label or job went meanwhile, or honeypots show other pictures now.
         """
+        deed = Deed("import", user_id, task, self._place.labels)
+        refuse_lost_labels(deed, self._jobs)
         for one in self._jobs:
-            one.put()
-        if self._pool is not None and self._pool != Pool.of(self._task):
+            one.put(deed)
+        if self._place.pool is not None and self._place.pool != Pool.of(task):
             raise Conflict("the honeypots were changed meanwhile; import again")
+
+
+def refuse_lost_labels(deed: Deed, jobs: Iterable[Receiving]) -> None:
+    """Go on only if the labels used in what the jobs are to get are still there.
+
+    Raises:
+        Conflict: one was deleted meanwhile.
+    """
+    used = set[int]().union(*(one.labels for one in jobs))
+    if lost := used.difference(queries.labels_of(deed.task).all):
+        name = deed.labels.all[min(lost)].name
+        raise Conflict(f"the label {name!r} was deleted meanwhile; import again")
+
+
+def _up_to_last(spans: Sequence[JobSpan]) -> range:
+    return range(max(span.stop for span in spans) + 1)
 
 
 def _spans(task: Task, job: Job | None) -> Sequence[JobSpan]:

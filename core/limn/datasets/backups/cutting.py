@@ -97,7 +97,7 @@ def with_honeypots(media: Waiting, plan: Plan, where: str) -> Waiting:
     probed = media.probed
     if probed.kind != "image":
         raise BadDataset("only pictures can be honeypots", where=f"{where}: data")
-    names = [probed.pictures[number].path for number in probed.numbers]
+    names = probed.names
     pool = {names[frame]: frame for frame in plan.truth.frames}
     if len(pool) < len(plan.truth.frames):
         raise BadDataset("a picture is in the pool twice", where=f"{where}: data")

@@ -65,10 +65,11 @@ def _restore(run: LiveRun, target: Kind, path: Path) -> None:
     user = get_user(run.owner_id or 0)
     restorer = Restorer(run, actor_of(user, organization=run.organization_id))
     if target == "project":
-        project = read_project(folder, scratch, run)
+        project = restorer.ready_project(read_project(folder, scratch, run))
+        # Others save meanwhile; from here on they wait, and nothing is read or checked any more.
         with run.publish() as result:
             result["id"] = restorer.project(project).pk
     else:
-        task = read_task(folder, scratch, run)
+        task = restorer.ready_task(read_task(folder, scratch, run))
         with run.publish() as result:
             result["id"] = restorer.task(task).pk

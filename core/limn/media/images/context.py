@@ -13,7 +13,7 @@ FOLDER = "related_images"
 
 def is_context(name: str) -> bool:
     """Does this picture belong to another one?"""
-    return FOLDER in PurePosixPath(name).parts[:-1]
+    return FOLDER in name and FOLDER in PurePosixPath(name).parts[:-1]
 
 
 def related_to(pictures: Iterable[str], context: Sequence[str]) -> dict[str, list[str]]:
@@ -21,6 +21,8 @@ def related_to(pictures: Iterable[str], context: Sequence[str]) -> dict[str, lis
     by_owner: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(context):
         by_owner[str(PurePosixPath(name).parent)].append(name)
+    if not by_owner:
+        return {}
     found = ((name, by_owner.get(_home(name), [])) for name in pictures)
     return {name: related for name, related in found if related}
 

@@ -2,6 +2,7 @@
 
 from limn.tasks.actions.appending import append_media, start_append
 from limn.tasks.actions.cutting import cut_jobs, make_jobs
+from limn.tasks.actions.drafts import LabelDrafts, colors_of, draft_labels
 from limn.tasks.actions.frames import delete_frames, delete_frames_of_job, disable, lock_task
 from limn.tasks.actions.ground_truth import create_ground_truth, delete_ground_truth
 from limn.tasks.actions.honeypots import change_honeypots
@@ -19,9 +20,11 @@ from limn.tasks.actions.tasks import (
 from limn.tasks.actions.transfers import transfer
 
 __all__ = [
+    "LabelDrafts",
     "append_media",
     "bump_annotations",
     "change_honeypots",
+    "colors_of",
     "create_ground_truth",
     "create_labels",
     "create_project",
@@ -34,6 +37,7 @@ __all__ = [
     "delete_project",
     "delete_task",
     "disable",
+    "draft_labels",
     "lock_job",
     "lock_jobs",
     "lock_label",

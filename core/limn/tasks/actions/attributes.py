@@ -12,16 +12,18 @@ _MAX_DEFAULT = 128
 """Characters of a default, as the column holds them."""
 
 
-def create_attributes(label: Label, described: list[dict[str, Any]], where: str) -> None:
-    """Give a label these attributes.
+def drafted(label: Label, described: list[dict[str, Any]], where: str) -> list[AttributeSpec]:
+    """These attributes of a label, not saved yet.
 
     Raises:
         BadInput: a name is empty or used twice, or kind, values or default do not go together.
     """
-    names: set[str] = set()
+    made: dict[str, AttributeSpec] = {}
     for number, one in enumerate(described):
         place = f"{where}.attributes[{number}]"
-        names.add(_create(label, one, _name(one, names, place), place).name)
+        name = _name(one, set(made), place)
+        made[name] = _draft(label, one, name, place)
+    return list(made.values())
 
 
 def update_attributes(label: Label, described: list[dict[str, Any]], where: str) -> None:
@@ -38,7 +40,8 @@ def update_attributes(label: Label, described: list[dict[str, Any]], where: str)
         place = f"{where}.attributes[{number}]"
         if one.get("id") is None:
             names = {other.name for other in existing.values()}
-            spec = _create(label, one, _name(one, names, place), place)
+            spec = _draft(label, one, _name(one, names, place), place)
+            spec.save()
             existing[spec.pk] = spec
         elif (spec := existing.get(one["id"])) is None:
             raise _bad(f"{place}.id", f"attribute {one['id']} is not of label {label.name!r}")
@@ -59,14 +62,14 @@ def _name(one: dict[str, Any], taken: set[str], place: str) -> str:
     return name
 
 
-def _create(label: Label, one: dict[str, Any], name: str, place: str) -> AttributeSpec:
+def _draft(label: Label, one: dict[str, Any], name: str, place: str) -> AttributeSpec:
     kind = str(one.get("input_type") or "")
     values = [str(value) for value in one.get("values") or []]
     if kind not in KINDS:
         raise _bad(f"{place}.input_type", f"{kind!r}: choose from {', '.join(KINDS)}")
     default = str(one.get("default_value") or "") or _first(kind, values)
     _check(kind, values, default, place)
-    return AttributeSpec.objects.create(
+    return AttributeSpec(
         label=label,
         name=name,
         mutable=bool(one.get("mutable")),

@@ -29,8 +29,12 @@ def cut_jobs(task: Task, *, kind: str, size: int) -> list[Job]:
     return make_jobs(task, plan.with_replicas(task.consensus_replicas), kind=kind, size=size)
 
 
-def make_jobs(task: Task, plan: Plan, *, kind: str, size: int) -> list[Job]:
+def make_jobs(
+    task: Task, plan: Plan, *, kind: str, size: int, ids: Sequence[int] | None = None
+) -> list[Job]:
     """Give `task`, whose media has `size` frames, exactly these jobs, in this order of ids.
+
+    `ids` are those that were taken for the jobs before, with `take_ids`.
 
     Raises:
         BadInput: a job is not on the task's frames, or is of no known kind; `fields` says which.
@@ -39,7 +43,7 @@ def make_jobs(task: Task, plan: Plan, *, kind: str, size: int) -> list[Job]:
         raise bad("jobs", f"{len(plan.jobs)} jobs; from 1 to {MAX_JOBS} are possible")
     for number, one in enumerate(plan.jobs):
         _check(one, f"jobs[{number}]", size)
-    jobs = make_rows(task, plan.jobs)
+    jobs = make_rows(task, plan.jobs, ids)
     if plan.truth is not None:
         ValidationLayout.objects.create(
             task=task,
@@ -55,7 +59,9 @@ def make_jobs(task: Task, plan: Plan, *, kind: str, size: int) -> list[Job]:
     return jobs
 
 
-def make_rows(task: Task, planned: Sequence[PlannedJob]) -> list[Job]:
+def make_rows(
+    task: Task, planned: Sequence[PlannedJob], ids: Sequence[int] | None = None
+) -> list[Job]:
     """Segments and jobs as planned, which were checked; the task keeps those it has."""
     own = [one for one in planned if one.replica_of is None]
     made = iter(Segment.objects.bulk_create(_segment(task, one) for one in own))
@@ -63,8 +69,8 @@ def make_rows(task: Task, planned: Sequence[PlannedJob]) -> list[Job]:
     for one in planned:
         segments.append(next(made) if one.replica_of is None else segments[one.replica_of])
     jobs = Job.objects.bulk_create(
-        Job(segment=segment, assignee=None, type=one.kind, stage=one.stage, state=one.state)
-        for segment, one in zip(segments, planned, strict=True)
+        Job(pk=pk, segment=segment, assignee=None, type=one.kind, stage=one.stage, state=one.state)
+        for pk, segment, one in zip(ids or [None] * len(planned), segments, planned, strict=True)
     )
     replicas: list[Job] = []
     for job, one in zip(jobs, planned, strict=True):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from limn.events.actions import record
 from limn.permissions.actor import Actor
-from limn.tasks.actions.labels import create_labels, update_labels
+from limn.tasks.actions.drafts import LabelDrafts, draft_labels
+from limn.tasks.actions.labels import update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.actions.tasks import delete_task
 from limn.tasks.models import Project
@@ -15,8 +16,12 @@ from limn.tasks.storages import choose
 
 
 @transaction.atomic
-def create_project(actor: Actor, described: dict[str, Any]) -> Project:
+def create_project(
+    actor: Actor, described: dict[str, Any], drafts: LabelDrafts | None = None
+) -> Project:
     """A new project of `actor`'s, in the organization they work in.
+
+    Its labels are described, or `drafts` that were made before.
 
     Raises:
         BadInput: the name or a label is wrong, or there is no such person.
@@ -30,7 +35,7 @@ def create_project(actor: Actor, described: dict[str, Any]) -> Project:
     )
     choose(project, described)
     project.save()
-    create_labels(project, described.get("labels") or [])
+    (drafts or draft_labels(described.get("labels") or [])).put(project)
     record("create:project", actor.user_id, actor.organization, id=project.pk)
     return project
 

@@ -16,7 +16,8 @@ from limn.runs.actions import start
 from limn.runs.keys import RequestKey
 from limn.sdk.errors import BadInput, BadMedia
 from limn.tasks import kinds
-from limn.tasks.actions.labels import create_labels, update_labels
+from limn.tasks.actions.drafts import LabelDrafts, draft_labels
+from limn.tasks.actions.labels import update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.layouts import Layout
 from limn.tasks.models import Project, Task
@@ -28,8 +29,15 @@ REPLICAS = range(2, 12)
 
 
 @transaction.atomic
-def create_task(actor: Actor, described: dict[str, Any], project: Project | None = None) -> Task:
+def create_task(
+    actor: Actor,
+    described: dict[str, Any],
+    project: Project | None = None,
+    drafts: LabelDrafts | None = None,
+) -> Task:
     """A new task of `actor`'s, without media, in `project` or with labels of its own.
+
+    These are described, or `drafts` that were made before.
 
     Raises:
         BadInput: the name or a label is wrong, labels come together with a project, there is
@@ -55,7 +63,7 @@ def create_task(actor: Actor, described: dict[str, Any], project: Project | None
     )
     choose(task, described)
     task.save()
-    create_labels(task, labels)
+    (drafts or draft_labels(labels)).put(task)
     record("create:task", actor.user_id, task.organization_id, id=task.pk)
     return task
 
