@@ -12,6 +12,8 @@ MAX_STREAMS = 64
 """Tracks in one video file."""
 MAX_ENTRIES = 200_000
 """Files in one archive or upload."""
+MAX_DIRECTORY = 128 << 20
+"""Bytes of the directory of a ZIP: 600 for each entry."""
 MAX_UNPACKED = 200 << 30
 """Bytes an archive may unpack to."""
 MAX_RATIO = 200

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from limn.media import limits
 from limn.media.kinds import MANIFEST, by_extension
-from limn.sdk.errors import BadMedia
+from limn.media.unpacking import directories
+from limn.sdk.errors import BadMedia, TooLarge
 
 if sys.version_info >= (3, 14):
     import tarfile
@@ -53,7 +55,12 @@ def zip_members(path: Path, name: str, promise: Callable[[int, int], None]) -> I
 
     Raises:
         zipfile.BadZipFile: it is broken.
+        TooLarge: its directory is.
     """
+    entries, length = directories.of_zip(path, limits.MAX_ENTRIES, limits.MAX_DIRECTORY)
+    promise(entries, 0)
+    if length > limits.MAX_DIRECTORY:
+        raise TooLarge(f"the directory of {name} takes {length >> 20} MiB")
     with zipfile.ZipFile(path) as archive:
         listed = archive.infolist()
         wanted = sum(entry.file_size for entry in listed if _counts(entry.filename))
@@ -73,13 +80,18 @@ def zip_members(path: Path, name: str, promise: Callable[[int, int], None]) -> I
 def tar_members(path: Path, name: str, promise: Callable[[int, int], None]) -> Iterator[Member]:
     """The entries of a tar, plain or packed by gzip, bzip2, xz or zstd, in the order they come.
 
+    `promise` sees the sum of a plain one before.
+
     Raises:
         tarfile.TarError: it is broken, or no tar.
     """
-    del promise
+    if (listed := directories.of_tar(path, limits.MAX_ENTRIES)) is not None:
+        promise(*listed)
     size = path.stat().st_size or 1
     with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:*") as archive:
         for entry in archive:
+            # It would remember every one.
+            archive.members.clear()
             yield Member(
                 name=entry.name,
                 place=min(1.0, file.tell() / size),

@@ -1,0 +1,74 @@
+"""How many entries an archive lists, found out before anything is made of them.
+
+The libraries make an object of each entry first: a directory of some millions would take the
+memory of the process with it.
+"""
+
+import mmap
+import struct
+import sys
+from pathlib import Path
+
+if sys.version_info >= (3, 14):
+    import tarfile
+else:
+    from backports.zstd import tarfile
+
+_END, _END64, _LOCATOR, _ENTRY = b"PK\5\6", b"PK\6\6", b"PK\6\7", b"PK\1\2"
+_END_BYTES, _END64_BYTES, _LOCATOR_BYTES, _ENTRY_BYTES = 22, 56, 20, 46
+_LONGEST_COMMENT = 1 << 16
+
+
+def of_zip(path: Path, most: int, longest: int) -> tuple[int, int]:
+    """Entries in the directory of a ZIP, and the bytes it takes.
+
+    Entries are counted until over `most`, and not at all in more than `longest` bytes. Where the
+    directory is broken, what comes before that: who opens it will find out.
+    The layout is that of PKWARE's APPNOTE 4.3.12 to 4.3.16.
+    """
+    if not path.stat().st_size:
+        return 0, 0
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        begin, end = _directory(whole)
+        if end - begin > longest:
+            return 0, end - begin
+        at, entries = begin, 0
+        while entries <= most and at + _ENTRY_BYTES <= end and whole[at : at + 4] == _ENTRY:
+            at += _ENTRY_BYTES + sum(struct.unpack_from("<3H", whole, at + 28))
+            entries += 1
+        return entries, end - begin
+
+
+def of_tar(path: Path, most: int) -> tuple[int, int] | None:
+    """Entries of a tar and the bytes they unpack to, counted until over `most`.
+
+    None of a packed one, which would have to be unpacked to tell.
+
+    Raises:
+        tarfile.TarError: it is broken.
+    """
+    try:
+        archive = tarfile.open(path, "r:")
+    except tarfile.ReadError:
+        return None
+    entries = unpacked = 0
+    with archive:
+        for entry in archive:
+            # It would remember every one.
+            archive.members.clear()
+            entries, unpacked = entries + 1, unpacked + entry.size
+            if entries > most:
+                break
+    return entries, unpacked
+
+
+def _directory(whole: mmap.mmap) -> tuple[int, int]:
+    """Where the directory begins and ends, as its end record tells; (0, 0) without one."""
+    end = whole.rfind(_END, max(0, len(whole) - _END_BYTES - _LONGEST_COMMENT))
+    if end < 0 or end + _END_BYTES > len(whole):
+        return 0, 0
+    size = struct.unpack_from("<L", whole, end + 12)[0]
+    end64 = end - _LOCATOR_BYTES - _END64_BYTES
+    if end64 >= 0 and whole[end64 : end64 + 4] == _END64 and whole[end - 20 : end - 16] == _LOCATOR:
+        end, size = end64, struct.unpack_from("<Q", whole, end64 + 40)[0]
+    return max(0, end - size), end
