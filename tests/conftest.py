@@ -11,6 +11,7 @@ from django.test import Client
 
 from limn.identity import actions, queries
 from limn.identity.models import Organization, User
+from limn.media.readers import ground
 from limn.permissions.actor import Actor, Privilege
 
 # Playwright leaves an event loop running in this thread, which Django would take for async code.
@@ -27,6 +28,12 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("data")
     django_settings.DATA_ROOT = root
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_see_files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One reader serves many tests, each with a folder of its own."""
+    ground.also.append(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session", autouse=True)

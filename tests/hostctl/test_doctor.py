@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from limn.admin.doctor import CHECKS, Weight, examine, machine, people
+from limn.media.readers import landlock
 
 SAFE = {
     "DEBUG": False, "SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": ["limn.example.org"],
@@ -34,6 +35,7 @@ def safe(db, settings, tmp_path, monkeypatch):
     for name, value in SAFE.items():
         setattr(settings, name, value)
     (root / "last-backup").write_text(datetime.now(UTC).isoformat())
+    monkeypatch.setattr(landlock, "version", lambda: 7)
     whole = shutil.disk_usage(root)
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: whole._replace(free=1 << 40))
     return root
@@ -45,6 +47,11 @@ def told(weight=None):
 
 def test_nothing_is_wrong_with_a_safe_installation(safe):
     assert examine() == []
+
+
+def test_a_kernel_that_keeps_readers_from_nothing_is_told(safe, monkeypatch):
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    assert told(Weight.ADVICE) == {"Landlock"}
 
 
 @pytest.mark.parametrize(

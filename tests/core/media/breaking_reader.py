@@ -2,7 +2,10 @@
 
 import os
 import signal
+import socket
+import subprocess
 import time
+from pathlib import Path
 
 from limn.media.readers import child, deeds, limited
 from limn.media.readers.deeds import Done
@@ -33,9 +36,42 @@ def _environment(run, *, path, name):
     return Done(sorted(os.environ))
 
 
+def _reach(run, *, path, name, reached):
+    """What comes of each of these ways to get at something: "yes", or the error's name."""
+    ways = {"read": _read, "write": _write, "list": os.listdir, "call": _call, "start": _start}
+    told = []
+    for way, place in reached:
+        try:
+            ways[way](place)
+            told.append("yes")
+        except OSError as error:
+            told.append(type(error).__name__)
+    return Done(told)
+
+
+def _read(place):
+    with Path(place).open("rb") as file:
+        file.read(1)
+
+
+def _write(place):
+    with Path(place).open("ab") as file:
+        file.write(b"x")
+
+
+def _call(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=2):
+        pass
+
+
+def _start(program):
+    subprocess.run([program], check=False)
+
+
 deeds.DEEDS.update(
-    crash=_crash, eat=_eat, spin=_spin, sleep=_sleep, fail=_fail, environment=_environment
-)
+    crash=_crash, eat=_eat, spin=_spin, sleep=_sleep, fail=_fail, environment=_environment,
+    reach=_reach,
+)  # fmt: skip
 
 if __name__ == "__main__":
     limited.CPU_SECONDS = 1

@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ import pytest
 
 from core.media import makers
 from limn.media.images import pictures
-from limn.media.readers import ask, reader
+from limn.media.readers import ask, ground, landlock, reader
 from limn.media.readers.pool import ReaderPool
 from limn.media.video import indexing
 from limn.sdk.errors import BadMedia, Cancelled, LimnError, TooLarge
@@ -141,11 +142,43 @@ def test_a_reader_that_lasts_waits_and_one_that_died_is_replaced(video_file):
 def test_a_video_is_asked_of_the_reader_that_has_it_open(tmp_path):
     pool = ReaderPool()
     readers = {}
-    with pool._lent("a"), pool._lent("b"):
+    a, b = ({"path": str(tmp_path / name)} for name in "ab")
+    with pool._lent(a), pool._lent(b):
         pass
-    for path in ("a", "b", "a", "b"):
-        with pool._lent(path) as reader:
-            readers.setdefault(path, set()).add(reader.pid)
-    assert len(readers["a"]) == len(readers["b"]) == 1
-    assert readers["a"] != readers["b"]
+    for about in (a, b, a, b):
+        with pool._lent(about) as reader:
+            readers.setdefault(about["path"], set()).add(reader.pid)
+    assert len(readers[a["path"]]) == len(readers[b["path"]]) == 1
+    assert readers[a["path"]] != readers[b["path"]]
+    pool.end()
+
+
+@pytest.mark.skipif(landlock.version() < 4, reason="the kernel cannot keep anybody from anything")
+def test_a_reader_reaches_media_and_nothing_else(monkeypatch, own_data_root, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setattr(ground, "also", [])
+    media = own_data_root / "media" / "1"
+    media.mkdir(parents=True)
+    for path in (media / "a.tif", own_data_root / "secret.key", tmp_path / "b.tif"):
+        path.write_bytes(b"x")
+    pool = ReaderPool("core.media.breaking_reader")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ways = {
+            ("read", str(media / "a.tif")): "yes",
+            ("write", str(media / "b.tif")): "yes",
+            ("read", str(own_data_root / "secret.key")): "PermissionError",
+            ("write", str(own_data_root / "secret.key")): "PermissionError",
+            ("read", str(tmp_path / "b.tif")): "PermissionError",
+            ("read", "/etc/passwd"): "PermissionError",
+            ("read", f"/proc/{os.getpid()}/environ"): "PermissionError",
+            ("list", "/"): "PermissionError",
+            ("start", "/bin/true"): "PermissionError",
+            ("call", server.getsockname()[1]): "PermissionError",
+        }
+        told = pool.ask("reach", path=str(media / "a.tif"), name="a.tif", reached=[*ways])
+    assert dict(zip(ways, told.value, strict=True)) == ways
+    # A file that lies elsewhere is asked of a reader that sees its folder.
+    way = ("read", str(tmp_path / "b.tif"))
+    told = pool.ask("reach", path=way[1], name="b.tif", reached=[way])
+    assert told.value == ["yes"]
     pool.end()

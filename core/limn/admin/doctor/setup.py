@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from limn.admin.doctor.finding import Check, Finding, advice, unsafe
+from limn.media.readers import landlock
 
 _SHORTEST_KEY = 32
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
@@ -100,10 +101,17 @@ def folders() -> Iterator[Finding]:
                 yield unsafe(name, problem, "name a folder that has nothing else in it")
 
 
+def readers() -> Iterator[Finding]:
+    """What the programs that open strangers' files could read besides."""
+    if not landlock.version():
+        problem = "programs that open uploaded files can read every file that the server can"
+        yield advice("Landlock", problem, "run on Linux 5.13 or newer, with Landlock switched on")
+
+
 def _variable(name: str) -> str:
     return f"LIMN_{name.removesuffix('_URL') if name == 'QUEUE_URL' else name}"
 
 
 CHECKS: tuple[Check, ...] = (
-    debug, secret_key, hosts, https, signing_up, mails, services, folders,
+    debug, secret_key, hosts, https, signing_up, mails, services, folders, readers,
 )  # fmt: skip

@@ -4,6 +4,7 @@ Each is answered by lines of JSON (`progress`, `warn`, at last `done` or `error`
 with `bytes` of content behind it. Nothing else is ever written to its standard output.
 """
 
+import argparse
 import json
 import os
 import select
@@ -68,14 +69,23 @@ def main() -> None:
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Libraries that print would garble what we tell.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    asked = _asked()
     limited.limit()
-    patience = None if "--lasting" in sys.argv else IDLE_SECONDS
+    limited.stay_on(**json.loads(asked.ground))
+    patience = None if asked.lasting else IDLE_SECONDS
     for _ in range(_MOST_DEEDS):
         ready, _, _ = select.select([sys.stdin], [], [], patience)
         line = sys.stdin.buffer.readline() if ready else b""
         if not line:
             return
         do(json.loads(line), told)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--ground", required=True, help="JSON of the folders to stay on")
+    parser.add_argument("--lasting", action="store_true", help="never leave by itself")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

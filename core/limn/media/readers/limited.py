@@ -1,6 +1,11 @@
 """Limits a process puts on itself before it opens what a stranger sent."""
 
 import resource
+from collections.abc import Iterable
+from pathlib import Path
+
+from limn.media.readers import landlock
+from limn.media.readers.ground import of_python
 
 MEMORY = 4 << 30
 """Bytes of address space: a picture of the largest size taken, three times over, and libraries."""
@@ -17,6 +22,14 @@ def limit() -> None:
     _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _lower(resource.RLIMIT_CORE, 0)
     more_time()
+
+
+def stay_on(seen: Iterable[str], changed: Iterable[str]) -> None:
+    """Reach no files but those of Python and in these folders, and nobody by TCP.
+
+    Where the kernel cannot do that, all of them stay in reach; `hostctl doctor` tells.
+    """
+    landlock.confine([*of_python(), *map(Path, seen)], map(Path, changed))
 
 
 def more_time() -> None:

@@ -2,10 +2,12 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from limn.media.readers.ground import Ground, files_of
 from limn.media.readers.reader import Answer, Gone, Reader
 from limn.sdk.runs import Run
 
@@ -18,26 +20,28 @@ class ReaderPool:
 
     def __init__(self, child: str = "limn.media.readers.child") -> None:
         self._child = child
-        self._free = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._most = os.cpu_count() or 1
+        self._free = threading.BoundedSemaphore(self._most)
         self._idle: list[Reader] = []
         self._lock = threading.Lock()
         self._keeps_one = False
 
     @contextmanager
-    def _lent(self, path: object) -> Iterator[Reader]:
-        """A child, fresh where none is waiting; one that is in doubt does not come back.
+    def _lent(self, about: Mapping[str, Any]) -> Iterator[Reader]:
+        """A child that can reach the files it is asked about, fresh where none is waiting.
 
-        The one that read `path` last may still have it open.
+        The one that read its `path` last may still have it open. One that is in doubt does not
+        come back.
         """
+        files = files_of(about)
         with self._free:
-            reader = self._take(path) or Reader(self._child, lasting=self._keeps_one)
+            reader = self._take(files) or self._begun(files)
             self._keeps_one = self._keeps_one and not reader.lasting
-            reader.path = path
+            reader.path = files.get("path")
             try:
                 yield reader
             except BaseException:
-                self._keeps_one |= reader.lasting
-                reader.end()
+                self._ended(reader)
                 raise
             with self._lock:
                 self._idle.append(reader)
@@ -54,7 +58,7 @@ class ReaderPool:
                 over the file, or was silent for too long.
         """
         for _ in range(_TRIES):
-            with self._lent(about.get("path")) as reader:
+            with self._lent(about) as reader:
                 try:
                     answer = reader.ask(deed, run, about)
                 except Gone:
@@ -80,16 +84,28 @@ class ReaderPool:
         self._keeps_one = True
         self.ask("still_ready", name="nothing")
 
-    def _take(self, path: object) -> Reader | None:
+    def _take(self, files: Mapping[str, Path]) -> Reader | None:
         with self._lock:
-            self._idle.sort(key=lambda reader: reader.path == path)
-            while self._idle:
+            self._idle.sort(
+                key=lambda one: (one.ground.holds(files), one.path == files.get("path"))
+            )
+            while self._idle and self._idle[-1].ground.holds(files):
                 reader = self._idle.pop()
                 if reader.lives():
                     return reader
-                self._keeps_one |= reader.lasting
-                reader.end()
+                self._ended(reader)
+            # Those that are left stand elsewhere.
+            if len(self._idle) >= self._most:
+                self._ended(self._idle.pop(0))
         return None
+
+    def _begun(self, files: Mapping[str, Path]) -> Reader:
+        ground = Ground.of_media().with_files(files)
+        return Reader(self._child, ground, lasting=self._keeps_one)
+
+    def _ended(self, reader: Reader) -> None:
+        self._keeps_one |= reader.lasting
+        reader.end()
 
 
 pool = ReaderPool()

@@ -11,6 +11,7 @@ import time
 from typing import Any, NamedTuple
 
 from limn.media.part_files import PartMissing
+from limn.media.readers.ground import Ground
 from limn.media.readers.limited import CPU_SECONDS
 from limn.sdk.errors import BadInput, BadMedia, LimnError, TooLarge
 from limn.sdk.runs import Run
@@ -40,17 +41,24 @@ class Answer(NamedTuple):
 
 
 class Reader:
-    """Runs the module `child`, at once; secrets of our environment stay with us.
+    """Runs the module `child` on that ground, at once; secrets of our environment stay with us.
 
     A `lasting` one does not leave when nobody asks for a while.
     """
 
-    def __init__(self, child: str, *, lasting: bool = False) -> None:
-        self.lasting = lasting
+    def __init__(self, child: str, ground: Ground, *, lasting: bool = False) -> None:
+        self.lasting, self.ground = lasting, ground
         self.path: object = None
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", child, *(["--lasting"] if lasting else [])],
+            [
+                sys.executable,
+                "-m",
+                child,
+                "--ground",
+                json.dumps(ground.told()),
+                *(["--lasting"] if lasting else []),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
