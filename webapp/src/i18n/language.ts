@@ -4,6 +4,7 @@ import { fetchTexts, type Part } from "./catalogues";
 import { i18next } from "./i18next";
 import {
   FIRST,
+  firstKitTexts,
   type KitTexts,
   kitTexts,
   type LanguageCode,
@@ -16,8 +17,8 @@ interface LanguageState {
   chosen: LanguageCode | null;
   /** What the app speaks now. */
   language: LanguageCode;
-  /** The component kit's texts in it. */
-  kit: KitTexts | undefined;
+  /** The component kit's texts in it. Never none: the kit would build the whole page anew. */
+  kit: KitTexts;
   /**
    * Speak another language, here and from now on. What is on screen stays as it is but for its
    * words.
@@ -33,7 +34,7 @@ export const useLanguage = create<LanguageState>()(
     (set, get) => ({
       chosen: null,
       language: FIRST,
-      kit: undefined,
+      kit: firstKitTexts,
       choose: async (language) => {
         const before = get().chosen;
         set({ chosen: language });

@@ -1,4 +1,5 @@
 import type { ConfigProviderProps } from "antd";
+import english from "antd/es/locale/en_US";
 
 /** Texts of the component kit's own: its paging, its empty lists, its dialogs. */
 export type KitTexts = NonNullable<ConfigProviderProps["locale"]>;
@@ -8,7 +9,7 @@ interface Language {
   readonly code: string;
   /** As its speakers call it. */
   readonly name: string;
-  /** The kit's texts; English ones are built in. */
+  /** The kit's texts; the English ones are a part of it. */
   readonly kit?: () => Promise<{ default: KitTexts }>;
 }
 
@@ -33,8 +34,11 @@ export function spokenWith(wanted: readonly string[]): LanguageCode {
   return wanted.map(languageOf).find((code) => code !== undefined) ?? FIRST;
 }
 
-/** The kit's texts in that language; undefined where its built-in ones do. */
-export async function kitTexts(code: LanguageCode): Promise<KitTexts | undefined> {
+/** The kit's texts that are there from the start. */
+export const firstKitTexts: KitTexts = english;
+
+/** The kit's texts in that language. */
+export async function kitTexts(code: LanguageCode): Promise<KitTexts> {
   const language: Language | undefined = LANGUAGES.find((one) => one.code === code);
-  return (await language?.kit?.())?.default;
+  return (await language?.kit?.())?.default ?? firstKitTexts;
 }

@@ -91,7 +91,9 @@ function useLanguageMenu(): NonNullable<MenuProps["items"]>[number] {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { language, choose } = useLanguage();
-  const mark = (code: LanguageCode) => (code === language ? <Check size={15} /> : <span />);
+  const mark = (code: LanguageCode) => (
+    <Check size={15} visibility={code === language ? undefined : "hidden"} />
+  );
   return {
     key: "language",
     icon: <Languages size={15} />,
