@@ -21,9 +21,12 @@ from limn.sdk.testing.faulty import Faults, faulty_proxy
 from limn.storage import cache, media_bucket, store
 from limn.storage.space import Unavailable
 from limn_storages import objects
+from limn_storages.azure import Azure
+from limn_storages.gcs import GoogleCloud
 from limn_storages.s3 import S3
 
 pytestmark = pytest.mark.django_db
+KINDS = {"gs": GoogleCloud, "az": Azure}
 
 
 @pytest.fixture
@@ -104,6 +107,32 @@ def test_every_way_to_a_frame_of_a_video_leads_to_the_same_picture(
     assert in_mp4(source.chunk(range(data.size), kind="video").read()) == shows
     assert in_fragments(data) == dict(enumerate(shows))
     assert files_in(store.folder("media")) == []
+
+
+@pytest.mark.parametrize(("scheme", "kind"), [("gs", "gcs"), ("az", "azure")])
+def test_buckets_of_other_vendors_keep_originals_too(
+    scheme, kind, request, settings, small_parts, put, folder, ingested
+):
+    emulator = request.getfixturevalue(kind)
+    place = emulator.place
+    address = f"{scheme}://{place.resource}/limn"
+    settings.MEDIA_STORE = f"{address}?endpoint_url={place.attributes['endpoint_url']}"
+    settings.MEDIA_STORE_SECRETS = dict(place.secrets)
+    put({f"{number}.jpg": makers.jpeg(number) for number in range(3)})
+    pictures = ingested()
+    assert in_zip(frame_source(pictures).chunk(range(3)).read()) == [0, 1, 2]
+    for path in files_in(folder):
+        path.unlink()
+    makers.video(folder / "clip.mp4", 60, gop=10)
+    video = ingested()
+    forget_copies(video)
+    assert [makers.number_in(frame_source(video).pixels(n)) for n in (3, 42)] == [3, 42]
+    assert files_in(store.folder("media")) == []
+    kept = KINDS[scheme]().open(place)
+    held = {*pictures.places, *video.places}
+    assert {one.key.split("/")[1] for one in kept.walk("limn/")} == held
+    media_bucket.forget(pictures.places)
+    assert {one.key.split("/")[1] for one in kept.walk("limn/")} == {*video.places}
 
 
 def test_a_still_of_a_long_video_fetches_a_part_of_it(bucket, small_parts, put, ingested, folder):
