@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,8 +32,6 @@ def connect(client, bucket, **more):
 
 @pytest.fixture
 def filled(share):
-    from pathlib import Path
-
     root = Path(share.place.resource)
     for name in ("a/1.jpg", "a/2.jpg", "b.zip", "c.txt", "a/deep/3.png", "manifest.jsonl"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -214,6 +213,21 @@ def test_forms_can_be_drawn_from_the_kinds(client_of, user):
     ways = {way["name"]: way for way in kinds["AWS_S3_BUCKET"]["credentials"]}
     fields = ways["KEY_SECRET_KEY_PAIR"]["fields"]
     assert [(one["name"], one["secret"]) for one in fields] == [("key", True), ("secret_key", True)]
+
+
+def test_the_web_app_has_the_words_of_every_kind_to_translate(client_of, user):
+    catalogue = Path(__file__).parents[3] / "webapp/src/i18n/en/storages/kinds.json"
+    said = set[str]()
+
+    def hear(told: object) -> None:
+        if isinstance(told, dict):
+            said.update(told[key] for key in ("title", "help") if told.get(key))
+            told = list(told.values())
+        for one in told if isinstance(told, list) else []:
+            hear(one)
+
+    hear(client_of(user).get(f"{URL}/kinds").json())
+    assert said == set(json.loads(catalogue.read_text()))
 
 
 def test_a_storage_whose_plugin_is_off_says_so(share, client_of, user):

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { needTexts } from "../i18n";
 import { api, requestJson, unwrap } from "./client";
 import { isOver } from "./requests";
 import type { DatasetFidelity } from "./types";
@@ -192,7 +193,13 @@ export function storageStatusQuery(id: number) {
 
 export const storageKindsQuery = queryOptions({
   queryKey: ["storage-kinds"],
-  queryFn: () => unwrap(api.GET("/api/cloudstorages/kinds")),
+  queryFn: async () => {
+    const [kinds] = await Promise.all([
+      unwrap(api.GET("/api/cloudstorages/kinds")),
+      needTexts("storages"),
+    ]);
+    return kinds;
+  },
   staleTime: 5 * 60_000,
 });
 

@@ -7,7 +7,7 @@ export type Texts = Record<string, unknown>;
  * What is fetched together. Catalogues are `<language>/<namespace>.json` where any page may need
  * them, and `<language>/<part>/<namespace>.json` where one part of the app alone does.
  */
-export type Part = "pages" | "workspace";
+export type Part = "pages" | "storages" | "workspace";
 
 /** Of the first language, for every page: there at once. */
 const here = import.meta.glob<Texts>("./en/*.json", { eager: true, import: "default" });

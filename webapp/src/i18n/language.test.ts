@@ -62,6 +62,15 @@ describe("a language that is chosen", () => {
   });
 });
 
+it("words of kinds of storages are found by themselves, full stops and colons too", async () => {
+  await choose("de");
+  await needTexts("storages");
+  const inWords = (words: string) =>
+    i18next.t(words, { ns: "kinds", nsSeparator: false, keySeparator: false, defaultValue: words });
+  expect(inWords("None: the bucket is public")).toBe("Keiner: Der Bucket ist öffentlich");
+  expect(inWords("A plugin's own: v1.2")).toBe("A plugin's own: v1.2");
+});
+
 it("counts are written as the language writes numbers, ids are not", async () => {
   expect(i18next.t("lists:count", { count: 12_345 })).toBe("12,345 results");
   await choose("de");

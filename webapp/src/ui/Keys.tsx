@@ -33,6 +33,9 @@ export function Keys({ keys }: { keys: readonly string[] }) {
 export function keyName(chord: string): string {
   return chord
     .split(/\+(?=.)/)
-    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key.replace(/^Key/, "")))
+    .map(
+      (key) =>
+        names[key] ?? (key.length === 1 ? key.toUpperCase() : key.replace(/^(Key|Digit)/, "")),
+    )
     .join("+");
 }

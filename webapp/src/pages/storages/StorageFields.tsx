@@ -4,6 +4,7 @@ import type { StorageField, StorageKind } from "../../api/types";
 import { Complaints, useRequired } from "../auth/fields";
 import { emptyForm, type StorageForm } from "./description";
 import { FieldInput } from "./FieldInput";
+import { useKindWords } from "./kind-words";
 import styles from "./storages.module.css";
 
 interface StorageFieldsProps {
@@ -27,6 +28,7 @@ export function StorageFields({
   ...rest
 }: StorageFieldsProps) {
   const { t } = useTranslation();
+  const inWords = useKindWords();
   const required = useRequired();
   const chosen = Form.useWatch("kind", form) ?? initial.kind;
   const access = Form.useWatch("access", form) ?? initial.access;
@@ -50,7 +52,7 @@ export function StorageFields({
         <Form.Item name="kind" label={t("storages:kind")}>
           <Select
             disabled={exists}
-            options={kinds.map(({ name, title }) => ({ value: name, label: title }))}
+            options={kinds.map(({ name, title }) => ({ value: name, label: inWords(title) }))}
             onChange={anotherKind}
           />
         </Form.Item>
@@ -60,7 +62,7 @@ export function StorageFields({
       </div>
       {kind ? <Asked field={kind.resource} name="resource" /> : null}
       <Form.Item name="access" label={t("storages:access")} hidden={ways.length < 2}>
-        <Select options={ways.map(({ name, title }) => ({ value: name, label: title }))} />
+        <Select options={ways.map(({ name, title }) => ({ value: name, label: inWords(title) }))} />
       </Form.Item>
       <div className={styles.pair}>
         {secrets.map((field) => (
@@ -93,11 +95,12 @@ interface AskedProps {
 
 function Asked({ field, name, kept = false }: AskedProps) {
   const required = useRequired();
+  const inWords = useKindWords();
   return (
     <Form.Item
       name={name}
-      label={field.title}
-      extra={field.help}
+      label={inWords(field.title)}
+      extra={inWords(field.help)}
       rules={field.required && !kept ? [required] : []}
     >
       <FieldInput field={field} kept={kept && field.secret} />

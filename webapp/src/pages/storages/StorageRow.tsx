@@ -4,6 +4,7 @@ import type { CloudStorage, StorageKind } from "../../api/types";
 import { personName } from "../../ui/format";
 import lists from "../lists/lists.module.css";
 import { Facts } from "../lists/Rows";
+import { useKindWords } from "./kind-words";
 import { StorageStatus } from "./StorageStatus";
 import styles from "./storages.module.css";
 
@@ -16,7 +17,8 @@ interface StorageRowProps {
 export function StorageRow({ storage, kinds }: StorageRowProps) {
   const { t } = useTranslation();
   const { id, display_name, provider_type, resource, owner, description } = storage;
-  const kind = kinds.find(({ name }) => name === provider_type)?.title ?? provider_type;
+  const inWords = useKindWords();
+  const kind = inWords(kinds.find(({ name }) => name === provider_type)?.title ?? provider_type);
   return (
     <li className={styles.row}>
       <div>
