@@ -7,13 +7,14 @@ as JSON beside the user's row, in the words of both databases.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models.query import RawQuerySet
 
 from limn.identity.credentials import digest
 from limn.identity.models import User
+from limn.wire.fixed import Converters
 
 _WORDS = {
     "postgresql": {"list": "json_agg", "row": "json_build_array"},
@@ -33,11 +34,12 @@ _STANDING = """
     ) AS places) AS text) AS place_list
 """
 _BY_KEY = """
-    SELECT identity_user.*, {standing} FROM identity_user
+    SELECT {person}, {standing} FROM identity_user
     JOIN identity_apikey ON identity_apikey.user_id = identity_user.id
     WHERE identity_apikey.digest = %s AND identity_user.is_active
 """
-_BY_ID = "SELECT identity_user.id, {standing} FROM identity_user WHERE identity_user.id = %s"
+_BY_ID = "SELECT {standing} FROM identity_user WHERE identity_user.id = %s"
+_PERSON = tuple(one.attname for one in User._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +63,37 @@ class Standing:
 def of_key(secret: str) -> tuple[User, Standing] | None:
     """Whose login token that is; None for a wrong one, or an inactive user's."""
     # The digest of a guess says nothing about a token, and the database compares digests only.
-    return next(map(_with_standing, _asked(_BY_KEY, digest(secret))), None)
+    row = _asked(_BY_KEY, digest(secret))
+    if row is None:
+        return None
+    person = _converters(connection.vendor)(row[:-2])
+    return User.from_db(connection.alias, _PERSON, person), _standing(*row[-2:])
 
 
 def standing_of(user: User) -> Standing:
     """The groups and places of a user."""
-    return next((_with_standing(one)[1] for one in _asked(_BY_ID, user.pk)), Standing((), ()))
+    row = _asked(_BY_ID, user.pk)
+    return _standing(*row) if row else Standing((), ())
 
 
-def _asked(query: str, key: str | int) -> "RawQuerySet[User]":
-    return User.objects.raw(_written(query, connection.vendor), [key])
+def _asked(query: str, key: str | int) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_written(query, connection.vendor), [key])
+        return cursor.fetchone()
 
 
 @cache
 def _written(query: str, vendor: str) -> str:
-    return query.format(standing=_STANDING.format(**_WORDS[vendor]))
+    person = ", ".join(f"identity_user.{one.column}" for one in User._meta.concrete_fields)
+    return query.format(person=person, standing=_STANDING.format(**_WORDS[vendor]))
 
 
-def _with_standing(user: User) -> tuple[User, Standing]:
-    groups = orjson.loads(getattr(user, "group_list", None) or "[]")
-    places = orjson.loads(getattr(user, "place_list", None) or "[]")
-    return user, Standing(groups, [Place(*one) for one in places])
+@cache
+def _converters(vendor: str) -> Converters:
+    del vendor  # only one of each is in use
+    return Converters.of(User.objects.values_list(*_PERSON))
+
+
+def _standing(groups: str | None, places: str | None) -> Standing:
+    found = orjson.loads(places or "[]")
+    return Standing(orjson.loads(groups or "[]"), [Place(*one) for one in found])

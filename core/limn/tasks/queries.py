@@ -1,14 +1,10 @@
 """Questions about projects, tasks and jobs."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from limn.identity.queries import User
 from limn.media.images.honeypots import honeypots
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
@@ -21,18 +17,6 @@ from limn.tasks.models import (
 )
 from limn.wire.rows import the_row
 
-Row = TypeVar("Row", bound=models.Model)
-
-
-_NAMES = ("id", "username", "first_name", "last_name")
-
-
-def _unshown(*people: str) -> list[str]:
-    """What lists need not load of these people's accounts."""
-    columns = [one.name for one in User._meta.concrete_fields if one.name not in _NAMES]
-    return [f"{place}__{column}" for place in people for column in columns]
-
-
 # A task's and a project's own guide, and whose names are shown with them.
 _PROJECTS = Project.objects.select_related("owner", "assignee").annotate(guide_pk=F("guide"))
 _TASKS = Task.objects.select_related(
@@ -44,12 +28,6 @@ _TASKS = Task.objects.select_related(
     "project__owner",
     "project__assignee",
 ).annotate(guide_pk=F("guide"))
-_LISTED_PROJECTS = _PROJECTS.defer(*_unshown("owner", "assignee"))
-_LISTED_TASKS = (
-    Task.objects.select_related("owner", "assignee", "data", "validation_layout", "project")
-    .annotate(guide_pk=F("guide"))
-    .defer(*_unshown("owner", "assignee"))
-)
 _JOBS = Job.objects.select_related(
     "assignee",
     "segment",
@@ -65,7 +43,6 @@ _TASKS_SEEN = Task.objects.select_related("data", "project")
 _JOBS_SEEN = Job.objects.select_related(
     "segment", "segment__task", "segment__task__data", "segment__task__project"
 )
-_LISTED_JOBS = _JOBS.defer(*_unshown("assignee"))
 
 
 def get_project(project_id: int) -> Project:
@@ -126,87 +103,6 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
 def visible_jobs(actor: Actor) -> QuerySet[Job]:
     """The jobs this actor may see."""
     return Job.objects.filter(visible(actor, "job"))
-
-
-def projects_shown(project_ids: Sequence[int]) -> list[Project]:
-    """These projects with all that is shown with them, in the order given."""
-    return _in_order(_LISTED_PROJECTS, project_ids)
-
-
-def tasks_shown(task_ids: Sequence[int]) -> list[Task]:
-    """These tasks with all that is shown with them, in the order given."""
-    return _in_order(_LISTED_TASKS, task_ids)
-
-
-def jobs_shown(job_ids: Sequence[int]) -> list[Job]:
-    """These jobs with all that is shown with them, in the order given."""
-    return _in_order(_LISTED_JOBS, job_ids)
-
-
-def _in_order(rows: QuerySet[Row], ids: Sequence[int]) -> list[Row]:
-    found = {row.pk: row for row in rows.filter(pk__in=ids)}
-    return [found[one] for one in ids if one in found]
-
-
-@dataclass(frozen=True, slots=True)
-class JobCounts:
-    """How many jobs a task has, in all and at the later stages."""
-
-    count: int = 0
-    completed: int = 0
-    validation: int = 0
-
-
-def job_counts(task_ids: list[int]) -> dict[int, JobCounts]:
-    """The job counts of each of these tasks, in one query."""
-    rows = Job.objects.filter(segment__task__in=task_ids)
-    stages = rows.values_list("segment__task", "stage", "state").annotate(Count("pk"))
-    counts: defaultdict[int, JobCounts] = defaultdict(JobCounts)
-    for task_id, stage, state, count in stages.order_by():
-        known = counts[task_id]
-        done = count if (stage, state) == ("acceptance", "completed") else 0
-        validated = count if stage == "validation" else 0
-        counts[task_id] = JobCounts(
-            known.count + count, known.completed + done, known.validation + validated
-        )
-    return counts
-
-
-def issue_counts(job_ids: list[int]) -> dict[int, int]:
-    """How many issues were raised in each of these jobs, in one query; none are left out.
-
-    Issues belong to a room above; its table is reached by the name it gives to jobs.
-    """
-    rows = Job.objects.filter(pk__in=job_ids, issues__isnull=False).values_list("pk")
-    return dict(rows.annotate(Count("issues")))
-
-
-@dataclass(frozen=True, slots=True)
-class TasksSummary:
-    """The tasks of a project: how many, their subsets, and of what dimension."""
-
-    count: int = 0
-    subsets: tuple[str, ...] = ()
-    dimension: str | None = None
-    preview_task: int | None = None
-
-
-def tasks_summaries(project_ids: list[int]) -> dict[int, TasksSummary]:
-    """What each of these projects' tasks add up to, in one query."""
-    rows = defaultdict[int, list[tuple[int, str, str]]](list)
-    listed = Task.objects.filter(project__in=project_ids).order_by("pk")
-    for project_id, *row in listed.values_list("project", "pk", "subset", "dimension"):
-        rows[project_id].append(tuple(row))
-    summaries: defaultdict[int, TasksSummary] = defaultdict(TasksSummary)
-    for project_id, tasks in rows.items():
-        with_media = [(pk, dimension) for pk, _, dimension in tasks if dimension]
-        summaries[project_id] = TasksSummary(
-            count=len(tasks),
-            subsets=tuple(sorted({subset for _, subset, _ in tasks if subset})),
-            dimension=with_media[0][1] if with_media else None,
-            preview_task=with_media[0][0] if with_media else None,
-        )
-    return summaries
 
 
 @dataclass(frozen=True, slots=True)

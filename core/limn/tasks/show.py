@@ -1,4 +1,7 @@
-"""Projects, tasks, jobs and labels as the wire shows them."""
+"""Projects, tasks, jobs and labels as the wire shows them.
+
+What is shown is a model, or what `list_queries` reads of one.
+"""
 
 from typing import Any
 
@@ -8,8 +11,9 @@ from limn.identity.queries import user_summary
 from limn.tasks import storages
 from limn.tasks.kinds import media_type
 from limn.tasks.label_queries import LabelNode, SpecNode
+from limn.tasks.list_queries import JobCounts, TasksSummary
 from limn.tasks.models import Asset, Guide, Job, Project, Task
-from limn.tasks.queries import JobCounts, TasksSummary, frames_of_job, job_status, validation_layout
+from limn.tasks.queries import frames_of_job, job_status, validation_layout
 from limn.wire.urls import absolute
 
 
@@ -109,7 +113,8 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
         "project_name": task.project.name if task.project else None,
         "assignee": user_summary(request, job.assignee),
         "assignee_updated_date": job.assignee_updated_date,
-        "guide_id": _guide_of(job),
+        # In a job of a project people are shown the project's guide, always.
+        "guide_id": job.project_guide_pk if task.project_id else job.task_guide_pk,
         "dimension": task.dimension,
         "bug_tracker": task.bug_tracker or (task.project.bug_tracker if task.project else None),
         "status": job_status(job),
@@ -137,11 +142,7 @@ def show_job(request: HttpRequest, job: Job, issues: int) -> dict[str, Any]:
     }
 
 
-def _guide_of(row: Project | Task | Job) -> int | None:
-    """The guide people are shown: in a job of a project always the project's."""
-    if isinstance(row, Job):
-        inside = row.segment.task.project_id is not None
-        return getattr(row, "project_guide_pk" if inside else "task_guide_pk")
+def _guide_of(row: Project | Task) -> int | None:
     return getattr(row, "guide_pk", None)  # which one that was just made has not
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from limn.sdk import BadInput
-from limn.tasks import actions, queries
+from limn.tasks import actions, list_queries, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_task_is_as_far_as_its_least_advanced_job(task):
     assert queries.get_task(task.pk).status == "validation"
     actions.update_job(second, {"stage": "acceptance", "state": "completed"})
     assert queries.get_task(task.pk).status == "completed"
-    counts = queries.job_counts([task.pk])[task.pk]
+    counts = list_queries.job_counts([task.pk])[task.pk]
     assert (counts.count, counts.completed, counts.validation) == (2, 2, 0)
 
 

@@ -6,7 +6,7 @@ from ninja import Router
 from limn.identity.people import permit_naming_all
 from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
-from limn.tasks import actions, queries
+from limn.tasks import actions, list_queries, queries
 from limn.tasks.answers import JobRead, PaginatedJobReadList
 from limn.tasks.kinds import MEDIA_TYPES
 from limn.tasks.schemas import JobWriteRequest, PatchedJobWriteRequest, given
@@ -48,7 +48,7 @@ LISTING = Listing(
 
 
 def _show(request: Request, job: queries.Job) -> HttpResponse:
-    issues = queries.issue_counts([job.pk]).get(job.pk, 0)
+    issues = list_queries.issue_counts([job.pk]).get(job.pk, 0)
     return json_answer(show_job(request, job, issues))
 
 
@@ -56,8 +56,8 @@ def _show(request: Request, job: queries.Job) -> HttpResponse:
 def list_jobs(request: Request) -> HttpResponse:
     """The jobs the caller may see."""
     rows = queries.visible_jobs(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=queries.jobs_shown)
-    issues = queries.issue_counts([one.pk for one in cut.rows])
+    cut = cut_page(request, rows, listing=LISTING, load=list_queries.jobs_shown)
+    issues = list_queries.issue_counts([one.pk for one in cut.rows])
     return cut.answer([show_job(request, one, issues.get(one.pk, 0)) for one in cut.rows])
 
 

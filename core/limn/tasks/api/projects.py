@@ -6,7 +6,7 @@ from ninja import Router
 
 from limn.identity.people import permit_naming_all
 from limn.permissions.check import permit
-from limn.tasks import actions, queries
+from limn.tasks import actions, list_queries, queries
 from limn.tasks.answers import PaginatedProjectReadList, ProjectRead
 from limn.tasks.api.moves import transfer
 from limn.tasks.models import Project
@@ -33,7 +33,7 @@ LISTING = Listing(
 
 
 def _show(request: Request, project: Project, status: int = 200) -> HttpResponse:
-    summary = queries.tasks_summaries([project.pk])[project.pk]
+    summary = list_queries.tasks_summaries([project.pk])[project.pk]
     return json_answer(show_project(request, project, summary), status)
 
 
@@ -41,8 +41,8 @@ def _show(request: Request, project: Project, status: int = 200) -> HttpResponse
 def list_projects(request: Request) -> HttpResponse:
     """The projects the caller may see."""
     rows = queries.visible_projects(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=queries.projects_shown)
-    summaries = queries.tasks_summaries([one.pk for one in cut.rows])
+    cut = cut_page(request, rows, listing=LISTING, load=list_queries.projects_shown)
+    summaries = list_queries.tasks_summaries([one.pk for one in cut.rows])
     return cut.answer([show_project(request, one, summaries[one.pk]) for one in cut.rows])
 
 
@@ -111,5 +111,5 @@ def preview_project(request: Request, project_id: int) -> HttpResponseBase:
     """A small JPEG of the project's first picture."""
     project = queries.get_project(project_id)
     permit(request.actor, "project:view", project)
-    task_id = queries.tasks_summaries([project_id])[project_id].preview_task
+    task_id = list_queries.tasks_summaries([project_id])[project_id].preview_task
     return preview_of(request, queries.get_task(task_id).data if task_id else None)

@@ -9,7 +9,7 @@ from limn.permissions.check import permit
 from limn.runs.keys import RequestKey
 from limn.runs.queries import get_run
 from limn.sdk.errors import BadInput, NotFound
-from limn.tasks import actions, queries
+from limn.tasks import actions, list_queries, queries
 from limn.tasks.answers import PaginatedTaskReadList, RqStatus, TaskRead
 from limn.tasks.api.moves import transfer
 from limn.tasks.kinds import MEDIA_TYPES
@@ -54,15 +54,17 @@ LISTING = Listing(
 
 
 def _show(request: Request, task: Task, status: int = 200) -> HttpResponse:
-    return json_answer(show_task(request, task, queries.job_counts([task.pk])[task.pk]), status)
+    return json_answer(
+        show_task(request, task, list_queries.job_counts([task.pk])[task.pk]), status
+    )
 
 
 @router.get("/tasks", operation_id="tasks_list", response=PaginatedTaskReadList)
 def list_tasks(request: Request) -> HttpResponse:
     """The tasks the caller may see."""
     rows = queries.visible_tasks(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=queries.tasks_shown)
-    counts = queries.job_counts([one.pk for one in cut.rows])
+    cut = cut_page(request, rows, listing=LISTING, load=list_queries.tasks_shown)
+    counts = list_queries.job_counts([one.pk for one in cut.rows])
     return cut.answer([show_task(request, one, counts[one.pk]) for one in cut.rows])
 
 
