@@ -7,6 +7,7 @@ after `lock_job`; conditions always name the job, so that no id reaches beyond i
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,10 @@ _COUNTER = "annotations"
 # or all rows without a parent, if these could be looked up in an index.
 _IN_JOB = "job_id + 0 = %s"
 _WHOLE = "COALESCE(parent_id, 0) = 0"
+# All rows, but in the order of the index from the first one on. A scan in order notes in the index
+# which rows are gone, for all that come after it; PostgreSQL would sort a bitmap of rows instead,
+# and meet all that was ever deleted or replaced each time, until they are swept out.
+_ALL = f"(SELECT {(1 << 63) - 1})"
 _TYPE = COLUMNS["shape"].index("type")
 
 
@@ -76,33 +81,40 @@ def _skip_ids(count: int) -> None:
 
 def insert(batch: Batch) -> None:
     """Write all rows of `batch`."""
-    for table in COLUMNS:
-        if rows := getattr(batch, table):
-            _insert(table, rows)
+    with inserting(batch):
+        pass
 
 
-def _insert(table: str, rows: Sequence[Row]) -> None:
+@contextmanager
+def inserting(batch: Batch) -> Iterator[None]:
+    """Write all rows of `batch` while something else is done that leaves the database alone.
+
+    PostgreSQL has the rows then, and puts them into its tables and indexes meanwhile.
+    """
+    with ExitStack() as last:
+        for table in COLUMNS:
+            if rows := getattr(batch, table):
+                last.close()
+                last.enter_context(_inserting(table, rows))
+        yield
+
+
+@contextmanager
+def _inserting(table: str, rows: Sequence[Row]) -> Iterator[None]:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
-    if connection.vendor == "postgresql":
-        _copy(f"COPY annotations_{table} ({columns}) FROM STDIN (FORMAT BINARY)", table, rows)
-        return
-    with connection.cursor() as cursor:
-        places = ", ".join(["%s"] * len(COLUMNS[table]))
-        cursor.executemany(
-            f"INSERT INTO annotations_{table} ({columns}) VALUES ({places})",  # noqa: S608
-            rows,
-        )
-
-
-def _copy(statement: str, table: str, rows: Sequence[Row]) -> None:
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.copy(statement) as copy,  # type: ignore[attr-defined]
-    ):
-        copy.set_types(_types(table))
-        for row in rows:
-            copy.write_row(row)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = f"COPY annotations_{table} ({columns}) FROM STDIN (FORMAT BINARY)"
+            with cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+                copy.set_types(_types(table))
+                for row in rows:
+                    copy.write_row(row)
+                yield
+        else:
+            places = ", ".join(["%s"] * len(COLUMNS[table]))
+            statement = f"INSERT INTO annotations_{table} ({columns}) VALUES ({places})"  # noqa: S608
+            cursor.executemany(statement, rows)
+            yield
 
 
 @cache
@@ -202,10 +214,11 @@ def _select(
     table: str, condition: str, values: Sequence[Any], limit: int | None = None
 ) -> list[Row]:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    most = _ALL if limit is None else limit
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM annotations_{table} "  # noqa: S608
-            f"WHERE {condition} ORDER BY frame, id{'' if limit is None else f' LIMIT {limit}'}",
+            f"WHERE {condition} ORDER BY frame, id LIMIT {most}",
             values,
         )
         return cursor.fetchall()

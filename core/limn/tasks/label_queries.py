@@ -1,10 +1,11 @@
 """Questions about labels: rows, and whole trees with attributes and sublabels."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from limn.permissions.actor import Actor
 from limn.permissions.check import visible
@@ -121,11 +122,17 @@ def label_shown(label_id: int) -> LabelNode:
 
 
 def _nodes(labels: QuerySet[Label]) -> list[LabelNode]:
-    """These labels as trees, in order of id, in a fixed number of queries."""
-    specs = Prefetch("attributes", AttributeSpec.objects.order_by("pk"))
-    below = Label.objects.order_by("pk").prefetch_related(specs)
-    rows = labels.order_by("pk").prefetch_related(specs, Prefetch("sublabels", below))
-    return [_node(row) for row in rows]
+    """These labels as trees, in order of id, in two queries, or three where skeletons are."""
+    tops = list(labels.order_by("pk"))
+    skeletons = [row.pk for row in tops if row.type == "skeleton"]
+    parts = list(Label.objects.filter(parent__in=skeletons).order_by("pk")) if skeletons else []
+    specs: defaultdict[int, list[AttributeSpec]] = defaultdict(list)
+    for row in AttributeSpec.objects.filter(label__in=[*tops, *parts]).order_by("pk"):
+        specs[row.label_id].append(row)
+    elements: defaultdict[int | None, list[LabelNode]] = defaultdict(list)
+    for row in parts:
+        elements[row.parent_id].append(label_node(row, specs[row.pk]))
+    return [label_node(row, specs[row.pk], elements[row.pk]) for row in tops]
 
 
 def label_tree(*, task_id: int | None = None, project_id: int | None = None) -> list[LabelNode]:
@@ -152,11 +159,6 @@ def labels_at_home(home: Project | Task | Job) -> QuerySet[Label]:
     if isinstance(home, Task):
         return Label.objects.filter(task=home, parent=None)
     return Label.objects.filter(project=home, parent=None)
-
-
-def _node(row: Label) -> LabelNode:
-    below = [label_node(one, one.attributes.all()) for one in row.sublabels.all()]
-    return label_node(row, row.attributes.all(), below)
 
 
 def label_node(

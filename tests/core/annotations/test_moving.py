@@ -1,17 +1,22 @@
 """Tasks move into projects, between them and out of them, with all that is drawn in them."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 from django.db import connections
 
 from compat.labels import LABELS
 from core.annotations.conftest import settled
 from core.annotations.test_streaming import drawn
+from limn.annotations import actions as annotations
+from limn.annotations.codec import LabeledData
 from limn.identity.models import User
 from limn.identity.queries import actor_of
 from limn.runs.models import Run
-from limn.tasks import actions, label_queries
+from limn.sdk.errors import Conflict
+from limn.tasks import actions, label_queries, queries
 from limn.tasks.models import Label, Project, Task
 from servers.databases import own_database
 from servers.workers import deployed
@@ -132,6 +137,19 @@ def test_who_may_not_see_the_project_cannot_move_a_task_there(place, make_user, 
     move(place, project.pk, 403)
     Project.objects.filter(pk=project.pk).update(assignee=bob)
     move(place, project.pk)
+
+
+def test_a_save_that_began_before_its_task_moved_is_a_conflict(place):
+    first, second = (a_project(place, *LABELS) for _ in range(2))
+    move(place, first.pk)
+    job = queries.get_job(place.jobs[0].pk)
+    car = next(one.id for one in label_queries.label_tree(project_id=first.pk) if one.name == "car")
+    move(place, second.pk)
+    sent = json.dumps({"shapes": [place.box(label_id=car)]})
+    drawn_before = msgspec.json.decode(sent, type=LabeledData)
+    with pytest.raises(Conflict, match="was moved meanwhile"):
+        annotations.create(job, drawn_before, place.admin_id)
+    assert place.get()["shapes"] == []
 
 
 def saves_and_moves_at_once(place):

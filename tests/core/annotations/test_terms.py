@@ -150,5 +150,5 @@ def test_saving_and_reading_take_the_same_few_queries_however_much_there_is(plac
     few, many = counts(2), counts(300)
     assert few == many
     assert few == {
-        "put": 21, "create": 16, "change": 16, "keyed change": 18, "get": 10, "since": 13,
+        "put": 19, "create": 14, "change": 14, "keyed change": 16, "get": 9, "since": 12,
     }  # fmt: skip

@@ -15,7 +15,7 @@ from limn.annotations.actions.writing import (
     refuse_without_ids,
     replace_all,
     swap,
-    write,
+    writing,
 )
 from limn.annotations.checks import check
 from limn.annotations.codec import Changes, Ids, LabeledData, encoded, id_of
@@ -132,11 +132,11 @@ def _change(job: Job, deed: Deed, changes: Changes, named: NamedIds) -> bytes:
         prepare(data)
     forget_ids(changes.create)
     keep_ids(changes.update, old.ids())
-    version = bump_annotations(job)
-    created = write(job.pk, changes.create, version)
-    updated = write(job.pk, changes.update, version)
-    delta = delta_of(old, deed.labels, created)
-    delta.after(updated)
+    version = bump_annotations(job, deed.task)
+    with writing(job.pk, changes.create, version) as created:
+        delta = delta_of(old, deed.labels, created)
+    with writing(job.pk, changes.update, version) as updated:
+        delta.after(updated)
     touched = Touched(ids_of(changes.create), ids_of(changes.update), _lists(changes.delete))
     record(job, deed, version, delta, touched)
     return b'{"version":%d,"create":%b,"update":%b}' % (version, created, updated)

@@ -68,7 +68,8 @@ class Gathered:
     def record(self, job: Job, deed: Deed) -> None:
         """Write the history, and count the job's version on."""
         touched = Touched(self._created, dict.fromkeys(KINDS, ()), self._deleted)
-        record(job, deed, bump_annotations(job), self._delta, touched)
+        version = bump_annotations(job, deed.task)
+        record(job, deed, version, self._delta, touched)
 
 
 class Receiving:

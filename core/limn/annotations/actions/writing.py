@@ -1,7 +1,8 @@
 """What all writes share: one transaction, old rows out, new rows in, one line of history."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -234,9 +235,9 @@ def replace_all(
 
 def _exchange(job: Job, deed: Deed, old: Old, new: LabeledData) -> bytes:
     """Insert prepared `new` where `old` was taken out, with all that a write leaves behind."""
-    version = bump_annotations(job)
-    after = write(job.pk, new, version)
-    delta = delta_of(old, deed.labels, after)
+    version = bump_annotations(job, deed.task)
+    with writing(job.pk, new, version) as after:
+        delta = delta_of(old, deed.labels, after)
     record(job, deed, version, delta, Touched.between(old.named_ids(), ids_of(new)))
     return after
 
@@ -250,13 +251,17 @@ def delta_of(old: Old, labels: Labels, after: bytes) -> Delta:
     return delta
 
 
-def write(job_id: int, data: LabeledData, version: int) -> bytes:
-    """Insert prepared `data`, giving ids where they lack; returns it as JSON."""
+@contextmanager
+def writing(job_id: int, data: LabeledData, version: int) -> Iterator[bytes]:
+    """Insert prepared `data`, giving ids where they lack; gives it as JSON.
+
+    What is done with that meanwhile leaves the database alone, see `store.inserting`.
+    """
     fresh = iter(store.take_ids(count_new(data)))
     pass_by("save:emptied")
-    store.insert(rows_of(data, job_id, version, fresh))
+    with store.inserting(rows_of(data, job_id, version, fresh)):
+        yield encoded(data)
     pass_by("save:inserted")
-    return encoded(data)
 
 
 def refuse_without_ids(data: LabeledData, where: str = "") -> None:

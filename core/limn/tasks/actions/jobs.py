@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from limn.sdk.errors import BadInput
+from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.vocabulary import JobStage, OperationStatus
@@ -29,17 +29,22 @@ def lock_jobs(*, task_id: int) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def bump_annotations(job: Job) -> int:
-    """Count one more write to the job's annotations; returns its new version.
+def bump_annotations(job: Job, task: Task) -> int:
+    """Count one more write to the annotations of a job of `task`; returns its new version.
 
     The dates of the job, its task and its project move on, which makes earlier exports stale.
+
+    Raises:
+        Conflict: the task is in another project, with other labels, than when it was read.
     """
     now = timezone.now()
     Job.objects.filter(pk=job.pk).update(
         annotation_version=F("annotation_version") + 1, updated_date=now
     )
-    Task.objects.filter(segments=job.segment_id).update(updated_date=now)
-    Project.objects.filter(tasks__segments=job.segment_id).update(updated_date=now)
+    if not Task.objects.filter(pk=task.pk, project=task.project_id).update(updated_date=now):
+        raise Conflict(f"task {task.pk} was moved meanwhile; read again and retry")
+    if task.project_id:
+        Project.objects.filter(pk=task.project_id).update(updated_date=now)
     job.annotation_version += 1
     return job.annotation_version
 
