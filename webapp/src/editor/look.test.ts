@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newShape } from "../core/records";
 import { Colors } from "./colors";
-import { placeLabel } from "./layers/label-placement";
+import { placeLabel, TakenPlaces } from "./layers/label-placement";
 import { skeletonTemplate } from "./skeleton-template";
 
 const shape = newShape({ type: "rectangle", frame: 0, labelId: 2, points: [0, 0, 9, 9], group: 4 });
@@ -27,8 +27,8 @@ test("a label lies above its shape, and elsewhere when there is no room", () => 
     { width: 400, height: 300 },
     { width: 60, height: 18 },
   ];
-  const place = (left: number, top: number, right: number, bottom: number, taken = []) =>
-    placeLabel({ left, top, right, bottom }, label, screen, taken);
+  const place = (left: number, top: number, right: number, bottom: number) =>
+    placeLabel({ left, top, right, bottom }, label, screen, new TakenPlaces());
   expect(place(100, 100, 200, 150)).toMatchObject({ left: 100, bottom: 96 });
   expect(place(100, 5, 200, 150)).toMatchObject({ left: 100, top: 154 });
   expect(place(100, 5, 200, 295)).toMatchObject({ left: 204, top: 5 });
@@ -38,8 +38,9 @@ test("a label lies above its shape, and elsewhere when there is no room", () => 
 test("a label gives way to one that is there", () => {
   const shapeBox = { left: 100, top: 100, right: 200, bottom: 150 };
   const size = { width: 60, height: 18 };
-  const first = placeLabel(shapeBox, size, { width: 400, height: 300 }, []);
-  const second = placeLabel(shapeBox, size, { width: 400, height: 300 }, [first]);
+  const taken = new TakenPlaces();
+  taken.add(placeLabel(shapeBox, size, { width: 400, height: 300 }, taken));
+  const second = placeLabel(shapeBox, size, { width: 400, height: 300 }, taken);
   expect(second).toMatchObject({ left: 100, top: 154 });
 });
 
@@ -59,6 +60,10 @@ test("a skeleton's svg gives its joints and edges by label", () => {
 
 test("the label of a shape with a peak stands over the peak", () => {
   const shape = { left: 100, top: 100, right: 300, bottom: 200 };
-  const place = placeLabel(shape, { width: 40, height: 18 }, { width: 400, height: 300 }, [], 280);
+  const [size, screen] = [
+    { width: 40, height: 18 },
+    { width: 400, height: 300 },
+  ];
+  const place = placeLabel(shape, size, screen, new TakenPlaces(), 280);
   expect(place).toEqual({ left: 260, top: 78, right: 300, bottom: 96 });
 });

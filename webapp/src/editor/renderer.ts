@@ -6,6 +6,7 @@ import { drawActive } from "./layers/active-layer";
 import { ImageLayer } from "./layers/image-layer";
 import { LabelLayer } from "./layers/label-layer";
 import { drawOverlay } from "./layers/overlay-layer";
+import { Rest } from "./layers/rest";
 import { StaticLayer } from "./layers/static-layer";
 import { layerCanvas, type Surface } from "./layers/surface";
 import { PointerInputs } from "./pointer-input";
@@ -19,6 +20,7 @@ export class Renderer {
   readonly #active: Surface;
   readonly #labels: LabelLayer;
   readonly #overlay: Surface;
+  readonly #rest = new Rest();
   readonly #loop = new FrameLoop((layers, now) => this.#draw(layers, now));
   readonly #inputs: PointerInputs;
   readonly #resizes = new ResizeObserver(() => this.#resize());
@@ -30,7 +32,7 @@ export class Renderer {
     this.#editor = editor;
     this.#container = container;
     prepare(container);
-    this.#image = new ImageLayer(layerCanvas(container), editor);
+    this.#image = new ImageLayer(layerCanvas(container, { alpha: false }), editor);
     this.#static = new StaticLayer([layerCanvas(container), layerCanvas(container)], editor);
     this.#active = layerCanvas(container);
     this.#labels = new LabelLayer(layerCanvas(container), editor);
@@ -128,8 +130,9 @@ export class Renderer {
     if (layers.has("active")) drawActive(this.#active, this.#editor);
     if (layers.has("overlay")) drawOverlay(this.#overlay, this.#editor, this.#pointer);
     const following = { image: this.#image, static: this.#static, labels: this.#labels };
+    const resting = this.#rest.reached(this.#editor.viewport.view, now);
     return (["image", "static", "labels"] as const).filter(
-      (name) => layers.has(name) && following[name].render(now),
+      (name) => layers.has(name) && following[name].render(resting),
     );
   }
 }

@@ -93,11 +93,12 @@ export class Scene {
 
   /** Read everything anew, as after new labels. */
   rebuild(): void {
+    const wasEmpty = this.#items.size === 0;
     this.#items.clear();
     this.#index.clear();
     for (const record of this.#store.onFrame(this.#frame)) this.#show(record.id, record);
     this.#ordered = null;
-    this.#changed.emit(null);
+    this.#changed.emit(wasEmpty && this.#items.size === 0 ? [] : null);
   }
 
   #follow(change: Change): void {

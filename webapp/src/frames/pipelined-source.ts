@@ -53,13 +53,19 @@ export class PipelinedSource implements FrameSource {
       return Promise.reject(new FrameProblem(n, message, null));
     }
     if (this.#waiter?.frame === n) return this.#waiter.promise;
-    this.#waiter?.reject(superseded(this.#waiter.frame));
-    this.#waiter = null;
-    const picture = this.#decoded.get(n);
-    if (picture) return Promise.resolve(this.#handOut(n, picture));
+    const picture = this.ready(n);
+    if (picture) return Promise.resolve(picture);
+    this.#supersede();
     this.#waiter = newWaiter(n);
     this.#wish();
     return this.#waiter.promise;
+  }
+
+  ready(n: number): ImageBitmap | null {
+    const picture = this.#decoded.get(n);
+    if (!picture) return null;
+    this.#supersede();
+    return this.#handOut(n, picture);
   }
 
   prefetch(around: number, direction: Direction): void {
@@ -84,11 +90,15 @@ export class PipelinedSource implements FrameSource {
   }
 
   dispose(): void {
-    this.#waiter?.reject(superseded(this.#waiter.frame));
-    this.#waiter = null;
+    this.#supersede();
     this.#port.dispose();
     this.#listeners.clear();
     this.#decoded.clear();
+  }
+
+  #supersede(): void {
+    this.#waiter?.reject(superseded(this.#waiter.frame));
+    this.#waiter = null;
   }
 
   #wish(): void {

@@ -22,6 +22,8 @@ export interface FrameSource {
    * rejected with a `FrameProblem`; asking again tries again.
    */
   frame(n: number): Promise<ImageBitmap>;
+  /** The picture of frame `n` if it can be had at once; to take it counts as a request. */
+  ready(n: number): ImageBitmap | null;
   /** Make ready what is likely to be asked for next. */
   prefetch(around: number, direction: Direction): void;
   /** Frames that can be shown without the network, in ascending order. */

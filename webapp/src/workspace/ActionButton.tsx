@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, isEnabled } from "../actions";
 import { IconButton } from "../ui";
@@ -12,7 +13,8 @@ interface ActionButtonProps {
 }
 
 /** A button for an action of the registry; nothing while there is no such action. */
-export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonProps) {
+export const ActionButton = memo(function ActionButton(props: ActionButtonProps) {
+  const { id, icon, placement = "bottom" } = props;
   const { t } = useTranslation();
   const { pulse } = useSession();
   useSource(pulse, () => looksOf(id));
@@ -31,7 +33,7 @@ export function ActionButton({ id, icon, placement = "bottom" }: ActionButtonPro
       {...(checked === undefined ? {} : { pressed: checked })}
     />
   );
-}
+});
 
 /** All that decides how the button looks, so that it is drawn again only when that changes. */
 function looksOf(id: string): string {

@@ -2,6 +2,9 @@ import { useEffect, useState } from "react";
 import type { FrameRange } from "../frames/source";
 import { useSession } from "./hooks";
 
+/** Pictures come by the dozen a second; the bars need not. */
+const PAUSE_MS = 250;
+
 interface BufferedProps {
   className: string | undefined;
   style?: React.CSSProperties;
@@ -12,9 +15,19 @@ export function Buffered({ className, style }: BufferedProps) {
   const { frames, pictures } = useSession();
   const [ranges, setRanges] = useState<readonly FrameRange[]>([]);
   useEffect(() => {
-    const read = () => setRanges(frames.buffered());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      timer = undefined;
+      setRanges(frames.buffered());
+    };
     read();
-    return frames.onBuffered(read);
+    const stop = frames.onBuffered(() => {
+      timer ??= setTimeout(read, PAUSE_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, [frames]);
   const { first, last } = pictures.range;
   const share = (frame: number) => `${((frame - first) / (last - first + 1)) * 100}%`;

@@ -7,7 +7,7 @@ import { IconButton, useMode } from "../ui";
 import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
 import { editorTheme } from "./editor-setup";
-import { usePlayer, useSession } from "./hooks";
+import { useSession, useSource } from "./hooks";
 import { RemovedNotice } from "./RemovedNotice";
 import { IssueMarks } from "./review/IssueMarks";
 import { ToolOptions } from "./ToolOptions";
@@ -35,15 +35,17 @@ export function Canvas() {
 
 /** A thin bar while a picture takes its time; the frame before stays to be seen. */
 function Waiting() {
-  const { waiting } = usePlayer();
+  const { player } = useSession();
+  const waiting = useSource(player, () => player.state.waiting);
   return waiting ? <div className={styles.waiting} role="progressbar" /> : null;
 }
 
 function PictureProblem() {
   const { t } = useTranslation();
   const { player } = useSession();
-  const { problem, wanted } = usePlayer();
+  const problem = useSource(player, () => player.state.problem);
   if (problem === null) return null;
+  const { wanted } = player.state;
   return (
     <div className={styles.problem} role="alert">
       <p className={styles.problemTitle}>{t("workspace:frame.missing", { frame: wanted })}</p>

@@ -2,14 +2,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "./ActionButton";
 import { Buffered } from "./Buffered";
-import { usePlayer, useSession } from "./hooks";
+import { usePlayer, useSession, useSource } from "./hooks";
 import styles from "./top-bar.module.css";
 import { FRAME_INPUT_ID } from "./workspace-actions";
 
 /** Which frame is shown, and the ways to another one. */
 export function FrameNavigator() {
-  const { pictures } = useSession();
-  const { playing } = usePlayer();
+  const { pictures, player } = useSession();
+  const playing = useSource(player, () => player.state.playing);
   const several = pictures.numbers.length > 1;
   return (
     <div className={styles.frames}>

@@ -22,6 +22,13 @@ class Frames implements FrameSource {
     });
   }
 
+  /** What `ready` has. */
+  readonly here = new Set<number>();
+
+  ready(frame: number): ImageBitmap | null {
+    return this.here.has(frame) ? ({ width: 100, height: 50 } as ImageBitmap) : null;
+  }
+
   get wanted(): number | undefined {
     return this.#asked?.frame;
   }
@@ -150,4 +157,13 @@ test("pausing and playing on while a picture is on its way does not play twice",
   await new Promise((resolve) => setTimeout(resolve, 20));
   player.toggle();
   expect(asked).toHaveBeenCalledOnce();
+});
+
+test("a picture that is here is shown at once, without waiting", () => {
+  frames.here.add(14);
+  const waited: boolean[] = [];
+  player.subscribe(() => waited.push(player.state.waiting));
+  player.goTo(14);
+  expect([editor.frame, player.state.wanted]).toEqual([14, 14]);
+  expect(waited).not.toContain(true);
 });

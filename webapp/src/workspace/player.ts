@@ -123,21 +123,29 @@ export class Player {
     return numbers[to] ?? this.#state.wanted;
   }
 
+  /** Show a frame: at once if its picture is here, so that playing changes the state once a frame. */
   async #show(frame: number): Promise<void> {
-    this.#set({ wanted: frame, waiting: true, problem: null });
-    const asked = this.#frames.frame(frame);
+    const ready = this.#frames.ready(frame);
+    if (ready) this.#draw(frame, ready);
+    this.#set({ wanted: frame, waiting: ready === null, problem: null });
+    const asked = ready ?? this.#frames.frame(frame);
     this.#frames.prefetch(frame, this.#direction);
     try {
       const picture = await asked;
-      const { width, height } = this.#pictures.size(frame);
-      const size = width > 0 ? { width, height } : { width: picture.width, height: picture.height };
-      this.#editor.setFrame(frame, picture, size);
+      if (ready) return;
+      this.#draw(frame, picture);
       this.#set({ waiting: false });
     } catch (error) {
       if (isSuperseded(error)) return;
       this.#editor.setFrame(frame, null, this.#pictures.size(frame));
       this.#set({ waiting: false, problem: error instanceof Error ? error.message : `${error}` });
     }
+  }
+
+  #draw(frame: number, picture: ImageBitmap): void {
+    const { width, height } = this.#pictures.size(frame);
+    const size = width > 0 ? { width, height } : { width: picture.width, height: picture.height };
+    this.#editor.setFrame(frame, picture, size);
   }
 
   #set(change: Partial<PlayerState>): void {

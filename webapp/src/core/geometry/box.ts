@@ -68,6 +68,17 @@ export function union(a: Box, b: Box): Box {
   };
 }
 
+/** What both have in common; `null` when they are apart. */
+export function intersection(a: Box, b: Box): Box | null {
+  const common = {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+  return common.left <= common.right && common.top <= common.bottom ? common : null;
+}
+
 export function grow(box: Box, by: number): Box {
   return {
     left: box.left - by,

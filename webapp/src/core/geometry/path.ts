@@ -1,39 +1,68 @@
-import type { Point } from "./point";
+import { type Point, toFlat } from "./point";
 
 /** Distance from `at` to the segment from `a` to `b`. */
 export function distanceToSegment(at: Point, a: Point, b: Point): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : ((at.x - a.x) * dx + (at.y - a.y) * dy) / length;
-  const t = Math.min(Math.max(along, 0), 1);
-  return Math.hypot(at.x - a.x - t * dx, at.y - a.y - t * dy);
+  return Math.sqrt(squaredDistance(at.x, at.y, a.x, a.y, b.x, b.y));
 }
 
 /** Distance from `at` to the nearest segment of a path; `Infinity` for an empty path. */
 export function distanceToPath(at: Point, points: readonly Point[], closed: boolean): number {
-  const [first] = points;
-  if (!first) return Infinity;
+  return distanceToFlat(at, toFlat(points), closed);
+}
+
+/** The same for a path given as x, y, x, y, …: what records hold, with nothing made on the way. */
+export function distanceToFlat(at: Point, flat: readonly number[], closed: boolean): number {
+  if (flat.length < 2) return Infinity;
   let nearest = Infinity;
-  let from = closed ? (points.at(-1) ?? first) : first;
-  for (const to of points) {
-    nearest = Math.min(nearest, distanceToSegment(at, from, to));
-    from = to;
+  let x1 = flat[closed ? flat.length - 2 : 0] as number;
+  let y1 = flat[closed ? flat.length - 1 : 1] as number;
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const x2 = flat[i] as number;
+    const y2 = flat[i + 1] as number;
+    const away = squaredDistance(at.x, at.y, x1, y1, x2, y2);
+    if (away < nearest) nearest = away;
+    x1 = x2;
+    y1 = y2;
   }
-  return nearest;
+  return Math.sqrt(nearest);
 }
 
 /** Whether `at` lies inside the polygon by the even-odd rule. */
 export function isInside(at: Point, polygon: readonly Point[]): boolean {
+  return isInsideFlat(at, toFlat(polygon));
+}
+
+/** The same for a polygon given as x, y, x, y, …. */
+export function isInsideFlat({ x, y }: Point, flat: readonly number[]): boolean {
   let inside = false;
-  let from = polygon.at(-1);
-  for (const to of polygon) {
-    if (from && to.y > at.y !== from.y > at.y) {
-      const crossing = ((from.x - to.x) * (at.y - to.y)) / (from.y - to.y) + to.x;
-      if (at.x < crossing) inside = !inside;
-    }
-    from = to;
+  let x1 = flat.at(-2) ?? 0;
+  let y1 = flat.at(-1) ?? 0;
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const x2 = flat[i] as number;
+    const y2 = flat[i + 1] as number;
+    if (y2 > y !== y1 > y && x < ((x1 - x2) * (y - y2)) / (y1 - y2) + x2) inside = !inside;
+    x1 = x2;
+    y1 = y2;
   }
   return inside;
+}
+
+function squaredDistance(
+  x: number,
+  y: number,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+): number {
+  const dx = x2 - x1;
+  const dy = y2 - y1;
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / length;
+  const t = along < 0 ? 0 : along > 1 ? 1 : along;
+  const ox = x - x1 - t * dx;
+  const oy = y - y1 - t * dy;
+  return ox * ox + oy * oy;
 }
 
 /** Enclosed area, px², by the shoelace formula. */

@@ -9,7 +9,9 @@ export function drawActive(surface: Surface, editor: Editor): void {
   const { scale, x, y } = editor.viewport.view;
   const shapes = activeShapes(editor);
   const painted = editor.tools.state.decoration?.paint;
-  surface.show(shapes.length > 0 || painted !== undefined);
+  const something = shapes.length > 0 || painted !== undefined;
+  surface.show(something);
+  if (!something) return;
   surface.clear();
   surface.transform(scale, x, y);
   for (const [shape, emphasis] of shapes) {

@@ -1,4 +1,4 @@
-import { type Box, encloses, grow, type Size } from "../../core/geometry";
+import { type Box, encloses, grow, intersection, type Point, type Size } from "../../core/geometry";
 import type { Editor } from "../editor";
 import type { SceneItem } from "../scene";
 import type { View } from "../viewport";
@@ -6,69 +6,97 @@ import { drawShape, type Emphasis } from "./style";
 import { Surface } from "./surface";
 
 /** Room for outlines beyond the bounds of a shape, CSS px. */
-const OUTLINE_ROOM = 8;
+export const OUTLINE_ROOM = 8;
 
 const NO_VIEW: View = { scale: 1, x: 0, y: 0 };
+/** Every box encloses it. */
+const NOTHING: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
 /**
- * What was drawn for one view, on a canvas that may be somewhat larger than the screen.
+ * What was drawn for one view, on a canvas no larger than what there is to draw, and
+ * that may go somewhat beyond the screen.
  *
  * Another view is shown by laying the canvas elsewhere: the browser scales what
  * is there, and nothing is drawn.
  */
 export class Backing {
   readonly surface: Surface;
-  readonly #reach: number;
+  readonly #beyond: number;
   readonly #probe = new Surface(new OffscreenCanvas(1, 1)).ctx;
   view: View = NO_VIEW;
-  #margin: Size = { width: 0, height: 0 };
+  #screen: Size = { width: 0, height: 0 };
+  #density = 1;
+  /** Of the canvas, CSS px of the screen. */
+  #corner: Point = { x: 0, y: 0 };
   #emphasis: Emphasis = "normal";
+  #blank = true;
 
-  /** `reach` is how far it goes beyond each side of the screen, of its length. */
-  constructor(surface: Surface, reach: number) {
+  /** `beyond` is how far it may go beyond each side of the screen, of its length. */
+  constructor(surface: Surface, beyond: number) {
     this.surface = surface;
-    this.#reach = reach;
+    this.#beyond = beyond;
   }
 
   resize(screen: Size, density: number): void {
-    const width = Math.round(screen.width * this.#reach);
-    const height = Math.round(screen.height * this.#reach);
-    this.#margin = { width, height };
-    const size = { width: screen.width + 2 * width, height: screen.height + 2 * height };
-    this.surface.resize(size, density);
+    this.#screen = screen;
+    this.#density = density;
   }
 
-  /** Empty it, to be drawn for `view`. */
-  begin(view: View, emphasis: Emphasis = "normal"): void {
+  /** Empty it, to have what lies within `extent` (picture px) drawn for `view`. */
+  begin(view: View, extent: Box, emphasis: Emphasis = "normal"): void {
     this.view = view;
     this.#emphasis = emphasis;
+    this.#blank = true;
+    const { left, top, right, bottom } = this.#reach;
+    const start = {
+      x: Math.max(Math.floor(extent.left * view.scale + view.x), left),
+      y: Math.max(Math.floor(extent.top * view.scale + view.y), top),
+    };
+    const width = Math.min(Math.ceil(extent.right * view.scale + view.x), right) - start.x;
+    const height = Math.min(Math.ceil(extent.bottom * view.scale + view.y), bottom) - start.y;
+    this.#corner = start;
+    const size = { width: Math.max(0, width), height: Math.max(0, height) };
+    this.surface.resize(size, this.#density);
     this.surface.clear();
   }
 
   /** The part of the picture's plane it shows, picture px. */
   get area(): Box {
-    return this.areaFor(this.view);
+    const { x, y } = this.#corner;
+    const { width, height } = this.surface.size;
+    return seenBy(this.view, { left: x, top: y, right: x + width, bottom: y + height });
   }
 
-  /** What it would show were it drawn for `view`. */
-  areaFor({ scale, x, y }: View): Box {
-    const left = (-this.#margin.width - x) / scale;
-    const top = (-this.#margin.height - y) / scale;
-    const { width, height } = this.surface.size;
-    return { left, top, right: left + width / scale, bottom: top + height / scale };
+  /** What it could show were it drawn for `view`, picture px. */
+  reachFor(view: View): Box {
+    return seenBy(view, this.#reach);
+  }
+
+  /** CSS px of the screen. */
+  get #reach(): Box {
+    const { width, height } = this.#screen;
+    const [x, y] = [Math.round(width * this.#beyond), Math.round(height * this.#beyond)];
+    return { left: -x, top: -y, right: width + x, bottom: height + y };
   }
 
   covers(area: Box): boolean {
     return encloses(this.area, area);
   }
 
+  /** Nothing was drawn since it was emptied. */
+  get blank(): boolean {
+    return this.#blank;
+  }
+
   drawItem(editor: Editor, item: SceneItem): void {
+    this.#blank = false;
     this.transform();
     drawShape(this.surface.ctx, editor, item.shape, this.#emphasis, this.view.scale);
   }
 
   /** Have the browser paint now what it only noted down, so that it shows up in the clock. */
   flush(): void {
+    if (this.#blank) return;
     this.#probe.drawImage(this.surface.canvas, 0, 0, 1, 1, 0, 0, 1, 1);
   }
 
@@ -94,24 +122,28 @@ export class Backing {
     this.surface.rough(rough && ratio !== 1);
     this.surface.lay(
       ratio,
-      view.x - (this.#margin.width + this.view.x) * ratio,
-      view.y - (this.#margin.height + this.view.y) * ratio,
+      view.x + (this.#corner.x - this.view.x) * ratio,
+      view.y + (this.#corner.y - this.view.y) * ratio,
     );
   }
 
   /** Draw in picture px from now on. */
   transform(): void {
     const { scale, x, y } = this.view;
-    this.surface.transform(scale, x + this.#margin.width, y + this.#margin.height);
+    this.surface.transform(scale, x - this.#corner.x, y - this.#corner.y);
   }
+}
+
+function seenBy({ scale, x, y }: View, { left, top, right, bottom }: Box): Box {
+  return {
+    left: (left - x) / scale,
+    top: (top - y) / scale,
+    right: (right - x) / scale,
+    bottom: (bottom - y) / scale,
+  };
 }
 
 /** The part of the picture that is on screen, picture px: what a backing must have. */
 export function seenOfPicture({ viewport: { visible }, limits }: Editor): Box {
-  return {
-    left: Math.max(visible.left, limits.left),
-    top: Math.max(visible.top, limits.top),
-    right: Math.min(visible.right, limits.right),
-    bottom: Math.min(visible.bottom, limits.bottom),
-  };
+  return intersection(visible, limits) ?? NOTHING;
 }

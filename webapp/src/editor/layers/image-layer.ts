@@ -1,4 +1,4 @@
-import type { Size } from "../../core/geometry";
+import type { Box, Size } from "../../core/geometry";
 import type { Editor } from "../editor";
 import type { View } from "../viewport";
 import { Backing, seenOfPicture } from "./backing";
@@ -6,18 +6,20 @@ import type { Surface } from "./surface";
 
 /** From this zoom on, pixels are shown as squares. */
 const PIXELATED_FROM = 4;
-/** The view rests this long before the picture is drawn sharp for it, ms. */
-const SETTLE = 100;
 /** Lines nearer than this on screen would only grey the picture, CSS px. */
 const FINEST_GRID = 6;
 
-/** L0: the picture, drawn for a view that rests; on the way there what is drawn is moved. */
+const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/**
+ * L0: the picture, drawn for a view that rests; on the way there what is drawn is moved.
+ *
+ * Its surface has no transparency: what lies under it need not be blended in.
+ */
 export class ImageLayer {
   readonly #editor: Editor;
   readonly #backing: Backing;
   #stale = true;
-  #lastView: View | null = null;
-  #movedAt = 0;
 
   constructor(surface: Surface, editor: Editor) {
     this.#editor = editor;
@@ -40,13 +42,10 @@ export class ImageLayer {
   }
 
   /** Draw if need be, and say whether another frame is needed. */
-  render(now: number): boolean {
+  render(resting: boolean): boolean {
     const { view } = this.#editor.viewport;
-    if (view !== this.#lastView) this.#movedAt = now;
-    this.#lastView = view;
-    const resting = now - this.#movedAt >= SETTLE;
     if (this.#stale || this.#backing.view !== view) this.#follow(view, resting);
-    this.#backing.show(view);
+    this.#backing.show(view, true);
     return this.#backing.view !== view;
   }
 
@@ -57,12 +56,14 @@ export class ImageLayer {
   }
 
   #draw(view: View): void {
-    const { image, size, appearance } = this.#editor;
+    const { image, size, limits, theme, appearance } = this.#editor;
     this.#stale = false;
-    this.#backing.begin(view);
+    this.#backing.begin(view, image ? limits : NOWHERE);
     if (!image) return;
-    this.#backing.transform();
     const { ctx } = this.#backing.surface;
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    this.#backing.transform();
     ctx.imageSmoothingEnabled = appearance.smoothImage && view.scale < PIXELATED_FROM;
     ctx.drawImage(image, 0, 0, size.width, size.height);
     const step = appearance.grid ?? 0;

@@ -6,9 +6,6 @@ import { Backing } from "./backing";
 import { drawLabels } from "./labels";
 import type { Surface } from "./surface";
 
-/** The view rests this long before names are placed anew for it, ms. */
-const SETTLE = 100;
-
 /**
  * Names of shapes that are not active, placed once for a view that rests.
  *
@@ -19,8 +16,6 @@ export class LabelLayer {
   readonly #editor: Editor;
   readonly #backing: Backing;
   #stale = true;
-  #lastView: View | null = null;
-  #movedAt = 0;
   #active = "";
 
   constructor(surface: Surface, editor: Editor) {
@@ -39,16 +34,13 @@ export class LabelLayer {
   }
 
   /** Put the names where they belong, and say whether they have to be placed anew soon. */
-  render(now: number): boolean {
+  render(resting: boolean): boolean {
     const wanted = this.#editor.appearance.showText === "always";
     this.#backing.surface.show(wanted);
     if (!wanted) return false;
     const { view } = this.#editor.viewport;
-    if (view !== this.#lastView) this.#movedAt = now;
-    this.#lastView = view;
     this.#followActive();
-    const moved = this.#backing.view !== view;
-    if (this.#stale || (moved && now - this.#movedAt >= SETTLE)) this.#place(view);
+    if (this.#stale || (resting && this.#backing.view !== view)) this.#place(view);
     this.#backing.show(view, true);
     return this.#backing.view !== view;
   }
@@ -67,7 +59,7 @@ export class LabelLayer {
     const shapes = editor.scene
       .within(editor.viewport.visible)
       .flatMap(({ id, shape }) => (active.has(id) ? [] : [shape]));
-    this.#backing.begin(view);
+    this.#backing.begin(view, this.#backing.reachFor(view));
     this.#backing.surface.transform();
     drawLabels(this.#backing.surface, editor, shapes);
     this.#stale = false;

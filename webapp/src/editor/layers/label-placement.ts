@@ -1,6 +1,31 @@
 import { type Box, clampNumber, encloses, intersects, type Size } from "../../core/geometry";
 
 const GAP = 4;
+/** Height of the rows by which taken places are found, CSS px. */
+const ROW = 24;
+
+/** Where labels are already. */
+export class TakenPlaces {
+  readonly #rows = new Map<number, Box[]>();
+
+  add(place: Box): void {
+    for (let row = rowAt(place.top); row <= rowAt(place.bottom); row += 1) {
+      const others = this.#rows.get(row);
+      if (others) others.push(place);
+      else this.#rows.set(row, [place]);
+    }
+  }
+
+  meets(place: Box): boolean {
+    for (let row = rowAt(place.top); row <= rowAt(place.bottom); row += 1)
+      if (this.#rows.get(row)?.some((other) => intersects(place, other))) return true;
+    return false;
+  }
+}
+
+function rowAt(y: number): number {
+  return Math.floor(y / ROW);
+}
 
 /**
  * Where to put a label so that it does not cover its shape: above (over the
@@ -11,7 +36,7 @@ export function placeLabel(
   shape: Box,
   label: Size,
   screen: Size,
-  taken: readonly Box[],
+  taken: TakenPlaces,
   peak?: number,
 ): Box {
   const whole: Box = { left: 0, top: 0, right: screen.width, bottom: screen.height };
@@ -22,9 +47,7 @@ export function placeLabel(
     boxAt(shape.right + GAP, shape.top, label),
     boxAt(shape.left - GAP - width, shape.top, label),
   ];
-  const free = places.find(
-    (place) => encloses(whole, place) && !taken.some((other) => intersects(place, other)),
-  );
+  const free = places.find((place) => encloses(whole, place) && !taken.meets(place));
   return (
     free ??
     boxAt(

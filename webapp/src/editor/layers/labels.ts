@@ -1,8 +1,8 @@
-import { type Box, type Point, type Size, toPoints } from "../../core/geometry";
+import type { Box, Point, Size } from "../../core/geometry";
 import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Editor } from "../editor";
 import { activeShapes } from "./active-layer";
-import { placeLabel } from "./label-placement";
+import { placeLabel, TakenPlaces } from "./label-placement";
 import type { Surface } from "./surface";
 
 const TEXT_SIZE = 12;
@@ -25,12 +25,12 @@ export function drawActiveLabels(surface: Surface, editor: Editor): void {
 export function drawLabels(surface: Surface, editor: Editor, wanted: readonly ShapeRecord[]): void {
   const { ctx, size } = surface;
   ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
-  const taken: Box[] = [];
+  const taken = new TakenPlaces();
   for (const shape of wanted.slice(0, MOST)) {
     const text = labelText(editor, shape);
     const box = onScreen(editor, shape);
     const place = placeLabel(box, sizeOfText(ctx, text), size, taken, peakOf(editor, shape));
-    taken.push(place);
+    taken.add(place);
     drawLabel(ctx, editor, text, { x: place.left, y: place.top }, editor.colorOf(shape));
   }
   if (wanted.length > MOST) {
@@ -76,8 +76,10 @@ const WITH_PEAK: ReadonlySet<ShapeType> = new Set(["polygon", "polyline", "point
 /** CSS px from the left to the highest vertex of a shape made of vertices. */
 function peakOf(editor: Editor, { type, points }: ShapeRecord): number | undefined {
   if (!WITH_PEAK.has(type)) return undefined;
-  const highest = toPoints(points).reduce((best, each) => (each.y < best.y ? each : best));
-  return editor.viewport.toScreen(highest).x;
+  let highest = 0;
+  for (let i = 2; i + 1 < points.length; i += 2)
+    if ((points[i + 1] as number) < (points[highest + 1] as number)) highest = i;
+  return editor.viewport.toScreen({ x: points[highest] ?? 0, y: 0 }).x;
 }
 
 /** Widths of texts in `measuredFont`, CSS px: measuring hundreds takes longer than drawing them. */

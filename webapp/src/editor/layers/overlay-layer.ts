@@ -14,7 +14,9 @@ const MIDPOINT = 5;
 /** L4: everything of constant size on screen. `pointer` is CSS px. */
 export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | null): void {
   const { decoration } = editor.tools.state;
-  surface.show(decoration !== undefined || activeShapes(editor).length > 0);
+  const something = decoration !== undefined || activeShapes(editor).length > 0;
+  surface.show(something);
+  if (!something) return;
   surface.clear();
   surface.transform();
   drawActiveLabels(surface, editor);

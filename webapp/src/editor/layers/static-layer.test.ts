@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newShape } from "../../core/records";
 import { TestEditor } from "../test-editor";
+import { Rest } from "./rest";
 import { StaticLayer } from "./static-layer";
 import { Surface } from "./surface";
 
@@ -35,6 +36,7 @@ let all: CountingCanvas[];
 let editor: TestEditor;
 let layer: StaticLayer;
 let now: number;
+let rest: Rest;
 
 const calls = (name: string) => all.reduce((sum, canvas) => sum + (canvas.calls[name] ?? 0), 0);
 
@@ -49,7 +51,7 @@ function frames(count: number): boolean {
   let more = true;
   for (let i = 0; i < count; i++) {
     now += 16;
-    more = layer.render(now);
+    more = layer.render(rest.reached(editor.viewport.view, now));
   }
   return more;
 }
@@ -57,6 +59,7 @@ function frames(count: number): boolean {
 beforeEach(() => {
   all = [];
   now = 0;
+  rest = new Rest();
   vi.stubGlobal("OffscreenCanvas", CountingCanvas);
   editor = new TestEditor();
   const polygons = Array.from({ length: 500 }, (_, i) =>
@@ -142,6 +145,17 @@ test("a shape being changed is left out", () => {
   );
   layer.invalidate(null);
   expect(during("stroke", () => frames(40))).toBe(400);
+});
+
+test("what is drawn takes no more canvas than there is to draw", () => {
+  editor.store.load(editor.store.all().slice(0, 20));
+  frames(40);
+  const { width } = all.find(({ style }) => style.visibility !== "hidden") as CountingCanvas;
+  expect(width).toBeLessThan(SCREEN.width);
+  editor.rectangle([-60, 100, 20, 200]);
+  frames(40);
+  const grown = all.find(({ style }) => style.visibility !== "hidden") as CountingCanvas;
+  expect(grown.width).toBeGreaterThanOrEqual(width + 50);
 });
 
 test("new colours draw everything anew", () => {

@@ -1,17 +1,15 @@
-import { type Box, clampNumber, type Size } from "../../core/geometry";
+import { type Box, clampNumber, grow, intersection, type Size, union } from "../../core/geometry";
 import type { RecordId } from "../../core/records";
 import type { Editor } from "../editor";
 import type { Damage, SceneItem } from "../scene";
 import type { View } from "../viewport";
-import { Backing, seenOfPicture } from "./backing";
+import { Backing, OUTLINE_ROOM, seenOfPicture } from "./backing";
 import type { Surface } from "./surface";
 
 /** Time for drawing shapes in one animation frame, ms. */
 const BUDGET = 10;
 /** Shapes drawn in the first slice, and the fewest and most in any. */
 const SLICE = { first: 200, fewest: 20, most: 5000 };
-/** The view rests this long before shapes are drawn sharp for it, ms. */
-const SETTLE = 100;
 /** With more damaged areas than this, drawing everything anew is cheaper. */
 const AREAS = 48;
 /** With more shapes than this in sight their outlines are thin. */
@@ -42,8 +40,6 @@ export class StaticLayer {
   #damage: Box[] | null = null;
   #restyled = false;
   #excluded: ReadonlySet<RecordId> = new Set();
-  #lastView: View | null = null;
-  #movedAt = 0;
   #slice = SLICE.first;
 
   /** The two surfaces lie one over the other; one of them is seen. */
@@ -79,10 +75,9 @@ export class StaticLayer {
   }
 
   /** Draw, and say whether another frame is needed. */
-  render(now: number): boolean {
+  render(resting: boolean): boolean {
     const { view } = this.#editor.viewport;
     this.#applyDamage(view);
-    const resting = this.#rest(view, now);
     if (!this.#redraw && this.#isStale(view, resting)) this.#begin(this.#back, view);
     if (this.#redraw) this.#continue(this.#redraw);
     this.#present(view);
@@ -92,7 +87,7 @@ export class StaticLayer {
   #present(view: View): void {
     this.#front.show(view, true);
     this.#front.surface.fade(this.#editor.selection.ids.size > 0 ? RECEDED : 1);
-    this.#front.surface.show(true);
+    this.#front.surface.show(!this.#front.blank);
     this.#back.surface.show(false);
   }
 
@@ -107,14 +102,12 @@ export class StaticLayer {
   }
 
   #repaint(damage: readonly Box[], view: View): void {
-    for (const area of damage) this.#front.repaint(this.#editor, area, this.#shows);
+    const reach = this.#front.reachFor(this.#front.view);
+    const within = damage.flatMap((area) => intersection(area, reach) ?? []);
+    const covered = within.every((area) => this.#front.covers(area));
+    if (covered) for (const area of within) this.#front.repaint(this.#editor, area, this.#shows);
     if (this.#redraw) this.#begin(this.#redraw.target, view);
-  }
-
-  #rest(view: View, now: number): boolean {
-    if (view !== this.#lastView) this.#movedAt = now;
-    this.#lastView = view;
-    return now - this.#movedAt >= SETTLE;
+    else if (!covered) this.#begin(this.#back, view);
   }
 
   #isStale(view: View, resting: boolean): boolean {
@@ -124,8 +117,10 @@ export class StaticLayer {
   }
 
   #begin(target: Backing, view: View): void {
-    const items = this.#editor.scene.within(target.areaFor(view));
-    target.begin(view, items.length > CROWD ? "crowded" : "normal");
+    const items = this.#editor.scene.within(target.reachFor(view));
+    const extent = items.map(({ bounds }) => bounds).reduce(union, this.#editor.limits);
+    const room = OUTLINE_ROOM / view.scale;
+    target.begin(view, grow(extent, room), items.length > CROWD ? "crowded" : "normal");
     this.#redraw = { target, items, next: 0 };
   }
 

@@ -3,8 +3,8 @@ import {
   clampMove,
   clampPoint,
   distance,
-  distanceToPath,
-  isInside,
+  distanceToFlat,
+  isInsideFlat,
   midpoint,
   moveFlat,
   type Point,
@@ -15,8 +15,8 @@ import type { ShapeRecord } from "../../core/records";
 import { FEWEST_POINTS } from "../drawing";
 import type { Handle, HandleDrag, PathSink, ShapeUtil } from "./shape-util";
 
-/** Points nearer than this to the one before are not worth drawing, CSS px. */
-const DETAIL = 0.7;
+/** How far what is drawn may be from what is there, on average between two points drawn, CSS px. */
+const DEVIATION = 0.2;
 /** Shorter sides show no handle to add a vertex, CSS px. */
 const ROOM_FOR_MIDPOINT = 40;
 
@@ -52,28 +52,45 @@ export function hitPath(
   tolerance: number,
   closed: boolean,
 ): number | null {
-  const points = toPoints(flat);
-  const away = distanceToPath(at, points, closed);
-  return away <= tolerance || (closed && isInside(at, points)) ? away : null;
+  const away = distanceToFlat(at, flat, closed);
+  return away <= tolerance || (closed && isInsideFlat(at, flat)) ? away : null;
 }
 
-/** Trace a path, leaving out what is too fine to see. */
+/**
+ * Trace a path, leaving out the points without which it looks the same: those
+ * between which and the line drawn there is no more than a fine sliver
+ * (Wall and Danielsson, 1984, who compare areas).
+ */
 export function tracePath(
   sink: PathSink,
   flat: readonly number[],
   scale: number,
   closed: boolean,
 ): void {
-  const finest = DETAIL / scale;
-  let [lastX, lastY] = [Infinity, Infinity];
-  for (let i = 0; i + 1 < flat.length; i += 2) {
-    const [x, y] = [flat[i] as number, flat[i + 1] as number];
-    const seen = Math.abs(x - lastX) >= finest || Math.abs(y - lastY) >= finest;
-    if (i === 0) sink.moveTo(x, y);
-    else if (seen || i + 3 >= flat.length) sink.lineTo(x, y);
-    else continue;
-    [lastX, lastY] = [x, y];
+  if (flat.length < 2) return;
+  const slack = (2 * DEVIATION) / scale;
+  let fromX = flat[0] as number;
+  let fromY = flat[1] as number;
+  let [lastX, lastY, area, reached] = [fromX, fromY, 0, 0];
+  sink.moveTo(fromX, fromY);
+  for (let i = 2; i + 1 < flat.length; i += 2) {
+    const x = flat[i] as number;
+    const y = flat[i + 1] as number;
+    area += (lastX - fromX) * (y - lastY) - (lastY - fromY) * (x - lastX);
+    let away = Math.sqrt((x - fromX) ** 2 + (y - fromY) ** 2);
+    // Turning back draws no area either, but a spike.
+    if (Math.abs(area) > slack * away || away < reached) {
+      sink.lineTo(lastX, lastY);
+      fromX = lastX;
+      fromY = lastY;
+      area = 0;
+      away = Math.sqrt((x - fromX) ** 2 + (y - fromY) ** 2);
+    }
+    reached = away;
+    lastX = x;
+    lastY = y;
   }
+  if (flat.length > 2) sink.lineTo(lastX, lastY);
   if (closed) sink.closePath();
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { distanceToFlat, toPoints } from "../../core/geometry";
 import { newShape, type ShapeRecord, type ShapeType } from "../../core/records";
 import { encodeMask } from "../../core/rle";
 import { allShapes } from "./all-shapes";
+import { tracePath } from "./path";
 import { ShapeRegistry } from "./registry";
+import type { PathSink } from "./shape-util";
 
 const registry: ShapeRegistry = allShapes(() => [[31, 32]]);
 const LIMITS = { left: 0, top: 0, right: 400, bottom: 300 };
@@ -164,4 +167,30 @@ test("short sides of a polygon offer no new vertex", () => {
 
 test("an unknown type is named", () => {
   expect(() => new ShapeRegistry([]).of(SKELETON)).toThrow("no shape util for skeleton");
+});
+
+describe("a traced path", () => {
+  function traced(flat: number[]): number[] {
+    const points: number[] = [];
+    const add = (x: number, y: number) => points.push(x, y);
+    const path = { moveTo: add, lineTo: add, closePath() {} } as unknown as PathSink;
+    tracePath(path, flat, 1, true);
+    return points;
+  }
+
+  test("leaves out points that nobody would miss, and none that is away from the line", () => {
+    const circle = Array.from({ length: 400 }, (_, i) => {
+      const angle = (i / 200) * Math.PI;
+      return [50 + 20 * Math.cos(angle), 50 + 20 * Math.sin(angle)];
+    }).flat();
+    const drawn = traced(circle);
+    expect(drawn.length).toBeLessThan(circle.length / 5);
+    for (const point of toPoints(circle))
+      expect(distanceToFlat(point, drawn, true)).toBeLessThan(0.5);
+  });
+
+  test("keeps corners and spikes, also those that come back the same way", () => {
+    const flat = [0, 0, 10, 0, 10, 10, 10, 0, 20, 0, 20, 20];
+    expect(traced(flat)).toEqual(flat);
+  });
 });

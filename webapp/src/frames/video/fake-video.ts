@@ -2,6 +2,9 @@ import type { Fragment, VideoDescription } from "./description";
 import type { Packet } from "./packets";
 import type { Decoder, OpenDecoder } from "./run";
 
+/** Bytes of a packet: a length, and a head without anything behind it. */
+const UNIT = 5;
+
 /** A video for tests: groups of pictures, each cut into fragments of at most `cut` frames. */
 export function fakeVideo(groups: readonly number[], cut = Number.POSITIVE_INFINITY) {
   const fragments: Fragment[] = [];
@@ -35,11 +38,14 @@ export function fragmentBytes({ number, begin, first, frames }: Fragment): Array
     0x3152464c,
     frames,
     ...shown,
-    ...shown.map(() => 1),
+    ...shown.map(() => UNIT),
     ...shown.map((_, n) => (n === 0 && begin === number ? 1 : 0)),
   ]);
-  const bytes = new Uint8Array(head.byteLength + frames);
+  const bytes = new Uint8Array(head.byteLength + frames * UNIT);
   bytes.set(new Uint8Array(head.buffer));
+  // As H.264 has it: the second of a pair is one from which no other is decoded.
+  for (let n = 0; n < frames; n += 1)
+    bytes.set([0, 0, 0, 1, n > 0 && n % 2 === 0 ? 0x01 : 0x41], head.byteLength + n * UNIT);
   return bytes.buffer;
 }
 

@@ -66,6 +66,12 @@ export class Run {
     }
   }
 
+  /** Leave one packet out: its frame does not come out of this run. */
+  pass({ number }: Packet): void {
+    this.packet += 1;
+    this.#given.add(number);
+  }
+
   goOn(): void {
     this.fragment += 1;
     this.packet = 0;

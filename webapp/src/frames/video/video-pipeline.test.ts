@@ -122,6 +122,17 @@ test("a picture that is on its way is not decoded twice", async () => {
   expect(news.filter(({ kind }) => kind === "picture")).toHaveLength(1);
 });
 
+test("on the way to a frame is not decoded what no other frame needs, and had when it is wanted", async () => {
+  const config = { codec: "avc1.64001f", description: btoa("\x01\x64\x00\x1f\xff") };
+  open({ ...fakeVideo([30]), config });
+  expect(await wish(25)).toEqual([[25, "decoded 25"]]);
+  expect(decoders.decoded).toBeLessThan(20);
+  expect(await wish(23, 24)).toEqual([
+    [23, "decoded 23"],
+    [24, "decoded 24"],
+  ]);
+});
+
 test("what a decoder cannot do, the server is asked for, and the rest is decoded on", async () => {
   decoders.breaksAt = 14;
   expect(await wish(12, 25)).toEqual(

@@ -2,7 +2,8 @@ import { DownloadProblem } from "../download";
 import { Downloads } from "../downloads";
 import type { PipelineNews, VideoOpening, WantedFrame, Wish } from "../messages";
 import { Pipeline, type PipelineEdges } from "../pipeline";
-import { type Fragment, fragmentUrl } from "./description";
+import { decoderConfig, type Fragment, fragmentUrl } from "./description";
+import { disposableIn, type IsDisposable } from "./disposable";
 import { type Packet, readPackets } from "./packets";
 import { type OpenDecoder, Run } from "./run";
 
@@ -28,6 +29,7 @@ export class VideoPipeline {
   readonly #byUrl: ReadonlyMap<string, Fragment>;
   readonly #downloads: Downloads;
   readonly #stills: Pipeline;
+  readonly #isDisposable: IsDisposable;
   readonly #making = new Set<number>();
   /** Pictures told of, by frame, with which telling that was. */
   readonly #told = new Map<number, number>();
@@ -46,6 +48,7 @@ export class VideoPipeline {
     this.#edges = edges;
     this.#opening = opening;
     const { video } = opening;
+    this.#isDisposable = disposableIn(decoderConfig(video));
     this.#fragments = new Map(video.fragments.map((each) => [each.number, each]));
     this.#byUrl = new Map(video.fragments.map((each) => [fragmentUrl(video, each.number), each]));
     const arrived = () => {
@@ -93,10 +96,17 @@ export class VideoPipeline {
     const packets = this.#packetsOf(run.fragment);
     if (packets === null) return false;
     const packet = packets[run.packet];
-    if (packet) await run.give(packet);
+    if (packet && this.#isInTheWay(packet)) run.pass(packet);
+    else if (packet) await run.give(packet);
     else await this.#endFragment(run, target);
     if (run.failure && run === this.#run) this.#giveUp(run, target);
     return true;
+  }
+
+  /** Decoding it would only take time: nobody wants its frame, and none is decoded from it. */
+  #isInTheWay({ number, data }: Packet): boolean {
+    if (number < 0 || this.#frames.some(({ member }) => member === number)) return false;
+    return this.#isDisposable(data);
   }
 
   /** The open run when the frame lies before it, else a new one from its key frame on. */

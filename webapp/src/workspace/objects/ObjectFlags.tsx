@@ -1,19 +1,29 @@
 import { Blend, Eye, EyeOff, Lock, LockOpen, LogOut, Trash2 } from "lucide-react";
+import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
+import type { AnnotationRecord, RecordId } from "../../core/records";
 import { IconButton } from "../../ui";
-import { useFlagsVersion, useKeysOf, useSession } from "../hooks";
-import type { ListedObject } from "./listed";
+import { useKeysOf, useSession } from "../hooks";
 import styles from "./objects.module.css";
+import { objectOf } from "./row-object";
 
-/** Occluded, locked, hidden and delete; those that are on stay in sight. */
-export function ObjectFlags({ object: { record, shape } }: { object: ListedObject }) {
+interface ObjectFlagsProps {
+  kind: AnnotationRecord["kind"];
+  /** `null` for what has no place on the picture. */
+  outside: boolean | null;
+  occluded: boolean | null;
+  locked: boolean;
+  hidden: boolean;
+  editable: boolean;
+}
+
+/** Occluded, locked, hidden and delete of a row's object; those that are on stay in sight. */
+export const ObjectFlags = memo(function ObjectFlags(look: ObjectFlagsProps) {
+  const { kind, outside, occluded, locked, hidden, editable } = look;
   const { t } = useTranslation();
   const { editor } = useSession();
-  useFlagsVersion();
-  const { id } = record;
-  const locked = editor.flags.is("locked", id);
-  const hidden = editor.flags.is("hidden", id);
-  const editable = editor.isEditable(id);
+  const onObject = (act: (ids: RecordId[]) => void) => (event: MouseEvent) =>
+    act([objectOf(event.currentTarget as Element)]);
   const keys = {
     occluded: useKeysOf("editor.toggle-occluded"),
     locked: useKeysOf("editor.toggle-locked"),
@@ -23,28 +33,28 @@ export function ObjectFlags({ object: { record, shape } }: { object: ListedObjec
   };
   return (
     <span className={styles.flags}>
-      {shape && record.kind === "track" ? (
+      {outside !== null && kind === "track" ? (
         <IconButton
           icon={<LogOut size={15} />}
           label={t("workspace:outside")}
           keys={keys.outside}
-          pressed={shape.outside}
+          pressed={outside}
           disabled={!editable}
           className={styles.small as string}
           light
-          onClick={() => editor.commands.toggleOutside([id])}
+          onClick={onObject((ids) => editor.commands.toggleOutside(ids))}
         />
       ) : null}
-      {shape ? (
+      {occluded !== null ? (
         <IconButton
           icon={<Blend size={15} />}
           label={t("workspace:occluded")}
           keys={keys.occluded}
-          pressed={shape.occluded}
+          pressed={occluded}
           disabled={!editable}
           className={styles.small as string}
           light
-          onClick={() => editor.commands.toggleOccluded([id])}
+          onClick={onObject((ids) => editor.commands.toggleOccluded(ids))}
         />
       ) : null}
       <IconButton
@@ -54,9 +64,9 @@ export function ObjectFlags({ object: { record, shape } }: { object: ListedObjec
         pressed={locked}
         className={styles.small as string}
         light
-        onClick={() => editor.flags.toggle("locked", [id])}
+        onClick={onObject((ids) => editor.flags.toggle("locked", ids))}
       />
-      {shape ? (
+      {occluded !== null ? (
         <IconButton
           icon={hidden ? <EyeOff size={15} /> : <Eye size={15} />}
           label={t(hidden ? "workspace:show" : "workspace:hide")}
@@ -64,7 +74,7 @@ export function ObjectFlags({ object: { record, shape } }: { object: ListedObjec
           pressed={hidden}
           className={styles.small as string}
           light
-          onClick={() => editor.flags.toggle("hidden", [id])}
+          onClick={onObject((ids) => editor.flags.toggle("hidden", ids))}
         />
       ) : null}
       <IconButton
@@ -75,8 +85,8 @@ export function ObjectFlags({ object: { record, shape } }: { object: ListedObjec
         disabled={!editable}
         className={styles.small as string}
         light
-        onClick={() => editor.commands.remove([id])}
+        onClick={onObject((ids) => editor.commands.remove(ids))}
       />
     </span>
   );
-}
+});

@@ -4,16 +4,23 @@ import { ActionButton } from "../ActionButton";
 import { useFlagsVersion, useSelected, useSession, useSource } from "../hooks";
 import { ShapeIcon } from "../icons";
 import { Attributes } from "./Attributes";
+import { LabelChoice } from "./LabelChoice";
 import type { ListedObject } from "./listed";
 import { ObjectFlags } from "./ObjectFlags";
 import styles from "./objects.module.css";
 
-/** One object: what it is, its label, its flags; its attributes while it is the selected one. */
+/**
+ * One object: what it is, its label, its flags; its attributes while it is the selected one.
+ *
+ * Its parts are told how they look, not of which object: on another frame most look the same
+ * and are not drawn again.
+ */
 export function ObjectRow({ object }: { object: ListedObject }) {
   const { t } = useTranslation();
   const { editor } = useSession();
   const { record, shape } = object;
   const { id } = record;
+  useFlagsVersion();
   const selected = useSelected();
   const hovered = useSource(editor.selection, () => editor.selection.hovered === id);
   const isSelected = selected.has(id);
@@ -26,9 +33,12 @@ export function ObjectRow({ object }: { object: ListedObject }) {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Tab goes from object to object on the canvas
-    // biome-ignore lint/a11y/noStaticElementInteractions: the row's button does the same by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a row of a list is no <fieldset> of a form
     <div
+      role="group"
+      aria-label={t("workspace:object", { number })}
       className={styles.row}
+      data-object={id}
       data-selected={isSelected}
       data-hovered={hovered}
       data-outside={shape?.outside ?? false}
@@ -57,8 +67,19 @@ export function ObjectRow({ object }: { object: ListedObject }) {
         <span className={styles.shape} title={kindOf(object, t)}>
           <ShapeIcon type={shape?.type ?? "tag"} size={16} />
         </span>
-        <LabelChoice object={object} />
-        <ObjectFlags object={object} />
+        <LabelChoice
+          labelId={record.labelId}
+          type={shape?.type ?? "tag"}
+          fixed={shape?.type === "skeleton" || !editor.isEditable(id)}
+        />
+        <ObjectFlags
+          kind={record.kind}
+          outside={shape?.outside ?? null}
+          occluded={shape?.occluded ?? null}
+          locked={editor.flags.is("locked", id)}
+          hidden={editor.flags.is("hidden", id)}
+          editable={editor.isEditable(id)}
+        />
       </div>
       {isSelected && selected.size === 1 && record.kind === "track" ? <Keyframes /> : null}
       {isSelected && selected.size === 1 ? <Attributes key={id} object={object} /> : null}
@@ -81,32 +102,4 @@ function Keyframes() {
 function kindOf({ record, shape }: ListedObject, t: (key: string) => string): string {
   const type = t(`workspace:types.${shape?.type ?? "tag"}`);
   return record.kind === "track" ? `${type}, ${t("workspace:types.track")}` : type;
-}
-
-function LabelChoice({ object: { record, shape } }: { object: ListedObject }) {
-  const { t } = useTranslation();
-  const { editor, labels } = useSession();
-  useFlagsVersion();
-  const fits = (type: string | undefined) =>
-    !type || type === "any" || type === (shape?.type ?? "tag");
-  const choices = labels.filter((label) => label.id === record.labelId || fits(label.type));
-  const fixed = shape?.type === "skeleton" || !editor.isEditable(record.id);
-  return (
-    <select
-      className={styles.labelSelect}
-      aria-label={t("workspace:labelOf", { number: editor.store.numberOf(record.id) })}
-      value={record.labelId}
-      disabled={fixed}
-      onChange={(event) => {
-        editor.commands.setLabel([record.id], Number(event.target.value));
-        event.target.blur();
-      }}
-    >
-      {choices.map((label) => (
-        <option key={label.id} value={label.id}>
-          {label.name}
-        </option>
-      ))}
-    </select>
-  );
 }

@@ -61,7 +61,7 @@ function Lines({ lines }: { lines: readonly ListLine[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 8,
+    overscan: 4,
     // All rows but an opened one are as high as expected: asking the browser would lay out the page.
     measureElement: (element, entry, instance) =>
       entry || element.querySelector("[data-selected=true]")
