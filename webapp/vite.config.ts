@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const server = process.env.LIMN_DEV_SERVER ?? "http://127.0.0.1:8080";
@@ -17,9 +18,41 @@ function textsFile(id: string): string | null {
   return catalogue.exec(id)?.slice(1).filter(Boolean).join("-") ?? null;
 }
 
+/** What plugins import by name, and the module of ours they get. */
+const shared = {
+  react: "src/plugins/shared/react.ts",
+  "react/jsx-runtime": "src/plugins/shared/jsx-runtime.ts",
+};
+
+/** Puts the import map into the page; the server allows it by its hash. */
+function importMap(): Plugin {
+  return {
+    name: "import-map",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {});
+        const address = (path: string) => {
+          const built = chunks.find(
+            (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(path),
+          );
+          return `/${built?.fileName ?? path}`;
+        };
+        const imports = Object.fromEntries(
+          Object.entries(shared).map(([name, path]) => [name, address(path)]),
+        );
+        const children = JSON.stringify({ imports });
+        return [
+          { tag: "script", attrs: { type: "importmap" }, children, injectTo: "head-prepend" },
+        ];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   base: "/",
-  plugins: [react()],
+  plugins: [react(), importMap()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { host: "127.0.0.1", port: 5173, proxy },
   preview: { host: "127.0.0.1", proxy },
@@ -32,6 +65,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      input: ["index.html", ...Object.values(shared)],
+      preserveEntrySignatures: "exports-only",
       output: {
         codeSplitting: {
           groups: [{ debugName: "texts", test: catalogue, name: textsFile }],

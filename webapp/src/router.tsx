@@ -65,6 +65,10 @@ const signedIn = createRoute({
       if (!(error instanceof ApiError && error.status === 401)) throw error;
       throw redirect({ to: "/login", search: { next: location.href } });
     });
+    // What they add comes when it comes; nothing waits for it.
+    void import("./plugins/load").then(({ loadPlugins }) =>
+      loadPlugins((address) => router.history.push(address)),
+    );
   },
 });
 
@@ -142,6 +146,13 @@ const plugins = createRoute({
   getParentRoute: () => shell,
   path: "/plugins",
   component: lazyRouteComponent(() => import("./pages/plugins/PluginsPage"), "PluginsPage"),
+});
+
+/** A page that a plugin brought. */
+const pluginPage = createRoute({
+  getParentRoute: () => shell,
+  path: "/plugins/$plugin/$",
+  component: lazyRouteComponent(() => import("./plugins/PluginPage"), "PluginPage"),
 });
 
 const invitations = createRoute({
@@ -223,6 +234,7 @@ export const router = createRouter({
         jobs,
         requests,
         plugins,
+        pluginPage,
         storages,
         newStorage,
         storage,

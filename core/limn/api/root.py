@@ -12,8 +12,10 @@ import limn.activity.api
 import limn.annotations.api
 import limn.api.plugins
 import limn.api.server
+import limn.api.web_plugins
 import limn.datasets.api
 import limn.datasets.api_backups
+import limn.datasets.api_panels
 import limn.datasets.api_projects
 import limn.identity.api
 import limn.review.api
@@ -64,11 +66,13 @@ schema.describe(api)
 for _router in (
     limn.api.server.router,
     limn.api.plugins.router,
+    limn.api.web_plugins.router,
     limn.identity.api.router,
     *limn.tasks.api.routers,
     *limn.annotations.api.routers,
     limn.datasets.api.router,
     limn.datasets.api_backups.router,
+    limn.datasets.api_panels.router,
     limn.datasets.api_projects.router,
     *limn.review.api.routers,
     limn.activity.api.router,

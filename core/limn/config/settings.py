@@ -5,7 +5,7 @@ from csp.constants import NONE, SELF
 from limn.config import databases
 from limn.config.env import data_root, env, mail, pairs, secret_key, words
 from limn.config.rates import rates
-from limn.config.webapp import built_root
+from limn.config.webapp import built_root, inline_scripts
 
 DATA_ROOT = data_root()
 SECRET_KEY = secret_key(DATA_ROOT)
@@ -109,6 +109,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF, *inline_scripts(WEBAPP_ROOT)],
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "worker-src": [SELF, "blob:"],

@@ -17,11 +17,12 @@ from stevedore import NamedExtensionManager
 from limn import sdk
 from limn.host.deadline import within
 from limn.host.discovery import GROUP
-from limn.host.offers import checked_formats, checked_storages
+from limn.host.offers import checked_formats, checked_module, checked_panels, checked_storages
 from limn.sdk import hookspecs
 from limn.sdk.errors import PluginFailed
 from limn.sdk.formats import DatasetFormat
 from limn.sdk.storages import StorageKind
+from limn.sdk.web import Panel, WebModule
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,11 @@ class Host:
     storages: dict[str, StorageKind] = field(default_factory=dict[str, StorageKind])
     storage_owners: dict[str, str] = field(default_factory=dict[str, str])
     """Which plugin offers the kind of storage of that name."""
+    panels: dict[str, Panel] = field(default_factory=dict[str, Panel])
+    panel_owners: dict[str, str] = field(default_factory=dict[str, str])
+    """Which plugin offers the panel of that name."""
+    modules: dict[str, WebModule] = field(default_factory=dict[str, WebModule])
+    """Modules for browsers, by plugin."""
     titles: dict[str, str] = field(default_factory=dict[str, str])
     failed: dict[str, str] = field(default_factory=dict[str, str])
     _pluggy: pluggy.PluginManager = field(
@@ -66,6 +72,8 @@ class Host:
         return {
             "formats": [title for title, owner in self.owners.items() if owner == name],
             "storages": [kind for kind, owner in self.storage_owners.items() if owner == name],
+            "panels": [panel for panel, owner in self.panel_owners.items() if owner == name],
+            "web": [module.entry for plugin, module in self.modules.items() if plugin == name],
         }
 
     def implementations(self, hook: str) -> list[tuple[str, Callable[..., Any]]]:
@@ -91,12 +99,19 @@ class Host:
             raise PluginFailed(f"it cannot run here: {reason}")
         formats = checked_formats(self._ask(name, "offer_formats") or ())
         storages = checked_storages(self._ask(name, "offer_storages") or ())
+        panels = checked_panels(self._ask(name, "offer_panels") or ())
+        web = checked_module(self._ask(name, "offer_web"))
         _refuse_collisions("format", formats, self.owners)
         _refuse_collisions("storage", storages, self.storage_owners)
+        _refuse_collisions("panel", panels, self.panel_owners)
         self.formats |= formats
         self.owners |= dict.fromkeys(formats, name)
         self.storages |= storages
         self.storage_owners |= dict.fromkeys(storages, name)
+        self.panels |= panels
+        self.panel_owners |= dict.fromkeys(panels, name)
+        if web:
+            self.modules[name] = web
         self.titles[name] = (module.__doc__ or name).strip().partition("\n")[0]
 
     def _ask(self, name: str, hook: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from limn.sdk.errors import PluginFailed
 from limn.sdk.formats import Carries, DatasetFormat
 from limn.sdk.storages import Credentials, StorageField, StorageKind
+from limn.sdk.web import Panel, Question, WebModule
 
 T = TypeVar("T")
 
@@ -31,6 +32,39 @@ def checked_storages(offered: object) -> dict[str, StorageKind]:
         PluginFailed: one is no kind of storage, has no name, or does not say what it asks for.
     """
     return _by_name("storages", offered, StorageKind, _check_fields)
+
+
+def checked_panels(offered: object) -> dict[str, Panel]:
+    """The panels by name.
+
+    Raises:
+        PluginFailed: one is no panel, or has no name or title.
+    """
+
+    def check(one: Panel) -> None:
+        if not isinstance(getattr(one, "title", None), str):
+            raise PluginFailed(f"panel {one.name!r} has no `title`")
+        asked = cast("tuple[object, ...]", one.questions)
+        if not all(isinstance(each, Question) for each in asked):
+            raise PluginFailed(f"panel {one.name!r} has `questions` that are no Question")
+
+    return _by_name("panels", offered, Panel, check)
+
+
+def checked_module(offered: object) -> WebModule | None:
+    """The module for browsers, if there is one.
+
+    Raises:
+        PluginFailed: it is none, or its entry is not a file in its folder.
+    """
+    if offered is None:
+        return None
+    if not isinstance(offered, WebModule):
+        raise PluginFailed(f"offer_web returned {offered!r}, which is no WebModule")
+    entry = (offered.folder / offered.entry).resolve()
+    if not (entry.is_relative_to(offered.folder.resolve()) and entry.is_file()):
+        raise PluginFailed(f"{offered.entry!r} is no file in {offered.folder}")
+    return offered
 
 
 def _check_fields(one: StorageKind) -> None:

@@ -66,6 +66,7 @@ from limn.sdk.storages import (
     StorageStatus,
     StoredObject,
 )
+from limn.sdk.web import Block, Panel, Question, Table, Text, WebModule
 
 API = 1
 
@@ -80,6 +81,7 @@ __all__ = [
     "BadDataset",
     "BadInput",
     "BadMedia",
+    "Block",
     "Box",
     "Cancelled",
     "Carries",
@@ -108,11 +110,13 @@ __all__ = [
     "NotFound",
     "NotReady",
     "Origin",
+    "Panel",
     "Place",
     "PluginFailed",
     "Points",
     "Polygon",
     "Polyline",
+    "Question",
     "Reach",
     "Run",
     "Shape",
@@ -124,10 +128,13 @@ __all__ = [
     "StorageStatus",
     "StoredObject",
     "StreamedDataset",
+    "Table",
     "Tag",
+    "Text",
     "TooLarge",
     "Track",
     "Unauthenticated",
     "UserError",
+    "WebModule",
     "hookimpl",
 ]

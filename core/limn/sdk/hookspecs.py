@@ -13,6 +13,7 @@ from limn.sdk.dataset import Dataset
 from limn.sdk.events import EndedRun, Event
 from limn.sdk.formats import DatasetFormat
 from limn.sdk.storages import StorageKind
+from limn.sdk.web import Panel, WebModule
 
 PROJECT = "limn"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -35,6 +36,16 @@ def offer_formats() -> Iterable[DatasetFormat]:  # type: ignore[empty-body]
 @hookspec
 def offer_storages() -> Iterable[StorageKind]:  # type: ignore[empty-body]
     """Kinds of storages this plugin opens: buckets, containers, shares."""
+
+
+@hookspec
+def offer_panels() -> Iterable[Panel]:  # type: ignore[empty-body]
+    """Panels beside the picture that are described in Python."""
+
+
+@hookspec
+def offer_web() -> WebModule | None:  # type: ignore[empty-body]
+    """An ES module for the app in the browser, with the files it needs."""
 
 
 @hookspec

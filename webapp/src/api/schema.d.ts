@@ -1089,6 +1089,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/panels/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Panel
+         * @description What the panel says about the job's annotations as they are now.
+         */
+        post: operations["jobs_create_panel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/video/{version}/fragments/{number}": {
         parameters: {
             query?: never;
@@ -2167,6 +2187,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/web-plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Web Plugins
+         * @description Modules and panels of the plugins that are on.
+         */
+        get: operations["web_plugins_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/web-plugins/{plugin}/{digest}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Web File
+         * @description A file of a plugin's module, at the address its list gives.
+         */
+        get: operations["web_plugins_retrieve_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2634,6 +2694,16 @@ export interface components {
             shapes: number[];
             tags: number[];
             tracks: number[];
+        };
+        /**
+         * DescribedPanel
+         * @description A panel to be drawn by the app; its answer comes from `/api/jobs/{id}/panels/{name}`.
+         */
+        DescribedPanel: {
+            name: string;
+            plugin: string;
+            questions: components["schemas"]["PanelQuestion"][];
+            title: string;
         };
         /**
          * Event
@@ -3251,6 +3321,35 @@ export interface components {
             next: string | null;
             previous: string | null;
             results: components["schemas"]["TaskRead"][];
+        };
+        /** PanelAnswer */
+        PanelAnswer: {
+            blocks: components["schemas"]["PanelBlock"][];
+        };
+        /**
+         * PanelBlock
+         * @description A paragraph of `text`, or a table: `columns` and `rows`.
+         */
+        PanelBlock: {
+            columns?: string[] | null;
+            rows?: (string | number)[][] | null;
+            text?: string | null;
+        };
+        /** PanelQuestion */
+        PanelQuestion: {
+            choices: string[];
+            default: string | number | boolean;
+            /** @enum {string} */
+            kind: "text" | "number" | "yes";
+            name: string;
+            title: string;
+        };
+        /** PanelRequest */
+        PanelRequest: {
+            /** @default {} */
+            values?: {
+                [key: string]: string | number | boolean | null;
+            };
         };
         /** PasswordChangeRequest */
         PasswordChangeRequest: {
@@ -3991,6 +4090,20 @@ export interface components {
             frames: number;
             number: number;
             packets: number;
+        };
+        /**
+         * WebPluginModule
+         * @description A module to load: `entry` is its address.
+         */
+        WebPluginModule: {
+            entry: string;
+            plugin: string;
+            title: string;
+        };
+        /** WebPlugins */
+        WebPlugins: {
+            modules: components["schemas"]["WebPluginModule"][];
+            panels: components["schemas"]["DescribedPanel"][];
         };
         /**
          * WriteCounts
@@ -6153,6 +6266,33 @@ export interface operations {
             };
         };
     };
+    jobs_create_panel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["PanelAnswer"];
+                };
+            };
+        };
+    };
     jobs_video_fragment: {
         parameters: {
             query?: never;
@@ -8204,6 +8344,58 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.cvat+json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    web_plugins_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["WebPlugins"];
+                };
+            };
+        };
+    };
+    web_plugins_retrieve_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                name: string;
+                plugin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "application/wasm": string;
+                    "font/woff2": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/svg+xml": string;
+                    "image/webp": string;
+                    "text/css; charset=utf-8": string;
+                    "text/javascript; charset=utf-8": string;
                 };
             };
         };

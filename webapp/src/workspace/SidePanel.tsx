@@ -1,9 +1,11 @@
-import type { PointerEvent as ReactPointerEvent } from "react";
+import type { ReactNode, PointerEvent as ReactPointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { contributions } from "../plugins/contributions";
+import { PluginPanel } from "../plugins/PluginPanel";
 import { Chrome } from "./Chrome";
 import { useFrameRecords, useSession, useSource } from "./hooks";
 import { LabelsPanel } from "./LabelsPanel";
-import { PANEL, type PanelTab, useLayout } from "./layout-state";
+import { type OwnTab, PANEL, type PanelTab, useLayout } from "./layout-state";
 import { ModePanel } from "./modes/ModePanel";
 import { ObjectsPanel } from "./objects/ObjectsPanel";
 import { IssuesPanel } from "./review/IssuesPanel";
@@ -14,43 +16,66 @@ const PANELS = { objects: ObjectsPanel, labels: LabelsPanel, issues: IssuesPanel
 /** What is on the frame, and the labels; its width is the annotator's. */
 export function SidePanel() {
   const { t } = useTranslation();
-  const { panelTab, panelWidth, showTab } = useLayout();
+  const { panelTab, panelWidth } = useLayout();
   const { labels, issues } = useSession();
-  const counts: Record<PanelTab, number> = {
+  const brought = useSource(contributions, () => contributions.list("panel"));
+  const counts: Record<OwnTab, number> = {
     objects: useFrameRecords().length,
     labels: labels.length,
     issues: useSource(issues, () => issues.all).filter(({ resolved }) => !resolved).length,
   };
-  const Panel = PANELS[panelTab];
+  const plugin = brought.find(({ id }) => panelTab === `plugin:${id}`);
+  // A plugin whose tab was left open may be gone.
+  const own = panelTab in PANELS ? (panelTab as OwnTab) : "objects";
+  const Panel = PANELS[own];
   return (
     <Chrome as="aside" className={styles.panel} style={{ width: panelWidth }}>
       <Edge />
       <ModePanel />
       <div role="tablist" className={styles.tabs} aria-label={t("workspace:panel")}>
         {(["objects", "labels", "issues"] as const).map((tab) => (
-          <button
-            key={tab}
-            type="button"
-            role="tab"
-            id={`tab-${tab}`}
-            aria-selected={tab === panelTab}
-            aria-controls="side-panel"
-            className={styles.tab}
-            onClick={() => showTab(tab)}
-          >
+          <Tab key={tab} tab={tab} shown={!plugin && tab === own}>
             {t(`workspace:tabs.${tab}`)} <span className={styles.count}>{counts[tab]}</span>
-          </button>
+          </Tab>
+        ))}
+        {brought.map(({ id, title }) => (
+          <Tab key={id} tab={`plugin:${id}`} shown={plugin?.id === id}>
+            {title}
+          </Tab>
         ))}
       </div>
       <div
         role="tabpanel"
         id="side-panel"
-        aria-labelledby={`tab-${panelTab}`}
+        aria-labelledby={`tab-${plugin ? `plugin:${plugin.id}` : own}`}
         className={styles.body}
       >
-        <Panel />
+        {plugin ? <PluginPanel key={plugin.id} panel={plugin} /> : <Panel />}
       </div>
     </Chrome>
+  );
+}
+
+interface TabProps {
+  tab: PanelTab;
+  shown: boolean;
+  children: ReactNode;
+}
+
+function Tab({ tab, shown, children }: TabProps) {
+  const showTab = useLayout((state) => state.showTab);
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${tab}`}
+      aria-selected={shown}
+      aria-controls="side-panel"
+      className={styles.tab}
+      onClick={() => showTab(tab)}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Route } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { contributions } from "../plugins/contributions";
 import { IconButton } from "../ui";
 import { ActionButton } from "./ActionButton";
 import { Chrome } from "./Chrome";
-import { useDrawing, useSession } from "./hooks";
+import { useDrawing, useSession, useSource } from "./hooks";
 import styles from "./tools.module.css";
 
 const SHAPES = ["rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask"];
@@ -27,9 +28,24 @@ export function ToolStrip() {
       {OPERATIONS.map((operation) => (
         <ActionButton key={operation} id={`editor.${operation}`} placement="right" />
       ))}
+      <PluginTools />
       <span className={styles.push} />
       <ActionButton id="editor.fit" placement="right" />
     </Chrome>
+  );
+}
+
+/** What plugins brought. */
+function PluginTools() {
+  const tools = useSource(contributions, () => contributions.list("tool"));
+  if (tools.length === 0) return null;
+  return (
+    <>
+      <span className={styles.gap} />
+      {tools.map(({ id }) => (
+        <ActionButton key={id} id={id} placement="right" />
+      ))}
+    </>
   );
 }
 

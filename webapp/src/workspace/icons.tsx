@@ -196,6 +196,12 @@ const TOOLS: Readonly<Record<string, ReactNode>> = {
 /** The icon an action names. */
 export function ActionIcon({ name, size = 18 }: { name: string | undefined; size?: number }) {
   if (!name) return null;
+  if (name.startsWith("path:"))
+    return (
+      <Grid size={size}>
+        <path d={name.slice(5)} />
+      </Grid>
+    );
   if (name in TOOLS) return <ShapeIcon type={name} size={size} />;
   if (name.startsWith("tool-")) return <ShapeIcon type={name.slice("tool-".length)} size={size} />;
   const Icon = LUCIDE[name];
@@ -205,6 +211,11 @@ export function ActionIcon({ name, size = 18 }: { name: string | undefined; size
 /** The icon of a kind of shape, or of a tag. */
 export function ShapeIcon({ type, size = 16 }: { type: string; size?: number }) {
   if (type === "tag") return <Tag size={size} strokeWidth={1.5} aria-hidden />;
+  return <Grid size={size}>{TOOLS[type]}</Grid>;
+}
+
+/** The grid of 20 × 20 our own icons are drawn on. */
+function Grid({ size, children }: { size: number; children: ReactNode }) {
   return (
     <svg
       width={size}
@@ -217,7 +228,7 @@ export function ShapeIcon({ type, size = 16 }: { type: string; size?: number }) 
       strokeLinecap="round"
       aria-hidden
     >
-      {TOOLS[type]}
+      {children}
     </svg>
   );
 }

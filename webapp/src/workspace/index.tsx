@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
+import { openJobOf } from "../plugins/open-job";
+import { openForPlugins } from "../plugins/open-jobs";
 import { ErrorBoundary, Failure, useMode } from "../ui";
 import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
@@ -85,6 +87,7 @@ function useOpenSession(taskId: number, jobId: number, attempt: number): Opening
 function Layout({ taskId }: { taskId: number }) {
   const folded = useLayout((state) => state.panelFolded);
   useActions();
+  usePlugins(taskId);
   useTitle();
   return (
     <div className={styles.workspace} data-testid="workspace">
@@ -123,6 +126,22 @@ function useActions(): void {
       remove();
     };
   }, [session]);
+}
+
+/** Let plugins see the job. */
+function usePlugins(taskId: number): void {
+  const session = useSession();
+  useEffect(() => {
+    const { editor, player, journal } = session;
+    const job = openJobOf({
+      editor,
+      jobId: session.job.current.id,
+      taskId,
+      goTo: (frame) => player.goTo(frame),
+      save: async () => void (await journal.saveAll()),
+    });
+    return openForPlugins({ editor, job });
+  }, [session, taskId]);
 }
 
 /** Name the job in the browser's tab. */

@@ -9,14 +9,14 @@ import { region } from "./region";
 import { idle as selectIdle } from "./select/idle";
 import { simplifying } from "./simplify";
 import { slice } from "./slice/cutting";
-import type { ToolId } from "./tool";
+import type { OwnToolId } from "./tool";
 import type { StartTool } from "./toolbox";
 
 const RECTANGLES = { corners: rectangle, extremes: byExtremes, oriented };
 const CUBOIDS = { box: cuboid, points: cuboidByPoints };
 
 /** Every tool by the state it starts in. */
-export const TOOLS: Readonly<Record<ToolId, StartTool>> = {
+export const TOOLS: Readonly<Record<OwnToolId, StartTool>> = {
   select: (context) => selectIdle(context),
   pan: panIdle,
   rectangle: (context) => RECTANGLES[context.drawing.rectangleBy](context),

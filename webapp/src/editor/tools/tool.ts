@@ -16,7 +16,7 @@ import type { ShapeRegistry } from "../shapes/registry";
 import type { Handle } from "../shapes/shape-util";
 import type { Viewport } from "../viewport";
 
-export type ToolId =
+export type OwnToolId =
   | "select"
   | "pan"
   | "rectangle"
@@ -35,6 +35,9 @@ export type ToolId =
   | "group"
   | "simplify"
   | "region";
+
+/** One of ours, or one that a plugin added. */
+export type ToolId = OwnToolId | `plugin.${string}`;
 
 /** Marks a state wants on top of the picture. */
 export interface Decoration {

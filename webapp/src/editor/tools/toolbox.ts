@@ -2,7 +2,7 @@ import { Emitter, type Unsubscribe } from "../../core/emitter";
 import type { RecordId, ShapeRecord } from "../../core/records";
 import type { PointerInput } from "../input";
 import { panning } from "./pan/panning";
-import type { Next, ToolContext, ToolId, ToolState } from "./tool";
+import type { Next, OwnToolId, ToolContext, ToolId, ToolState } from "./tool";
 
 export type StartTool = (context: ToolContext) => ToolState;
 
@@ -11,7 +11,7 @@ const NO_DRAFTS: readonly ShapeRecord[] = [];
 /** The active tool: takes input to its state and follows where that leads. */
 export class Toolbox {
   readonly #context: ToolContext;
-  readonly #tools: Readonly<Record<ToolId, StartTool>>;
+  readonly #tools: Map<ToolId, StartTool>;
   readonly #changed = new Emitter<[]>();
   #tool: ToolId = "select";
   #redrawn: RecordId | null = null;
@@ -22,9 +22,9 @@ export class Toolbox {
   #presses: readonly [number, number] = [0, 0];
   #beforePress: ToolState | null = null;
 
-  constructor(context: ToolContext, tools: Readonly<Record<ToolId, StartTool>>) {
+  constructor(context: ToolContext, tools: Readonly<Record<OwnToolId, StartTool>>) {
     this.#context = context;
-    this.#tools = tools;
+    this.#tools = new Map(Object.entries(tools) as [OwnToolId, StartTool][]);
     this.#state = tools.select(context);
   }
 
@@ -51,7 +51,7 @@ export class Toolbox {
 
   /** Take up a tool; what another tool had begun is dropped. */
   activate(tool: ToolId): void {
-    this.begin(tool, this.#tools[tool]);
+    this.begin(tool, this.#startOf(tool));
   }
 
   /** Take up a tool in another state than its first. */
@@ -63,7 +63,23 @@ export class Toolbox {
   /** Take up a drawing tool whose shape goes to a record that is there. */
   redraw(tool: ToolId, id: RecordId): void {
     this.#redrawn = id;
-    this.#take(tool, this.#tools[tool]);
+    this.#take(tool, this.#startOf(tool));
+  }
+
+  /** Have one more tool, until the returned function is called. Throws when its id is taken. */
+  add(tool: `plugin.${string}`, start: StartTool): () => void {
+    if (this.#tools.has(tool)) throw new Error(`there is a tool ${tool} already`);
+    this.#tools.set(tool, start);
+    return () => {
+      if (this.#tool === tool) this.activate("select");
+      this.#tools.delete(tool);
+    };
+  }
+
+  #startOf(tool: ToolId): StartTool {
+    const start = this.#tools.get(tool);
+    if (!start) throw new Error(`there is no tool ${tool}`);
+    return start;
   }
 
   #take(tool: ToolId, start: StartTool): void {
