@@ -60,6 +60,8 @@ export default defineConfig({
     outDir: "limn_webapp/static",
     emptyOutDir: true,
     manifest: true,
+    // What the page about Limn lists.
+    license: { fileName: "licences.json" },
     target: "es2023",
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,

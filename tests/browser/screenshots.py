@@ -27,6 +27,20 @@ from servers.live import LiveServer, own_server, share_of
 THEMES = ("light", "dark")
 WINDOWS = ((1440, 900), (1920, 1080))
 LABELS = ["car", "tree", "road", "house"]
+GUIDE = """# Boats and buoys
+
+Every boat that is **more than half** in the picture gets a box, as tight as the waterline allows.
+
+| what | how |
+| --- | --- |
+| moored side by side | a box for each |
+| far away, under 20 px | none |
+
+1. Boats first, the nearest before all others.
+2. Then buoys; their reflection is water.
+
+> In doubt, leave a comment rather than a guess.
+"""
 SIZES = [(1600, 1000), (1280, 800), (1920, 1080), (1200, 900), (800, 600), (1600, 900)]
 
 
@@ -70,6 +84,7 @@ def prepare(server: LiveServer, scratch: Path) -> dict:
         labels = [{"name": name} for name in LABELS]
         for name in ("Roads at dusk", "Harbour traffic"):
             project = service.post("/api/projects", {"name": name, "labels": labels})
+        service.post("/api/guides", {"project_id": project["id"], "markdown": GUIDE})
         more = {"storage": storage(service, share_of(server.data)), "project": project["id"]}
         return task | more
 
@@ -228,6 +243,12 @@ def narrowed(page: Page, task: dict) -> None:
     page.get_by_label("Select all on this page").check()
 
 
+def guide_editor(page: Page, task: dict) -> None:
+    at("/projects/{project}/guide")(page, task)
+    page.get_by_role("button", name="Edit").click()
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("Boats")
+
+
 SCREENS: dict[str, Take] = {
     "login": signed_out("/login"),
     "register": signed_out("/auth/register"),
@@ -243,6 +264,8 @@ SCREENS: dict[str, Take] = {
     "plugins": at("/plugins"),
     "invitations": at("/invitations"),
     "profile": at("/profile"),
+    "settings": at("/settings"),
+    "about": at("/about"),
     "storages": at("/storages"),
     "new-storage": at("/storages/new"),
     "storage": at("/storages/{storage}"),
@@ -252,6 +275,8 @@ SCREENS: dict[str, Take] = {
     "invite": dialog("/organizations/harbour", "Invite people"),
     "new-token": dialog("/profile", "New token"),
     "task": at("/tasks/{id}"),
+    "guide": at("/projects/{project}/guide"),
+    "guide-editor": guide_editor,
     "export": dialog("/tasks/{id}", "Export"),
     "import": menu_dialog("/tasks/{id}", "Import annotations"),
     "backup": menu_dialog("/tasks/{id}", "Back up"),

@@ -128,6 +128,20 @@ const task = createRoute({
   component: lazyRouteComponent(() => import("./pages/tasks/TaskPage"), "TaskPage"),
 });
 
+const taskGuide = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks/$taskId/guide",
+  params: idParam("taskId"),
+  component: lazyRouteComponent(() => import("./pages/guides/GuidePages"), "TaskGuidePage"),
+});
+
+const projectGuide = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects/$projectId/guide",
+  params: idParam("projectId"),
+  component: lazyRouteComponent(() => import("./pages/guides/GuidePages"), "ProjectGuidePage"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: "/jobs",
@@ -162,6 +176,18 @@ const invitations = createRoute({
     () => import("./pages/invitations/InvitationsPage"),
     "InvitationsPage",
   ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./pages/settings/SettingsPage"), "SettingsPage"),
+});
+
+const about = createRoute({
+  getParentRoute: () => shell,
+  path: "/about",
+  component: lazyRouteComponent(() => import("./pages/about/AboutPage"), "AboutPage"),
 });
 
 const profile = createRoute({
@@ -228,9 +254,11 @@ export const router = createRouter({
         projects,
         newProject,
         project,
+        projectGuide,
         tasks,
         newTask,
         task,
+        taskGuide,
         jobs,
         requests,
         plugins,
@@ -242,6 +270,8 @@ export const router = createRouter({
         organizations,
         organization,
         profile,
+        settings,
+        about,
       ]),
       workspace,
     ]),

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from limn.identity.actions import create_token
 from limn.runs.carrying import carry_out
 from limn.runs.models import Run
 
@@ -133,3 +134,26 @@ def test_who_signs_up_proves_the_address_where_the_operator_wants_it(settings):
     path = re.search(r"http://testserver(/api/auth/account-confirm\S+)", letters()[-1].body)[1]
     assert Client().get(path)["Location"] == "/login?mail=confirmed"
     assert basic.get("/api/users/self").status_code == 200
+
+
+def change(client, old, new=NEW):
+    body = {"old_password": old, "new_password1": new, "new_password2": new}
+    return client.post("/api/auth/password/change", body, **JSON)
+
+
+def test_who_came_by_a_link_chooses_a_first_password(make_user):
+    ada = make_user("ada")
+    client = Client()
+    client.force_login(ada)
+    assert change(client, "").status_code == 200
+    assert sign_in(NEW)[1].status_code == 200
+    assert change(client, "", OLD).status_code == 400
+    assert sign_in(OLD)[1].status_code == 400
+
+
+def test_an_access_token_does_not_choose_a_first_password(make_user):
+    ada = make_user("ada")
+    _, secret = create_token(ada.pk, name="scripts", read_only=False, expiry_date=None)
+    answer = change(Client(headers={"authorization": f"Bearer {secret}"}), "")
+    assert answer.status_code == 403
+    assert sign_in(NEW)[1].status_code == 400

@@ -5,6 +5,8 @@ type Schemas = components["schemas"];
 export type Task = Schemas["TaskRead"];
 export type Project = Schemas["ProjectRead"];
 export type Job = Schemas["JobRead"];
+/** How things are to be labelled, in Markdown. */
+export type Guide = Schemas["AnnotationGuideRead"];
 export type Label = Schemas["Label"];
 export type LabelType = Schemas["LabelType"];
 export type LabelAttribute = Schemas["Attribute"];

@@ -68,10 +68,12 @@ def sign_out(request: HttpRequest, *, key: str | None = None) -> None:
 def change_password(request: HttpRequest, user: User, *, old: str, new: str, again: str) -> None:
     """Give `user` another password; their other sessions and their login tokens end.
 
+    `old` is not asked for where there is none: accounts begin with a login link.
+
     Raises:
         BadInput: the old password is wrong, the new ones differ or are too weak.
     """
-    if not user.check_password(old):
+    if user.has_usable_password() and not user.check_password(old):
         raise bad_field("old_password", "Your old password was entered incorrectly.")
     if new != again:
         raise bad_field("new_password2", "The two password fields didn't match.")

@@ -15,7 +15,7 @@ from limn.identity.schemas import (
     RestAuthDetail,
 )
 from limn.permissions.check import permit, public
-from limn.sdk.errors import Unauthenticated
+from limn.sdk.errors import Forbidden, Unauthenticated
 from limn.wire.answers import json_answer
 from limn.wire.requests import Request
 
@@ -29,6 +29,8 @@ def change_password(request: Request, body: PasswordChangeRequest) -> HttpRespon
     """Change the caller's password; other sessions and login tokens end."""
     user = queries.get_user(request.actor.user_id or 0)
     permit(request.actor, "user:update:personal_data", user)
+    if request.actor.read_only_token is not None and not user.has_usable_password():
+        raise Forbidden("sign in with a login link to choose the first password")
     actions.change_password(
         request,
         user,

@@ -4,7 +4,10 @@ import { useTranslation } from "react-i18next";
 import { storagesQuery } from "../../api/queries";
 
 interface TargetSelectProps {
-  id: string;
+  id?: string;
+  /** Names it where no label does. */
+  label?: string;
+  size?: "small" | "middle";
   /** A storage; null: this computer. */
   value: number | null;
   onChange: (storageId: number | null) => void;
@@ -13,13 +16,14 @@ interface TargetSelectProps {
 const HERE = 0;
 
 /** Where a file is written to: this computer, or one of the storages. */
-export function TargetSelect({ id, value, onChange }: TargetSelectProps) {
+export function TargetSelect({ value, onChange, label, ...rest }: TargetSelectProps) {
   const { t } = useTranslation();
   const { data } = useQuery(storagesQuery({ page_size: 100 }));
   const storages = data?.results ?? [];
   return (
     <Select
-      id={id}
+      {...rest}
+      aria-label={label}
       value={value ?? HERE}
       options={[
         { value: HERE, label: t("exports:here") },

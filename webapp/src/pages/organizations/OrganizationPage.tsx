@@ -8,7 +8,7 @@ import { ApiError } from "../../api/errors";
 import { membersQuery, organizationsQuery, selfQuery } from "../../api/queries";
 import type { Organization, User } from "../../api/types";
 import { Failure } from "../../ui/Failure";
-import { Section } from "../profile/Section";
+import { Section } from "../../ui/Section";
 import { PageHead } from "../shell/PageHead";
 import { InviteDialog } from "./InviteDialog";
 import { Members } from "./Members";

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
-import { Complaints, NewPassword, useRequired } from "../auth/fields";
+import { Complaints, NewPassword } from "../auth/fields";
 import styles from "./profile.module.css";
 
 interface Passwords {
@@ -17,7 +17,6 @@ const fields = ["old_password", "new_password1", "new_password2"] as const;
 export function PasswordForm({ username }: { username: string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const required = useRequired();
   const [form] = Form.useForm<Passwords>();
   const change = useMutation({
     mutationFn: (passwords: Passwords) =>
@@ -37,7 +36,12 @@ export function PasswordForm({ username }: { username: string }) {
     >
       {/* So that password managers know whose password changes. */}
       <input hidden readOnly autoComplete="username" value={username} />
-      <Form.Item name="old_password" label={t("profile:oldPassword")} rules={[required]}>
+      <Form.Item
+        name="old_password"
+        label={t("profile:oldPassword")}
+        extra={t("profile:oldPasswordHint")}
+        initialValue=""
+      >
         <Input.Password autoComplete="current-password" />
       </Form.Item>
       <NewPassword names={["new_password1", "new_password2"]} size="middle" />

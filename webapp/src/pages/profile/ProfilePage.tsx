@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { selfQuery } from "../../api/queries";
+import { Section } from "../../ui/Section";
 import { PageHead } from "../shell/PageHead";
 import { NamesForm } from "./NamesForm";
 import { PasswordForm } from "./PasswordForm";
-import { Section } from "./Section";
 import { TokensPanel } from "./TokensPanel";
 
 /** One's own account: names, password, access tokens. */

@@ -1,25 +1,24 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, Download, Ellipsis, PencilLine, Trash2, Upload } from "lucide-react";
+import { Archive, Download, Ellipsis, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import type { Project } from "../../api/types";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { IconButton } from "../../ui/IconButton";
-import { RenameDialog } from "../../ui/RenameDialog";
 import { BackUpDialog } from "../backups/lazy";
 import { ExportDialog } from "../exports/lazy";
 import { ImportDialog } from "../imports/lazy";
 
-type Dialog = "rename" | "export" | "import" | "backup" | "delete";
+type Dialog = "export" | "import" | "backup" | "delete";
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ project }: { project: Project }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Dialog | null>(null);
-  const { rename, remove } = useProjectDeeds(project);
+  const remove = useRemoval(project);
   const close = () => setOpen(null);
   const of = { kind: "projects", id: project.id as number } as const;
   const targetStorage = project.target_storage?.cloud_storage_id;
@@ -31,7 +30,6 @@ export function ProjectMenu({ project }: { project: Project }) {
         menu={{
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
-            { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
             { key: "import", icon: <Upload size={15} />, label: t("imports:menuDataset") },
             { key: "backup", icon: <Archive size={15} />, label: t("backups:backUp") },
             { type: "divider" },
@@ -65,14 +63,6 @@ export function ProjectMenu({ project }: { project: Project }) {
           onClose={close}
         />
       ) : null}
-      {open === "rename" ? (
-        <RenameDialog
-          title={t("projects:renameTitle")}
-          name={project.name ?? ""}
-          onRename={rename}
-          onClose={close}
-        />
-      ) : null}
       {open === "delete" ? (
         <DeleteDialog
           title={t("projects:delete")}
@@ -86,20 +76,13 @@ export function ProjectMenu({ project }: { project: Project }) {
   );
 }
 
-function useProjectDeeds({ id }: Project) {
+function useRemoval({ id }: Project) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const url = `/api/projects/${id}`;
-  return {
-    rename: async (name: string) => {
-      await requestJson(url, "PATCH", { name });
-      await queries.invalidateQueries({ queryKey: ["projects"] });
-    },
-    remove: async () => {
-      await requestJson(url, "DELETE");
-      await navigate({ to: "/projects" });
-      queries.removeQueries({ queryKey: ["projects", id] });
-      await queries.invalidateQueries();
-    },
+  return async () => {
+    await requestJson(`/api/projects/${id}`, "DELETE");
+    await navigate({ to: "/projects" });
+    queries.removeQueries({ queryKey: ["projects", id] });
+    await queries.invalidateQueries();
   };
 }

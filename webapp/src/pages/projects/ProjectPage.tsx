@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Images, Plus } from "lucide-react";
+import { BookOpen, Images, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { projectQuery, tasksQuery } from "../../api/queries";
-import type { Project } from "../../api/types";
+import type { Project, ProjectPatch } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
 import { lazily } from "../../ui/lazily";
+import { useChange } from "../facts/useChange";
 import { LabelsPanel } from "../labels/LabelsPanel";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
@@ -21,6 +22,7 @@ import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
 import { TaskRow } from "../tasks/TaskRow";
 import { useTaskFilters } from "../tasks/task-filters";
+import { ProjectFacts } from "./ProjectFacts";
 import { ProjectMenu } from "./ProjectMenu";
 import styles from "./projects.module.css";
 
@@ -31,23 +33,29 @@ export function ProjectPage() {
   const { t } = useTranslation();
   const { projectId } = useParams({ from: "/signed-in/shell/projects/$projectId" });
   const { data: project, error, refetch } = useQuery(projectQuery(projectId));
+  const { save } = useChange<ProjectPatch>("projects", projectId);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!project) return <div aria-busy="true" />;
   return (
     <div>
       <PageHead
         title={project.name ?? ""}
+        onRename={(name) => save({ name })}
         above={<Link to="/projects">{t("shell:projects")}</Link>}
         beside={<span className={`mono ${styles.id}`}>#{projectId}</span>}
         actions={
           <>
             <ProjectMenu project={project} />
+            <LinkButton icon={<BookOpen size={15} />} to={`/projects/${projectId}/guide`}>
+              {t("guides:title")}
+            </LinkButton>
             <LinkButton primary icon={<Plus size={15} />} to={`/tasks/new?project=${projectId}`}>
               {t("tasks:new")}
             </LinkButton>
           </>
         }
       />
+      <ProjectFacts project={project} />
       <section className={styles.labels}>
         <h2>{t("labels:title")}</h2>
         <LabelsPanel owner={{ project_id: projectId }} patchUrl={`/api/projects/${projectId}`} />

@@ -1,7 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { App, Dropdown, type MenuProps, Segmented } from "antd";
-import { Check, Languages, LogOut, MailOpen, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import {
+  Check,
+  Info,
+  Languages,
+  LogOut,
+  MailOpen,
+  Monitor,
+  Moon,
+  Settings,
+  Sun,
+  UserRound,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { asApiError } from "../../api/errors";
@@ -39,11 +50,21 @@ export function UserMenu({ folded }: { folded: boolean }) {
             label: <Link to="/profile">{t("shell:profile")}</Link>,
           },
           {
+            key: "settings",
+            icon: <Settings size={15} />,
+            label: <Link to="/settings">{t("shell:settings")}</Link>,
+          },
+          {
             key: "invitations",
             icon: <MailOpen size={15} />,
             label: <Link to="/invitations">{t("shell:invitations")}</Link>,
           },
           languages,
+          {
+            key: "about",
+            icon: <Info size={15} />,
+            label: <Link to="/about">{t("shell:about")}</Link>,
+          },
           { type: "divider" },
           {
             key: "out",

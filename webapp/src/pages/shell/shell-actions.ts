@@ -20,6 +20,8 @@ export function shellActions(go: (address: string) => void): Action[] {
     opens("toOrganizations", "/organizations"),
     opens("toInvitations", "/invitations"),
     opens("toProfile", "/profile"),
+    opens("toSettings", "/settings"),
+    opens("toAbout", "/about"),
     action("switchTheme", { keys: [], run: switchTheme }),
     ...LANGUAGES.map(({ code }) => action(`speak.${code}`, { keys: [], run: () => speak(code) })),
   ];

@@ -9,7 +9,7 @@ import { storageKindsQuery, storageQuery } from "../../api/queries";
 import type { CloudStorage, StorageKind } from "../../api/types";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { Failure } from "../../ui/Failure";
-import { Section } from "../profile/Section";
+import { Section } from "../../ui/Section";
 import { PageHead } from "../shell/PageHead";
 import { bodyOf, formOf, type StorageForm } from "./description";
 import { FileBrowser } from "./FileBrowser";

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, Download, Ellipsis, PencilLine, Play, Trash2, Upload } from "lucide-react";
+import { Archive, BookOpen, Download, Ellipsis, Play, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, previewUrl, taskQuery } from "../../api/queries";
-import type { Job, Task } from "../../api/types";
+import type { Job, Task, TaskPatch } from "../../api/types";
 import { Failure } from "../../ui/Failure";
 import { IconButton } from "../../ui/IconButton";
 import { Preview } from "../../ui/Preview";
-import { RenameDialog } from "../../ui/RenameDialog";
 import { BackUpDialog } from "../backups/lazy";
 import { ExportDialog } from "../exports/lazy";
+import { useChange } from "../facts/useChange";
 import { ImportDialog } from "../imports/lazy";
 import { JobRows } from "../jobs/JobRows";
 import { LabelsPanel } from "../labels/LabelsPanel";
@@ -22,7 +22,6 @@ import { TaskFacts } from "./TaskFacts";
 import { TaskWork } from "./TaskWork";
 import styles from "./task-page.module.css";
 import { exportOf, importInto } from "./transfers";
-import { useRenameTask } from "./useRenameTask";
 
 /** One task: what it is, its jobs, its labels. */
 export function TaskPage() {
@@ -74,9 +73,11 @@ function Side({ task }: { task: Task }) {
 function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   const { t } = useTranslation();
   const id = task.id as number;
+  const { save } = useChange<TaskPatch>("tasks", id);
   return (
     <PageHead
       title={task.name ?? ""}
+      onRename={(name) => save({ name })}
       above={
         task.project_id ? (
           <>
@@ -93,6 +94,12 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
       actions={
         <>
           <TaskMenu task={task} />
+          <LinkButton
+            icon={<BookOpen size={15} />}
+            to={task.project_id ? `/projects/${task.project_id}/guide` : `/tasks/${id}/guide`}
+          >
+            {t("guides:title")}
+          </LinkButton>
           {first ? (
             <LinkButton primary icon={<Play size={15} />} to={`/tasks/${id}/jobs/${first.id}`}>
               {t("tasks:open")}
@@ -104,13 +111,12 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   );
 }
 
-type Dialog = "rename" | "export" | "import" | "backup" | "delete";
+type Dialog = "export" | "import" | "backup" | "delete";
 
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [open, setOpen] = useState<Dialog | null>(null);
-  const rename = useRenameTask(task);
   const id = task.id as number;
   const close = () => setOpen(null);
   return (
@@ -121,7 +127,6 @@ function TaskMenu({ task }: { task: Task }) {
         menu={{
           onClick: ({ key }) => setOpen(key as Dialog),
           items: [
-            { key: "rename", icon: <PencilLine size={15} />, label: t("tasks:rename") },
             {
               key: "import",
               icon: <Upload size={15} />,
@@ -155,14 +160,6 @@ function TaskMenu({ task }: { task: Task }) {
         <BackUpDialog
           of={{ kind: "tasks", id }}
           storageId={exportOf(task).storageId}
-          onClose={close}
-        />
-      ) : null}
-      {open === "rename" ? (
-        <RenameDialog
-          title={t("tasks:renameTitle")}
-          name={task.name ?? ""}
-          onRename={rename}
           onClose={close}
         />
       ) : null}
