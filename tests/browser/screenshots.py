@@ -204,6 +204,21 @@ def filled_form(page: Page, task: dict) -> None:
         expect(page.get_by_text(f"{len(files)} files", exact=False)).to_be_visible()
 
 
+def videos_form(page: Page, task: dict) -> None:
+    """Several videos and something that is none, with all options open."""
+    with tempfile.TemporaryDirectory() as scratch:
+        page.goto("/tasks/new")
+        files = [Path(scratch) / name for name in ("morning.mp4", "noon.mp4", "empty.mp4")]
+        for file in files[:2]:
+            file.write_bytes(b"0" * 3000)
+        files[2].touch()
+        drop_files(page, page.get_by_role("region", name="Files"), files)
+        page.get_by_text("More options").click()
+        page.get_by_label("Quality check").click()
+        page.get_by_title("Honeypots in every job").click()
+        expect(page.get_by_label("Honeypots in each job")).to_be_visible()
+
+
 def uploading(page: Page, task: dict) -> None:
     filled_form(page, task)
     slow_uploads(page, 50_000)
@@ -282,6 +297,7 @@ SCREENS: dict[str, Take] = {
     "backup": menu_dialog("/tasks/{id}", "Back up"),
     "restore": dialog("/tasks", "Restore from backup"),
     "form": filled_form,
+    "form-videos": videos_form,
     "uploading": uploading,
     "workspace": workspace,
 }

@@ -204,9 +204,7 @@ export const storageKindsQuery = queryOptions({
 });
 
 /** The person's background work; asked for often while something is under way. */
-export function requestsQuery(
-  params: { page?: number; page_size?: number; task_id?: number } = {},
-) {
+export function requestsQuery(params: ListParams & { task_id?: number } = {}) {
   return queryOptions({
     queryKey: ["requests", params],
     queryFn: () => unwrap(api.GET("/api/requests", { params: { query: params } })),

@@ -11,8 +11,8 @@ import { type QuickFilter, shown, toggled } from "./search";
 import { useListSearch } from "./useListSearch";
 
 interface FilterBarProps {
-  /** What is looked for, as the empty search field says it. */
-  placeholder: string;
+  /** What is looked for, as the empty search field says it; absent: the list has no search. */
+  placeholder?: string;
   filters: readonly QuickFilter[];
   /** What rules can be about; none: there is no builder. */
   fields?: readonly Field[];
@@ -33,7 +33,7 @@ export function FilterBar(props: FilterBarProps) {
     <search className={styles.filter}>
       <div className={styles.bar}>
         {select}
-        <SearchField placeholder={placeholder} />
+        {placeholder ? <SearchField placeholder={placeholder} /> : null}
         <QuickFilters filters={filters} />
         {fields.length ? (
           <FilterButton filter={search.filter} open={building} onOpen={setBuilding} />

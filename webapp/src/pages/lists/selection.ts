@@ -1,8 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 
 export interface Listed {
-  id?: number | undefined;
+  id?: Id | undefined;
 }
+
+type Id = number | string;
 
 /** Some rows of a list, also of pages that are not shown now. */
 export interface Selection<T extends Listed> {
@@ -24,14 +26,13 @@ export function useSelection<T extends Listed>(
   shown: readonly T[] | undefined,
   scope: string,
 ): Selection<T> {
-  const [state, setState] = useState({ scope, picked: none as ReadonlyMap<number, T> });
+  const [state, setState] = useState({ scope, picked: none as ReadonlyMap<Id, T> });
   const picked = state.scope === scope ? state.picked : none;
-  const last = useRef<number | null>(null);
+  const last = useRef<Id | null>(null);
   const rows = shown ?? nothing;
 
   const put = useCallback(
-    (next: ReadonlyMap<number, Listed>) =>
-      setState({ scope, picked: next as ReadonlyMap<number, T> }),
+    (next: ReadonlyMap<Id, Listed>) => setState({ scope, picked: next as ReadonlyMap<Id, T> }),
     [scope],
   );
   return useMemo(() => {
@@ -53,9 +54,9 @@ export function useSelection<T extends Listed>(
   }, [rows, picked, put]);
 }
 
-type Picked = ReadonlyMap<number, Listed>;
+type Picked = ReadonlyMap<Id, Listed>;
 
-const none: ReadonlyMap<number, never> = new Map<number, never>();
+const none: ReadonlyMap<Id, never> = new Map<Id, never>();
 const nothing: readonly never[] = [];
 
 /** All of `group` becomes what `item` becomes. */
@@ -64,7 +65,7 @@ export function toggled(picked: Picked, item: Listed, group: readonly Listed[]):
 }
 
 /** The rows from the one of that id to `item`, both included; `item` alone when it is not there. */
-export function between<T extends Listed>(rows: readonly T[], from: number | null, item: T): T[] {
+export function between<T extends Listed>(rows: readonly T[], from: Id | null, item: T): T[] {
   const start = rows.findIndex((row) => row.id === from);
   const end = rows.findIndex((row) => row.id === item.id);
   if (start < 0 || end < 0) return [item];
@@ -80,6 +81,6 @@ function without(picked: Picked, items: readonly Listed[]): Picked {
   return new Map([...picked].filter(([id]) => !gone.has(id)));
 }
 
-export function idOf({ id }: Listed): number {
-  return id as number;
+export function idOf<T extends Listed>({ id }: T): NonNullable<T["id"]> {
+  return id as NonNullable<T["id"]>;
 }

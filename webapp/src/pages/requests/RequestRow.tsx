@@ -2,23 +2,32 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { Download, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { cancelRequest, isOver, resultUrl, shareDone } from "../../api/requests";
+import { isOver, resultUrl, shareDone } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
+import { stopRequest } from "../work/stop";
 import { requestTarget, requestTitle, targetWords, tookWords } from "./request-words";
 import styles from "./requests.module.css";
 
+interface RequestRowProps {
+  request: BackgroundRequest;
+  /** Takes the row; null where nothing can be done with it any more. */
+  select: ReactNode;
+}
+
 /** One piece of background work: what, for what, how far, and what came of it. */
-export function RequestRow({ request }: { request: BackgroundRequest }) {
+export function RequestRow({ request, select }: RequestRowProps) {
   const { t } = useTranslation();
   const title = requestTitle(request, t);
   const target = requestTarget(request);
   const failed = request.status === "failed";
   return (
     <li className={styles.row}>
+      <span>{select}</span>
       <div className={styles.words}>
         <p className={styles.title}>
           {title}
@@ -56,7 +65,7 @@ function Actions({ request }: { request: BackgroundRequest }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const cancel = useMutation({
-    mutationFn: () => cancelRequest(request.id),
+    mutationFn: () => stopRequest(request.id),
     onSettled: () => queries.invalidateQueries({ queryKey: ["requests"] }),
   });
   const url = request.status === "finished" ? resultUrl(request) : null;

@@ -11,7 +11,7 @@ import styles from "./tasks.module.css";
 
 /** How far a new task is; what went wrong, if so, and how to go on. */
 export function CreationProgress({ creation }: { creation: Creation }) {
-  const { retry, cancel } = useCreation();
+  const { retry, cancel, waiting } = useCreation();
   const { t } = useTranslation();
   const [cancelling, setCancelling] = useState(false);
   const [refusal, setRefusal] = useState<Error | null>(null);
@@ -24,6 +24,9 @@ export function CreationProgress({ creation }: { creation: Creation }) {
   };
   return (
     <section className={styles.creation} aria-live="polite">
+      {waiting.length ? (
+        <p className={styles.hint}>{t("tasks:waiting", { count: waiting.length })}</p>
+      ) : null}
       <Steps creation={creation} />
       {creation.error ? <Failure inline error={creation.error} onRetry={retry} /> : null}
       {refusal ? <Failure inline error={refusal} /> : null}

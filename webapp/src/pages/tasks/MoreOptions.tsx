@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { PeopleOptions } from "./PeopleOptions";
 import { type TaskDraft, useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
@@ -63,11 +64,14 @@ export function MoreOptions() {
         <Form.Item label={t("tasks:options.sorting")} htmlFor="task-sorting">
           <Select
             id="task-sorting"
-            value={draft.sorting}
+            // Honeypots are mixed in by chance, which needs all frames to be.
+            value={draft.validation === "gt_pool" ? "random" : draft.sorting}
+            disabled={draft.validation === "gt_pool"}
             options={sortings.map((value) => ({ value, label: t(`tasks:sortings.${value}`) }))}
             onChange={(sorting) => change({ sorting })}
           />
         </Form.Item>
+        <PeopleOptions />
         {texts.map(({ name, longest }) => (
           <Form.Item
             key={name}

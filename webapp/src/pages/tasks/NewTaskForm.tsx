@@ -11,11 +11,13 @@ import { problemsOf } from "../labels/problems";
 import { useCreation } from "./creation";
 import { DropZone } from "./DropZone";
 import { FileList } from "./FileList";
+import { Findings } from "./Findings";
 import { MoreOptions } from "./MoreOptions";
 import { merged, type PickedFile, suggestedName } from "./picked-files";
+import { findingsIn } from "./preflight";
 import { SourcePicker } from "./SourcePicker";
 import { elsewhere } from "./sources";
-import { useTaskDraft, wantedFrom } from "./task-draft";
+import { filled, ordersFrom, useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
 /** What a new task shall be: files, name, and the labels or the project it takes them from. */
@@ -27,9 +29,11 @@ export function NewTaskForm() {
   useProjectOfAddress();
 
   const needs = missing(draft);
+  const findings = findingsIn(draft);
   const create = () => {
     setStrict(true);
-    if (!needs.length) start(wantedFrom(draft));
+    const [first, ...others] = ordersFrom(draft);
+    if (first && !needs.length && !findings.some(({ stops }) => stops)) start(first, ...others);
   };
   const addFiles = (more: PickedFile[]) => {
     const files = merged(draft.files, more);
@@ -45,6 +49,7 @@ export function NewTaskForm() {
           <DropZone onFiles={addFiles} slim={draft.files.length > 0} />
           <ChosenFiles />
         </SourcePicker>
+        <Findings findings={findings} />
       </Form.Item>
       <div className={styles.two}>
         <Form.Item label={t("tasks:name")} htmlFor="task-name" {...told(complaint("name"))}>
@@ -85,7 +90,7 @@ type Need = "files" | "name" | "labels";
 function missing(draft: ReturnType<typeof useTaskDraft.getState>["draft"]): Need[] {
   const needs: Need[] = [];
   const local = draft.source.kind === "computer";
-  if (local ? !draft.files.length : !elsewhere(draft.source)) needs.push("files");
+  if (local ? !filled(draft.files).length : !elsewhere(draft.source)) needs.push("files");
   if (!draft.name.trim()) needs.push("name");
   if (!draft.projectId && problemsOf(draft.labels).size) needs.push("labels");
   return needs;

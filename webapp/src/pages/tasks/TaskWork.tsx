@@ -1,11 +1,14 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { requestsQuery } from "../../api/queries";
 import { isOver, shareDone } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
+import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { requestTitle } from "../requests/request-words";
+import { stopRequest } from "../work/stop";
 import styles from "./task-page.module.css";
 
 interface TaskWorkProps {
@@ -28,6 +31,7 @@ export function TaskWork({ taskId, hasData }: TaskWorkProps) {
         <li key={request.id}>
           <span>{requestTitle(request, t)}</span>
           <Progress label={requestTitle(request, t)} share={shareDone(request)} />
+          <StopButton id={request.id} />
           <small>{request.message}</small>
         </li>
       ))}
@@ -38,6 +42,23 @@ export function TaskWork({ taskId, hasData }: TaskWorkProps) {
         </li>
       ) : null}
     </ul>
+  );
+}
+
+function StopButton({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const stop = useMutation({
+    mutationFn: () => stopRequest(id),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["requests"] }),
+  });
+  return (
+    <IconButton
+      icon={<X size={16} />}
+      label={t("requests:cancel")}
+      disabled={stop.isPending}
+      onClick={() => stop.mutate()}
+    />
   );
 }
 

@@ -127,4 +127,19 @@ describe("a task being made", () => {
     expect(server.calls).toContain("POST /api/requests/read-it/cancel");
     expect(server.calls.at(-1)).toBe("DELETE /api/tasks/1");
   });
+
+  it("makes one task after the other of several orders, and waits with the rest at one that fails", async () => {
+    const [quay, pier] = [
+      { ...wanted, name: "quay" },
+      { ...wanted, name: "pier" },
+    ];
+    server.trouble.set("PATCH /up/b.jpg", new Response('"No space left."', { status: 413 }));
+    start(wanted, quay, pier);
+    await reached("failed");
+    expect(useCreation.getState().waiting).toEqual([quay, pier]);
+    retry();
+    await reached("done");
+    expect(server.tasks).toBe(3);
+    expect(creation()).toMatchObject({ taskId: 3, wanted: { name: "pier" } });
+  });
 });

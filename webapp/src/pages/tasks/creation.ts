@@ -17,7 +17,14 @@ export interface Wanted {
   /** What the server fetches by itself; then no files are sent. */
   elsewhere: Elsewhere | null;
   /** What else the task is to be. */
-  more: { segment_size?: number; overlap?: number; subset?: string; bug_tracker?: string };
+  more: {
+    segment_size?: number;
+    overlap?: number;
+    subset?: string;
+    bug_tracker?: string;
+    assignee_id?: number;
+    consensus_replicas?: number;
+  };
   data: {
     image_quality: number;
     chunk_size?: number;
@@ -25,6 +32,7 @@ export interface Wanted {
     start_frame?: number;
     stop_frame?: number;
     frame_filter?: string;
+    validation_params?: object;
   };
 }
 
@@ -49,8 +57,10 @@ export interface Creation {
 
 interface CreationState {
   creation: Creation | null;
-  /** Begin; an earlier creation that is over is forgotten. */
-  start: (wanted: Wanted) => void;
+  /** What is made after it, one by one. */
+  waiting: readonly Wanted[];
+  /** Begin with the first; an earlier creation that is over is forgotten. */
+  start: (wanted: Wanted, ...others: Wanted[]) => void;
   /** Go on where it failed: nothing that arrived is sent again. */
   retry: () => void;
   /** Stop, and remove the half-made task. The files and the form stay with the caller. */
@@ -71,8 +81,9 @@ let run: Run | null = null;
 
 export const useCreation = create<CreationState>()((set, get) => ({
   creation: null,
+  waiting: [],
 
-  start: (wanted) => {
+  start: (wanted, ...others) => {
     run = newRun();
     const files = wanted.files.map(asUpload);
     const creation: Creation = {
@@ -84,7 +95,7 @@ export const useCreation = create<CreationState>()((set, get) => ({
       message: "",
       error: null,
     };
-    set({ creation });
+    set({ creation, waiting: others });
     void carry();
   },
 
@@ -101,13 +112,13 @@ export const useCreation = create<CreationState>()((set, get) => ({
     run?.stop.abort();
     if (run?.requestId) await cancelRequest(run.requestId).catch(ignoreRefusal);
     if (creation?.taskId) await removeTask(creation.taskId);
-    set({ creation: null });
+    set({ creation: null, waiting: [] });
     run = null;
   },
 
   forget: () => {
     run = null;
-    set({ creation: null });
+    set({ creation: null, waiting: [] });
   },
 }));
 
@@ -149,6 +160,9 @@ async function carry() {
       signal: own.stop.signal,
       onProgress: (told) => show({ read: shareDone(told), message: told.message ?? "" }),
     });
+    const { start, waiting } = useCreation.getState();
+    const [next, ...others] = waiting;
+    if (next && own === run) return start(next, ...others);
     show({ stage: "done" });
   } catch (error) {
     if (own === run && !own.stop.signal.aborted) fail(error);

@@ -35,9 +35,9 @@ export function suggestedName(files: readonly PickedFile[]): string {
 
 const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-function isWanted({ file, name }: PickedFile): boolean {
+function isWanted({ name }: PickedFile): boolean {
   const last = name.split("/").at(-1) ?? "";
-  return file.size > 0 && !last.startsWith(".") && last !== "Thumbs.db";
+  return !last.startsWith(".") && last !== "Thumbs.db";
 }
 
 async function filesUnder(entry: FileSystemEntry): Promise<PickedFile[]> {

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, asApiError } from "../../api/errors";
-import { cancelRequest, follow } from "../../api/requests";
+import { type ApiError, asApiError } from "../../api/errors";
+import { follow } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
+import { stopRequest } from "./stop";
 
 export type WorkState =
   | { step: "idle" }
@@ -70,9 +71,7 @@ export function useWork(): Work {
   return { state, start, again, cancel, reset };
 }
 
-/** The work may have ended by itself before the wish to stop it arrived. */
+/** Nobody watches any more: what the server says to it, if anything, has no place to be shown. */
 async function stop(id: string): Promise<void> {
-  await cancelRequest(id).catch((error: unknown) => {
-    if (!(error instanceof ApiError)) throw error;
-  });
+  await stopRequest(id).catch(() => undefined);
 }
