@@ -55,6 +55,14 @@ it("every text that the app asks for is there", () => {
   expect(asked.filter(([key]) => !known(key) && !isTree(key))).toEqual([]);
 });
 
+it("no component has a text of its own in an attribute", () => {
+  const written = /\s(?:aria-label|title|placeholder|alt|label|extra|hint)="[^"]*[a-z][^"]*"/g;
+  const found = Object.entries({ ...pages, ...others }).flatMap(([file, source]) =>
+    file.endsWith(".tsx") ? [...source.matchAll(written)].map(([text]) => `${file}${text}`) : [],
+  );
+  expect(found).toEqual([]);
+});
+
 it("no page asks for a text that is fetched with the workspace only", () => {
   const late = new Set(
     Object.keys(catalogues).flatMap((path) => /^\.\/en\/workspace\/(\w+)\./.exec(path)?.[1] ?? []),
