@@ -11,6 +11,7 @@ from limn.annotations.overlaps import Joined
 from limn.annotations.reading import FRAME, Reader, objects_in
 from limn.annotations.rows import COLUMNS, KINDS, Batch
 from limn.annotations.vocabulary import Labels
+from limn.annotations.wanted import ALL, Condition, Wanted
 from limn.tasks import queries as tasks
 from limn.tasks.label_queries import labels_of_task
 from limn.tasks.queries import Job, JobSpan, Task, annotation_versions, jobs_of_task
@@ -33,58 +34,58 @@ def last_of(frames: Collection[int]) -> int:
 
 
 def rows_of_job(
-    job_id: int,
-    start: int | None = None,
-    stop: int | None = None,
-    kinds: Collection[str] = KINDS,
+    job_id: int, start: int | None = None, stop: int | None = None, wanted: Wanted = ALL
 ) -> Batch:
-    """All rows of a job, or those of some `kinds` alone.
+    """All rows of a job, or those `wanted` alone.
 
     With `start` and `stop` (inclusive): the tags and shapes on these frames, and the whole of
     every track that may show and every interval that sounds there.
     """
     first, last = start or 0, (1 << 31) - 1 if stop is None else stop
     whole = start is None and stop is None
-    within = "" if whole else "frame BETWEEN %s AND %s"
-    before = "" if whole else "frame <= %s"
-    sounding = "" if whole else "frame <= %s AND (stop IS NULL OR stop > %s)"
+    within: Condition = ("", []) if whole else ("frame BETWEEN %s AND %s", [first, last])
+    before: Condition = ("", []) if whole else ("frame <= %s", [last])
+    sounding: Condition = ("", []) if whole else _sounding(first, last)
+    tracks = _both(before, wanted.tracks(job_id))
     found = Batch()
-    if "tags" in kinds:
-        found.tag = store.select("tag", job_id, within, [] if whole else [first, last])
-    if "tracks" in kinds:
-        found.track = store.select("track", job_id, before, [] if whole else [last])
-    if "intervals" in kinds:
-        found.interval = store.select("interval", job_id, sounding, [] if whole else [last, first])
-    condition, values = _shapes(job_id, None if whole else (first, last), kinds)
-    if condition is not None:
-        found.shape = store.select("shape", job_id, condition, values)
+    if "tags" in wanted.kinds:
+        found.tag = store.select("tag", job_id, *within)
+    if "tracks" in wanted.kinds:
+        found.track = store.select("track", job_id, *tracks)
+    if "intervals" in wanted.kinds:
+        found.interval = store.select("interval", job_id, *sounding)
+    if whole and wanted.all_drawn:
+        found.shape = store.select("shape", job_id)
+    elif not wanted.kinds.isdisjoint(("shapes", "tracks")):
+        shapes = _both(within, wanted.shapes())
+        found.shape = store.select("shape", job_id, *_drawn(job_id, shapes, tracks, wanted))
     return found
 
 
-def _shapes(
-    job_id: int, frames: tuple[int, int] | None, kinds: Collection[str]
-) -> tuple[str | None, list[Any]]:
-    """Which rows are shapes on these frames, and keyframes of tracks that may show there."""
-    if frames is None and {"shapes", "tracks"} <= set(kinds):
-        return "", []
-    lone, keyframes = "track_id IS NULL", "track_id IS NOT NULL"
-    of_lone: list[Any] = []
-    of_keyframes: list[Any] = []
-    if frames is not None:
-        lone += " AND frame BETWEEN %s AND %s"
-        keyframes = (
-            "track_id IN (SELECT id FROM annotations_track WHERE job_id = %s AND frame <= %s)"
-        )
-        of_lone, of_keyframes = [*frames], [job_id, frames[1]]
-    wanted = [
-        one
-        for kind, one in (("shapes", (lone, of_lone)), ("tracks", (keyframes, of_keyframes)))
-        if kind in kinds
+def _sounding(first: int, last: int) -> Condition:
+    return "frame <= %s AND (stop IS NULL OR stop > %s)", [last, first]
+
+
+def _drawn(job_id: int, shapes: Condition, tracks: Condition, wanted: Wanted) -> Condition:
+    """Rows of these shapes, and keyframes of these tracks."""
+    lone = _both(("track_id IS NULL", []), shapes)
+    keyframes: Condition = ("track_id IS NOT NULL", [])
+    if tracks[0]:
+        sought = f"SELECT id FROM annotations_track WHERE job_id = %s AND ({tracks[0]})"  # noqa: S608
+        keyframes = (f"track_id IN ({sought})", [job_id, *tracks[1]])
+    parts = [
+        condition
+        for kind, condition in (("shapes", lone), ("tracks", keyframes))
+        if kind in wanted.kinds
     ]
-    if not wanted:
-        return None, []
-    condition = " OR ".join(f"({text})" for text, _ in wanted)
-    return condition, [value for _, values in wanted for value in values]
+    return " OR ".join(f"({text})" for text, _ in parts), [
+        value for _, values in parts for value in values
+    ]
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    texts = [f"({text})" for text, _ in (one, other) if text]
+    return " AND ".join(texts), [*one[1], *other[1]]
 
 
 def read_job(
@@ -93,11 +94,11 @@ def read_job(
     *,
     start: int | None = None,
     stop: int | None = None,
-    kinds: Collection[str] = KINDS,
+    wanted: Wanted = ALL,
     versions: bool = False,
 ) -> bytes:
     """A job's annotations as JSON of LabeledData; which, as in `rows_of_job`."""
-    rows = rows_of_job(job.pk, start, stop, kinds)
+    rows = rows_of_job(job.pk, start, stop, wanted)
     return orjson.dumps(Reader(labels, versions=versions).read(rows))
 
 

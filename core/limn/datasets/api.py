@@ -12,6 +12,7 @@ from limn.datasets.actions import Target
 from limn.datasets.fidelity import preview
 from limn.datasets.serving import Location, download, still_at_work
 from limn.datasets.source import dataset_of
+from limn.datasets.unseen import unseen
 from limn.host.catalogue import format_named
 from limn.identity.throttle import spend
 from limn.media.transfer import tus
@@ -255,8 +256,9 @@ def continue_upload_for_job(request: Request, job_id: int, upload_id: str) -> Ht
 
 def _fidelity(request: Request, target: Target, format: str) -> HttpResponse:
     permit(request.actor, f"{actions.kind_of(target)}:export:annotations", target)
-    changes, complete = preview(dataset_of(target), format_named(format), _PREVIEW_SECONDS)
-    return json_answer({"changes": changes, "complete": complete})
+    chosen = format_named(format)
+    changes, complete = preview(dataset_of(target), chosen, _PREVIEW_SECONDS)
+    return json_answer({"changes": [*changes, *unseen(target, chosen)], "complete": complete})
 
 
 @router.get(

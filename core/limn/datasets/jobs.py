@@ -13,6 +13,7 @@ from limn.datasets.sink import Arrival
 from limn.datasets.source import dataset_of
 from limn.datasets.subsets import divided
 from limn.datasets.unpacking import lone, unpack
+from limn.datasets.unseen import unseen
 from limn.host import calls
 from limn.host.catalogue import catalogue, format_named
 from limn.media import restoring
@@ -44,14 +45,13 @@ def export_dataset(
 ) -> None:
     """Write a project, task or job as a dataset and keep the file for download."""
     chosen = format_named(format)
-    dataset = calls.leaving(
-        dataset_of(_target(target, target_id), with_pictures=with_pictures), format
-    )
+    place = _target(target, target_id)
+    dataset = calls.leaving(dataset_of(place, with_pictures=with_pictures), format)
     fitted = fit(dataset, chosen)
     path = run.scratch / "dataset.zip"
     with calls.guard(_owner(chosen), doing=f"writing {format}"), Archive(path) as archive:
         chosen.write(fitted, archive, run)
-    for sentence in sentences(fitted.changes, format):
+    for sentence in (*sentences(fitted.changes, format), *unseen(place, chosen)):
         run.warn(sentence)
     made = lone(path) if chosen.single_file else path
     kept = elsewhere.keep(run, made, filename, storage_id)

@@ -35,6 +35,8 @@ class Carries:
     """Whether the elements of skeletons keep their own attributes."""
     only_tracks: bool = False
     """Whether a shape of its own becomes a track of one frame."""
+    subsets: bool = True
+    """Whether a project's subsets, and the names of its pictures, are kept."""
     reserved: frozenset[str] = frozenset()
     """Names of attributes that the files use for something else, so that such answers go."""
 

@@ -194,3 +194,22 @@ def test_saves_and_moves_at_the_same_time_lose_nothing_on_postgresql(
         deployed(tmp_path, database=url, blocker=django_db_blocker),
     ):
         saves_and_moves_at_once(settled())
+
+
+def test_a_label_in_use_takes_no_type_that_its_objects_do_not_have(place):
+    polygon = {"type": "polygon", "points": [0.0, 0.0, 9.0, 0.0, 9.0, 9.0]}
+    place.put({
+        "tags": [place.tag(1, label_id=place.ids.label("car"))],
+        "shapes": [place.box(0), place.box(1), place.box(2, **polygon)],
+        "tracks": [place.track(place.key(1), place.key(3), place.key(5))],
+    })  # fmt: skip
+    url = f"/api/labels/{place.ids.label('car')}"
+    refused = place.call("patch", url, {"type": "rectangle"}, 409)
+    assert refused["objects"] == {"polygon": 1, "tag": 1}
+    assert "1 polygon, 1 tag" in refused["detail"]
+    refused = place.call("patch", url, {"type": "mask"}, 409)
+    assert refused["objects"] == {"polygon": 1, "rectangle": 3, "tag": 1}
+    assert place.call("get", url)["type"] == "any"
+    place.put({"shapes": [place.box(0)]})
+    assert place.call("patch", url, {"type": "rectangle"})["type"] == "rectangle"
+    assert place.call("patch", url, {"type": "any"})["type"] == "any"

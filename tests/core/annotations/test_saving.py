@@ -1,6 +1,8 @@
 """What is saved in a job comes back as it was, and only what was meant to be changes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 KINDS = {
     "rectangle": [1.0, 2.0, 3.5, 4.25],
@@ -233,6 +235,55 @@ def test_some_kinds_can_be_read_alone(place, part):
         }
     refused = place.call("get", f"{place.job_url()}?kinds=shapes,blobs", status=400)
     assert list(refused) == ["kinds"]
+
+
+@pytest.mark.parametrize("part", ["", "&start=4&stop=6"])
+def test_some_types_can_be_read_alone_in_as_many_queries(place, part, django_assert_num_queries):
+    polygon = {"type": "polygon", "points": [0.0, 0.0, 9.0, 0.0, 9.0, 9.0]}
+    walking = place.track(
+        place.key(3, type="skeleton", points=[]),
+        label_id=place.ids.label("person"),
+        elements=[
+            place.track(place.key(3, type="points", points=[1.0, 2.0]),
+                        label_id=place.ids.part("head"))
+        ],
+    )  # fmt: skip
+    place.put({
+        "tags": [place.tag(5)],
+        "shapes": [place.box(5), place.skeleton(5), place.box(5, **polygon), place.box(9)],
+        "tracks": [
+            place.track(place.key(1), place.key(9)),
+            place.track(place.key(2, **polygon), place.key(9, **polygon)),
+            walking,
+        ],
+    })  # fmt: skip
+    whole = place.get(query=f"?versions=false{part}")
+    assert {one["shapes"][0]["type"] for one in whole["tracks"]} == {
+        "rectangle",
+        "polygon",
+        "skeleton",
+    }
+
+    def of(kind, *types):
+        drawn = {"shapes": lambda one: one["type"], "tracks": lambda one: one["shapes"][0]["type"]}
+        return [one for one in whole[kind] if drawn[kind](one) in types]
+
+    with CaptureQueriesContext(connection) as plain:
+        place.get(query=f"?kinds=shapes,tracks{part}")
+        queries = len(plain)
+    for words, shapes, tracks, tags in (
+        ("rectangle", of("shapes", "rectangle"), of("tracks", "rectangle"), []),
+        ("polygon,skeleton", of("shapes", "polygon", "skeleton"),
+         of("tracks", "polygon", "skeleton"), []),
+        ("points", [], [], []),
+        ("shapes,skeleton", of("shapes", "skeleton"), [], []),
+        ("tags,tracks,polygon", [], of("tracks", "polygon"), whole["tags"]),
+        ("tags,rectangle", of("shapes", "rectangle"), of("tracks", "rectangle"), whole["tags"]),
+    ):  # fmt: skip
+        found = place.get(query=f"?kinds={words}{part}")
+        assert (found["shapes"], found["tracks"], found["tags"]) == (shapes, tracks, tags), words
+    with django_assert_num_queries(queries):
+        place.get(query=f"?kinds=polygon,skeleton{part}")
 
 
 def test_saving_and_reading_take_a_fixed_number_of_queries(place, django_assert_max_num_queries):

@@ -17,6 +17,11 @@ from limn.media.queries import data_meta
 from limn.tasks import actions, label_queries, queries
 
 COCO, CVAT = "COCO 1.0", "CVAT for images 1.1"
+VIDEO = "CVAT for video 1.1"
+LESS = (
+    f"Subsets and names of tasks and pictures are left out: {VIDEO} numbers the frames of all "
+    "tasks on"
+)
 READ = {CVAT: "CVAT 1.1"}
 """What is written in a format may be read by another."""
 
@@ -227,6 +232,11 @@ def test_what_a_project_loses_is_told_beforehand(filled, admin_client):
         assert told[name] == run.warnings
     assert told[CVAT] == [f"2 keyframes become shapes of their own: {CVAT} has no place for that"]
     assert f"2 skeletons are left out: {COCO} has no place for them" in told[COCO]
+    videos = admin_client.get(url, {"format": VIDEO}).json()["changes"]
+    assert videos[-1] == LESS
+    for task in queries.tasks_of_project(filled.pk):
+        url = f"/api/tasks/{task.pk}/dataset/fidelity"
+        assert LESS not in admin_client.get(url, {"format": VIDEO}).json()["changes"]
 
 
 def test_who_saves_while_tasks_are_imported_into_a_project_does_not_wait(

@@ -15,6 +15,7 @@ from compat.labels import LABELS, SVG
 from limn.datasets.fidelity import fit
 from limn.datasets.source import TaskDataset
 from limn.host.catalogue import format_named
+from limn.tasks.actions import delete_frames
 from limn.tasks.queries import get_task
 
 SPAN = 4
@@ -259,3 +260,25 @@ def told_by_frame(desk: Any, format: str) -> dict[int, Counter[Any]]:
         told[frame.index] = fitted.changes - seen
         seen = Counter(fitted.changes)
     return told
+
+
+def test_what_no_format_shows_is_told_and_nothing_else_is(desk):
+    label = desk.ids.label("car")
+    shape = {"label_id": label, "type": "rectangle", "points": [5, 6, 40, 30]}
+    url = f"{desk.url}/dataset/fidelity"
+
+    def told():
+        changes = desk.client.get(url, {"format": "Datumaro 1.0"}).json()["changes"]
+        export = desk.export("Datumaro 1.0")
+        assert export.run.warnings == changes
+        items = json.loads(export.archive().read("annotations/default.json"))["items"]
+        return changes, sum(len(one["annotations"]) for one in items)
+
+    desk.set(shapes=[{**shape, "frame": frame} for frame in range(4)])
+    assert told() == ([], 4)
+    desk.set(shapes=[{**shape, "frame": frame, "outside": frame < 2} for frame in range(4)])
+    hidden = "2 frames: shapes that are hidden and no part of a track are left out"
+    assert told() == ([hidden], 2)
+    delete_frames(desk.task, [0, 3])
+    deleted = "1 deleted frame: what is drawn there is left out"
+    assert told() == ([deleted, hidden], 1)

@@ -801,8 +801,9 @@ export interface paths {
          * @description What is drawn in a job.
          *
          *     `start` and `stop` (frames, inclusive) ask for a part: tags and shapes there, and whole
-         *     tracks that may show there; `kinds=tags,tracks` for these alone. `versions=true` adds each
-         *     object's version.
+         *     tracks that may show there; `kinds=tags,tracks` for these alone, `kinds=polygon,mask` for
+         *     shapes and tracks of these types, `kinds=shapes,polygon` for shapes of this type.
+         *     `versions=true` adds each object's version.
          */
         get: operations["jobs_retrieve_annotations"];
         /**
@@ -5674,7 +5675,7 @@ export interface operations {
     jobs_retrieve_annotations: {
         parameters: {
             query?: {
-                /** @description some of tags, shapes, tracks, intervals, by commas */
+                /** @description some of tags, shapes, tracks, intervals, rectangle, polygon, polyline, points, ellipse, cuboid, mask, skeleton, by commas */
                 kinds?: string;
                 /** @description first frame wanted */
                 start?: number;

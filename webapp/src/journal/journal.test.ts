@@ -352,6 +352,17 @@ describe("when the server says no", () => {
     expect(onServer()).toEqual([1]);
   });
 
+  test("edits that are refused can be had as a file, until they are saved", async () => {
+    const tab = await openTab();
+    const edits = () => JSON.parse(tab.journal.unsaved()).edits;
+    server.faults.push("refuse");
+    const shape = tab.draw(1);
+    await tab.journal.saveAll();
+    expect(edits()).toMatchObject([{ id: shape.id, after: { points: shape.points } }]);
+    await tab.journal.retry();
+    expect(edits()).toEqual([]);
+  });
+
   test("a new edit after a refusal is tried by itself", async () => {
     const tab = await openTab();
     server.faults.push("refuse");

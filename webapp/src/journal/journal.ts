@@ -201,6 +201,11 @@ export class Journal {
     return this.retry();
   }
 
+  /** The unsaved edits as JSON, for somebody who may not save them here any more. */
+  unsaved(): string {
+    return JSON.stringify({ job: this.#options.job, edits: this.#ledger.diffs() }, null, 1);
+  }
+
   /** After a conflict or refusal: forget the unsaved edits and show what the server has. */
   async discardMine(): Promise<void> {
     await this.#ledger.discard();

@@ -1,6 +1,7 @@
 import { Button, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "../ui/save-file";
 import { useConflictDialog } from "./conflicts/ConflictDialog";
 import { useJournalStatus, useSession } from "./hooks";
 import styles from "./top-bar.module.css";
@@ -43,7 +44,7 @@ export function SaveState() {
 /** What the state means and what can be done about it. */
 function Explanation() {
   const { t } = useTranslation();
-  const { journal } = useSession();
+  const { job, journal } = useSession();
   const status = useJournalStatus();
   const compare = useConflictDialog(({ show }) => show);
   const stuck = status.kind === "conflict" || status.kind === "refused";
@@ -66,6 +67,14 @@ function Explanation() {
         {status.kind === "conflict" && !status.conflicts.length ? (
           <Button size="small" type="primary" onClick={() => void journal.keepMine()}>
             {t("workspace:save.keepMine")}
+          </Button>
+        ) : null}
+        {stuck ? (
+          <Button
+            size="small"
+            onClick={() => saveFile(`job-${job.current.id}-unsaved.json`, journal.unsaved())}
+          >
+            {t("workspace:save.asFile")}
           </Button>
         ) : null}
         {stuck ? (

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from limn.annotations.actions import Terms
 from limn.annotations.codec import LabeledData
 from limn.annotations.replays import Key
-from limn.annotations.rows import KINDS
 from limn.annotations.schemas import LabeledData as Documented
+from limn.annotations.wanted import ALL, Wanted
 from limn.sdk.errors import BadInput
 from limn.wire.answers import JSON, json_answer
 from limn.wire.bodies import decode
@@ -69,13 +69,10 @@ def number(request: HttpRequest, name: str, what: str = "a frame number") -> int
     return int(given) if given else None
 
 
-def kinds(request: HttpRequest) -> tuple[str, ...]:
-    """The kinds of objects that are asked for; all where nobody says."""
-    given = tuple(request.GET.get("kinds", ",".join(KINDS)).split(","))
-    if wrong := set(given).difference(KINDS):
-        problem = f"choose from {', '.join(KINDS)}"
-        raise BadInput(f"{min(wrong)!r} is no kind: {problem}", fields={"kinds": [problem]})
-    return given
+def wanted(request: HttpRequest) -> Wanted:
+    """The kinds of objects and types of shapes that are asked for; all where nobody says."""
+    given = request.GET.get("kinds")
+    return ALL if given is None else Wanted.named(given.split(","))
 
 
 def terms(request: HttpRequest) -> Terms:

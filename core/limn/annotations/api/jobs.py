@@ -13,15 +13,17 @@ from limn.annotations.api.asked import (
     TERMS,
     body,
     deed,
-    kinds,
     moved,
     number,
     reply,
     terms,
+    wanted,
 )
 from limn.annotations.codec import Changes
+from limn.annotations.rows import KINDS
 from limn.annotations.schemas import ChangesDone, ChangesRequest, ChangesSince
 from limn.annotations.schemas import LabeledData as Documented
+from limn.annotations.wanted import TYPES
 from limn.permissions.check import permit
 from limn.tasks.queries import get_job
 from limn.wire.describing import described, parameter, request_body
@@ -37,7 +39,7 @@ router = Router(tags=["annotations"])
     openapi_extra=described(
         parameter("start", "integer", "first frame wanted"),
         parameter("stop", "integer", "last frame wanted"),
-        parameter("kinds", "string", "some of tags, shapes, tracks, intervals, by commas"),
+        parameter("kinds", "string", f"some of {', '.join((*KINDS, *TYPES))}, by commas"),
         parameter("versions", "boolean", "whether each object tells its version"),
     ),
 )
@@ -45,8 +47,9 @@ def get_annotations(request: Request, job_id: int) -> HttpResponseBase:
     """What is drawn in a job.
 
     `start` and `stop` (frames, inclusive) ask for a part: tags and shapes there, and whole
-    tracks that may show there; `kinds=tags,tracks` for these alone. `versions=true` adds each
-    object's version.
+    tracks that may show there; `kinds=tags,tracks` for these alone, `kinds=polygon,mask` for
+    shapes and tracks of these types, `kinds=shapes,polygon` for shapes of this type.
+    `versions=true` adds each object's version.
     """
     job = get_job(job_id)
     permit(request.actor, "job:view:annotations", job)
@@ -61,7 +64,7 @@ def get_annotations(request: Request, job_id: int) -> HttpResponseBase:
         labels,
         start=number(request, "start"),
         stop=number(request, "stop"),
-        kinds=kinds(request),
+        wanted=wanted(request),
         versions=request.GET.get("versions") == "true",
     )
     return reply(data, etag)

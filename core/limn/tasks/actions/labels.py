@@ -20,6 +20,7 @@ from limn.tasks.actions.drafts import (
     refuse_repeated,
 )
 from limn.tasks.models import Label, Project, Task
+from limn.tasks.moments import label_type_changes
 from limn.tasks.truth import bad
 
 
@@ -56,6 +57,7 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
 
     Raises:
         BadInput: the change is not safe for annotations that exist; `fields` says which.
+        Conflict: objects of the label are of another type than it is to have.
     """
     if "name" in described:
         label.name = checked_name(described, where)
@@ -66,6 +68,7 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
     if (wanted := described.get("type", label.type)) != label.type:
         if "skeleton" in (wanted, label.type) or wanted not in TYPES:
             raise bad(f"{where}.type", f"{label.type!r} cannot become {wanted!r}")
+        label_type_changes.send(Label, label=label, wanted=wanted)
         label.type = wanted
     label.save()
     update_attributes(label, described.get("attributes", []), where)

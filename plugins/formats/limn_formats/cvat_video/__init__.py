@@ -27,6 +27,7 @@ class CvatForVideo(DatasetFormat):
         source=True,
         element_attributes=True,
         only_tracks=True,
+        subsets=False,
     )
     imports = False
 

@@ -1,0 +1,60 @@
+"""What uses a label, and what of a job no export shows: asked of the rows alone."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+
+from limn.annotations.models import Interval, Shape, Tag
+from limn.sdk.errors import Conflict
+from limn.tasks.label_queries import Label
+
+_LONE = Q(track=None, parent=None)
+
+
+def refuse_other_types(sender: Any, label: Label, wanted: str, **more: Any) -> None:
+    """Go on only if all that has this label may have it once it is of the type `wanted`.
+
+    Raises:
+        Conflict: with the number of objects of each type that may not.
+    """
+    misfits = {} if wanted == "any" else _used_for(label)
+    misfits.pop(wanted, None)
+    if misfits:
+        counted = ", ".join(f"{count} {kind}" for kind, count in sorted(misfits.items()))
+        raise Conflict(
+            f"the label {label.name!r} cannot be of type {wanted}: it has objects of other types "
+            f"({counted}); delete them or give them another label first",
+            details={"objects": misfits},
+        )
+
+
+def _used_for(label: Label) -> dict[str, int]:
+    """How many objects of each type have this label; a track is one of its keyframes' type."""
+    used: Counter[str] = Counter()
+    shapes = Shape.objects.filter(label=label).order_by()
+    for counted, rows in (("pk", shapes.filter(track=None)), ("track", shapes.exclude(track=None))):
+        for kind, count in rows.values_list("type").annotate(Count(counted, distinct=True)):
+            used[kind] += count
+    used["tag"] += Tag.objects.filter(label=label).count()
+    used["interval"] += Interval.objects.filter(label=label).count()
+    return {kind: count for kind, count in used.items() if count}
+
+
+def frames_used(job_ids: Sequence[int], among: Collection[int]) -> int:
+    """On how many of the frames `among` these jobs have tags or shapes."""
+    if not among:
+        return 0
+    found = {
+        frame
+        for rows in (Tag.objects.all(), Shape.objects.filter(_LONE, outside=False))
+        for frame in rows.filter(job__in=job_ids).values_list("frame", flat=True).distinct()
+    }
+    return len(found.intersection(among))
+
+
+def frames_with_hidden(job_ids: Sequence[int]) -> int:
+    """On how many frames these jobs have shapes that are hidden, and part of no track."""
+    hidden = Shape.objects.filter(_LONE, job__in=job_ids, outside=True)
+    return hidden.values("frame").distinct().count()

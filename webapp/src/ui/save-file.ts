@@ -1,0 +1,10 @@
+/** Let the browser save `text` as a file of this name. */
+export function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download begins after this turn of the event loop.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
