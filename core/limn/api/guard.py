@@ -17,6 +17,8 @@ from django.http.response import HttpResponseBase
 from ninja.operation import Operation
 
 from limn.api.auth import authenticate, authenticate_again
+from limn.identity import throttle
+from limn.identity.address import address_of
 from limn.permissions.check import asked
 from limn.sdk.errors import LimnError, Unauthenticated
 from limn.wire.bodies import read
@@ -49,6 +51,8 @@ def guard(run: Run) -> Run:
         request.again = partial(authenticate_again, request)
         if request.actor.user_id is None and not is_public:
             raise Unauthenticated("Authentication credentials were not provided.")
+        if request.actor.user_id is None:
+            throttle.spend("requests without an account", address_of(request))
         if reads_json:
             read(request, JSON_LIMIT)
 

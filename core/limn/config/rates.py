@@ -25,6 +25,7 @@ DEFAULTS = {
     "tokens": Rate(100, 3600),
     "events": Rate(600, 60),
     "exports": Rate(1000, 3600),
+    "requests without an account": Rate(0, 60),
 }
 
 

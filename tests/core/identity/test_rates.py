@@ -52,6 +52,15 @@ def test_more_than_the_rate_is_told_when_to_come_again(name, user, client_of, se
     assert ask().status_code != 429
 
 
+@pytest.mark.django_db
+def test_requests_without_an_account_are_counted_by_address(client, user, client_of, settings):
+    only(settings, **{"requests without an account": 2})
+    about = "/api/server/about"
+    assert [client.get(about).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get(about, REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert client_of(user).get(about).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["dataset/export?format=COCO%201.0", "backup/export"])
 @pytest.mark.django_db
 def test_datasets_backups_and_logs_count_together(path, user, actor_of, client_of, settings):
