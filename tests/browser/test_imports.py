@@ -49,6 +49,12 @@ def test_annotations_are_imported_from_a_file_and_from_a_storage(
     limn_server: LiveServer,
     tmp_path: Path,
 ) -> None:
+    folder = share_of(limn_server.data) / f"labels{os.getpid()}"
+    (folder / "week 1").mkdir(parents=True)
+    coco(folder / "week 1" / "trees.json", "tree", 3)
+    name = f"Labels {os.getpid()}"
+    body = {"provider_type": "SHARE", "display_name": name, "resource": str(folder)}
+    service.post("/api/cloudstorages", {**body, "credentials_type": "ANONYMOUS_ACCESS"})
     at_home.goto(f"/tasks/{own_task['id']}")
     dialog = open_import(at_home)
     file = dialog.locator("input[type=file]")
@@ -64,12 +70,6 @@ def test_annotations_are_imported_from_a_file_and_from_a_storage(
     expect(dialog).to_contain_text("The annotations are in the task.", timeout=30_000)
     assert len(service.shapes(own_task["job"])) == 2
 
-    folder = share_of(limn_server.data) / f"labels{os.getpid()}"
-    (folder / "week 1").mkdir(parents=True)
-    coco(folder / "week 1" / "trees.json", "tree", 3)
-    name = f"Labels {os.getpid()}"
-    body = {"provider_type": "SHARE", "display_name": name, "resource": str(folder)}
-    service.post("/api/cloudstorages", {**body, "credentials_type": "ANONYMOUS_ACCESS"})
     dialog.get_by_role("button", name="Once more").click()
     dialog.get_by_text("A storage", exact=True).click()
     dialog.get_by_label("Storage", exact=True).click()
