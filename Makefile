@@ -63,7 +63,7 @@ screenshots: install-dev web
 openapi: install-dev
 	LIMN_DATA=$$(mktemp -d) $(BIN)/hostctl openapi > webapp/src/api/openapi.json
 	$(BIN)/python -m limn_webapp.npm run api
-	LIMN_DATA=$$(mktemp -d) $(BIN)/python tests/contracts/digest.py
+	LIMN_DATA=$$(mktemp -d) PYTHONPATH=tests $(BIN)/python tests/contracts/digest.py
 
 web: install
 	@$(BIN)/python -m limn_webapp.build

@@ -1,6 +1,6 @@
 """CVAT's API and ours as names: operations with their parameters, components with their fields.
 
-`python tests/contracts/digest.py` writes `differences.txt` anew, keeping the reasons; with
+`make openapi` writes `differences.txt` anew, keeping the reasons; with
 `LIMN_CVAT_DATA` (a folder with CVAT's `schema.yml`) it writes `cvat.json` as well, which stands
 in for that file everywhere else.
 """
