@@ -11,6 +11,11 @@ PRIVILEGES = ("admin", "user", "worker", None)
 ROLES = ("owner", "maintainer", "supervisor", "worker", None)
 ANYONE, NOWHERE, NOBODY = "anyone", ".", "-"
 _OUTSIDER = "outside"
+_IN_PATHS = (
+    "web-plugins/coco/none/index.js", "plugins/coco", "panels/none", "history/1", "fragments/0",
+    "video/0",
+)  # fmt: skip
+"""What questions say in paths where a route has parameters after the first word."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,9 @@ class Question:
     def route(self) -> str:
         """The route in the words of `contracts.routes`."""
         path = re.sub(r"\$\w+", "{}", self.address.partition("?")[0])
-        for known in ("plugins/coco", "history/1", "fragments/0", "video/0"):
-            path = path.replace(known, f"{known.partition('/')[0]}/{{}}")
+        for known in _IN_PATHS:
+            first, *values = known.split("/")
+            path = path.replace(known, "/".join([first, *("{}" for _ in values)]))
         return f"{self.method} {path}"
 
     def __str__(self) -> str:

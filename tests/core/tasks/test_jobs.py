@@ -49,6 +49,6 @@ def test_a_write_moves_the_dates_of_job_task_and_project(user, actor_of):
     actions.cut_jobs(task, kind="image", size=3)
     (job,) = jobs(task)
     before = [queries.get_project(project.pk).updated_date, queries.get_task(task.pk).updated_date]
-    assert actions.bump_annotations(actions.lock_job(job.pk)) == 1
+    assert actions.bump_annotations(actions.lock_job(job.pk), task) == 1
     after = [queries.get_project(project.pk).updated_date, queries.get_task(task.pk).updated_date]
     assert all(new > old for old, new in zip(before, after, strict=True))
