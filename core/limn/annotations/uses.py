@@ -43,13 +43,16 @@ def _used_for(label: Label) -> dict[str, int]:
 
 
 def frames_used(job_ids: Sequence[int], among: Collection[int]) -> int:
-    """On how many of the frames `among` these jobs have tags or shapes."""
+    """On how many of the frames `among` these jobs have tags, shapes or keyframes of tracks."""
     if not among:
         return 0
+    shapes = Shape.objects.filter(_LONE & Q(outside=False) | Q(track__isnull=False))
     found = {
         frame
-        for rows in (Tag.objects.all(), Shape.objects.filter(_LONE, outside=False))
-        for frame in rows.filter(job__in=job_ids).values_list("frame", flat=True).distinct()
+        for rows in (Tag.objects.all(), shapes)
+        for frame in rows.filter(job__in=job_ids, frame__range=(min(among), max(among)))
+        .values_list("frame", flat=True)
+        .distinct()
     }
     return len(found.intersection(among))
 

@@ -282,3 +282,9 @@ def test_what_no_format_shows_is_told_and_nothing_else_is(desk):
     delete_frames(desk.task, [0, 3])
     deleted = "1 deleted frame: what is drawn there is left out"
     assert told() == ([deleted, hidden], 1)
+    keyframes = [{**shape, "frame": frame} for frame in (0, 1, 2)]
+    desk.set(tracks=[{"label_id": label, "frame": 0, "shapes": keyframes}])
+    assert told() == ([deleted], 2)
+    keyframes.pop(0)
+    desk.set(tracks=[{"label_id": label, "frame": 1, "shapes": keyframes}])
+    assert told() == ([], 2)
