@@ -21,6 +21,7 @@ LARGEST_MASK = 1 << 28
 """Pixels in the box of one mask."""
 _TOGETHER = 1000
 _SIZE = slice(6, 9)
+_NO_MASK = "a mask is whole numbers from 0"
 
 Path = Callable[[], str]
 """Paths are spelt out only for the value that is wrong."""
@@ -44,7 +45,7 @@ def check_points(drawn: Sequence[Drawn], dimension: str) -> None:
     for begin in range(0, len(drawn), _TOGETHER):
         part = drawn[begin : begin + _TOGETHER]
         for (shape, path), points in zip(part, _numbers(part), strict=True):
-            if problem := problem_of(shape.type, points):
+            if problem := problem_of(shape, points):
                 refuse(f"{path()}.points", problem)
 
 
@@ -72,12 +73,15 @@ def _refuse_numbers(shape: SubLabeledShape | TrackedShape, path: Path) -> None:
         refuse(f"{path()}.points{place.rstrip('`')}", problem)
 
 
-def _on_picture(kind: str, points: Sequence[float]) -> str:
-    return _COUNTS[kind](points)
+def _on_picture(shape: SubLabeledShape | TrackedShape, points: Sequence[float]) -> str:
+    # Most masks have no minus in their text, which is seen sooner than the least of their numbers.
+    if shape.type == "mask" and b"-" in bytes(shape.points) and min(points) < 0:
+        return _NO_MASK
+    return _COUNTS[shape.type](points)
 
 
-def _in_cloud(kind: str, points: Sequence[float]) -> str:
-    if problem := _COUNTS[kind](points):
+def _in_cloud(shape: SubLabeledShape | TrackedShape, points: Sequence[float]) -> str:
+    if problem := _on_picture(shape, points):
         return problem
     if min(points[_SIZE]) < 0:
         return "the size of a cuboid, its numbers 6 to 8, cannot be negative"
@@ -108,8 +112,8 @@ def _mask(points: Sequence[float]) -> str:
     # Masks have thousands of run lengths; this goes through them without a line of Python each.
     every = sum(points)
     whole = isinstance(every, int) or all(float(one).is_integer() for one in points)
-    if min(points) < 0 or not whole:
-        return "a mask is whole numbers from 0"
+    if not whole:
+        return _NO_MASK
     left, top, right, bottom = points[-4:]
     if right < left or bottom < top:
         return "the box ends before it begins: left, top, right and bottom come last"
