@@ -1,11 +1,10 @@
-import { App, InputNumber, Segmented, Select, Switch } from "antd";
-import { Monitor, Moon, Sun } from "lucide-react";
+import { App, InputNumber, Select, Switch } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../../api/errors";
 import { LANGUAGES, type LanguageCode, useLanguage } from "../../i18n";
 import { Section } from "../../ui/Section";
-import { type Choice, useThemeChoice } from "../../ui/theme-mode";
+import { ThemeSwitch } from "../../ui/ThemeSwitch";
 import { usePreferences } from "../../workspace/settings/preferences";
 import { PageHead } from "../shell/PageHead";
 import styles from "./settings.module.css";
@@ -41,20 +40,10 @@ function Line({ label, id, children }: { label: string; id: string; children: Re
 
 function Theme() {
   const { t } = useTranslation();
-  const { choice, choose } = useThemeChoice();
   return (
     <div className={styles.line}>
       <span>{t("shell:theme")}</span>
-      <Segmented<Choice>
-        aria-label={t("shell:theme")}
-        value={choice}
-        onChange={choose}
-        options={[
-          { value: "system", icon: <Monitor size={14} />, label: t("shell:themeSystem") },
-          { value: "light", icon: <Sun size={14} />, label: t("shell:themeLight") },
-          { value: "dark", icon: <Moon size={14} />, label: t("shell:themeDark") },
-        ]}
-      />
+      <ThemeSwitch />
     </div>
   );
 }

@@ -1,25 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { App, Dropdown, type MenuProps, Segmented } from "antd";
-import {
-  Check,
-  Info,
-  Languages,
-  LogOut,
-  MailOpen,
-  Monitor,
-  Moon,
-  Settings,
-  Sun,
-  UserRound,
-} from "lucide-react";
+import { App, Dropdown, type MenuProps } from "antd";
+import { Check, Info, Languages, LogOut, MailOpen, Settings, UserRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { asApiError } from "../../api/errors";
 import { aboutQuery, selfQuery } from "../../api/queries";
 import { LANGUAGES, type LanguageCode, useLanguage } from "../../i18n";
 import { personName } from "../../ui/format";
-import { type Choice, useThemeChoice } from "../../ui/theme-mode";
+import { ThemeSwitch } from "../../ui/ThemeSwitch";
 import styles from "./shell.module.css";
 
 /** Who is signed in; theme, version and the way out. */
@@ -37,7 +26,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
       getPopupContainer={(button) => button.parentElement ?? document.body}
       popupRender={(menu) => (
         <div className={styles.userPanel}>
-          <ThemeSwitch />
+          <ThemeSwitch block />
           {menu}
           <p className={styles.version}>{about ? t("shell:version", { ...about }) : null}</p>
         </div>
@@ -86,24 +75,6 @@ export function UserMenu({ folded }: { folded: boolean }) {
         {folded ? null : <span className={styles.userName}>{name}</span>}
       </button>
     </Dropdown>
-  );
-}
-
-function ThemeSwitch() {
-  const { t } = useTranslation();
-  const { choice, choose } = useThemeChoice();
-  return (
-    <Segmented<Choice>
-      block
-      aria-label={t("shell:theme")}
-      value={choice}
-      onChange={choose}
-      options={[
-        { value: "system", icon: <Monitor size={14} />, label: t("shell:themeSystem") },
-        { value: "light", icon: <Sun size={14} />, label: t("shell:themeLight") },
-        { value: "dark", icon: <Moon size={14} />, label: t("shell:themeDark") },
-      ]}
-    />
   );
 }
 
