@@ -1,6 +1,5 @@
 """What happens under an open editor: a server or browser dies, a session ends, others write."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from browser.chromium import FLAGS, system_chromium
 from browser.service import Service
 from browser.workspace import Workspace
 from servers.live import PASSWORD, USERNAME, LiveServer, start_server
-from servers.sharing import end, wait_for
+from servers.sharing import end, kill_all
 
 NO_SERVER = "ERR_|Failed to (fetch|load)|NetworkError"
 SIGNED_OUT = "status of 40[013]"
@@ -211,14 +210,8 @@ def kill(profile: Path) -> None:
     """End the browser of that profile, and nobody else's, the hard way."""
     mine = [one for one in psutil.process_iter(["cmdline"]) if is_of(one, profile)]
     assert mine
-    for process in mine:
-        os.kill(process.pid, signal.SIGKILL)
-    wait_for(lambda: not any(one.is_running() and alive(one) for one in mine), "it is dead")
+    kill_all(mine)
 
 
 def is_of(process: psutil.Process, profile: Path) -> bool:
     return any(f"--user-data-dir={profile}" in word for word in process.info["cmdline"] or ())
-
-
-def alive(process: psutil.Process) -> bool:
-    return process.status() != psutil.STATUS_ZOMBIE

@@ -6,10 +6,12 @@ reach a test inside of Playwright's loop. A test whose browser is gone fails at 
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import psutil
+
+from servers.sharing import command_of
 
 PATIENCE = 150
 
@@ -30,16 +32,18 @@ def _end(name: str, patience: float) -> None:
     print(f"{name} took over {patience:g} s; its browser is killed", file=sys.stderr)  # noqa: T201
     print("\n".join(_busiest()), file=sys.stderr)  # noqa: T201
     for process in _browsers():
-        process.kill()
+        with _perhaps_gone():
+            process.kill()
 
 
 def _browsers() -> list[psutil.Process]:
     """The Chromiums of this process; the processes of each end with it."""
     family = psutil.Process().children(recursive=True)
-    return [
-        one for one in family
-        if "chrom" in one.name() and "--type=" not in " ".join(one.cmdline())
-    ]  # fmt: skip
+    return [one for one in family if _is_browser(command_of(one))]
+
+
+def _is_browser(command: Sequence[str]) -> bool:
+    return "chrom" in "".join(command[:1]) and "--type=" not in " ".join(command)
 
 
 def _busiest(count: int = 15) -> list[str]:

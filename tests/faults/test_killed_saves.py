@@ -27,7 +27,7 @@ from limn.events.models import Event
 from limn.identity import actions as identity
 from limn.identity.queries import get_user
 from servers.databases import NOBODY, start_postgres
-from servers.sharing import end, wait_for
+from servers.sharing import end, kill_all, tree, wait_for
 from servers.workers import TESTS, Deployment, deployed
 
 BEFORE = ["save:emptied", "save:inserted", "save:before-commit"]
@@ -133,10 +133,7 @@ class OwnPostgres:
 
     def kill(self) -> None:
         """Kill all of its processes at once, as a power cut would."""
-        main = psutil.Process(self.server["pid"])
-        for process in [main, *main.children(recursive=True)]:
-            process.kill()
-        psutil.wait_procs([main], timeout=10)
+        kill_all(tree(self.server["pid"]))
 
     def restarting_at(self, point: str) -> Callable[[str], None]:
         """In place of `pass_by`: kills the server at this point; it is back some time later."""

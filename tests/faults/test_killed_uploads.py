@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
-import psutil
 import pytest
 from PIL import Image
 
 from servers.live import PASSWORD, USERNAME, start_server
-from servers.sharing import end, wait_for
+from servers.sharing import end, kill_all, tree, wait_for
 
 BYTES = "application/offset+octet-stream"
 LINE = "line-between-parts"
@@ -31,10 +30,7 @@ class Mortal:
     server: dict[str, Any]
 
     def kill(self) -> None:
-        main = psutil.Process(self.server["pid"])
-        for process in [main, *main.children(recursive=True)]:
-            process.kill()
-        main.wait()
+        kill_all(tree(self.server["pid"]))
 
     def start(self) -> None:
         self.server = start_server(self.data, workers=1)

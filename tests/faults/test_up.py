@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from servers.live import LiveServer, answers, own_server, up_command
-from servers.sharing import end, free_port, wait_for
+from servers.sharing import command_of, end, free_port, has_ended, tree, wait_for
 
 
 def refused(command, **environment) -> str:
@@ -35,15 +35,10 @@ def server(tmp_path_factory):
         yield server
 
 
-def tree(server: LiveServer) -> list[psutil.Process]:
-    return psutil.Process(server.pid).children(recursive=True)
-
-
 def child(server: LiveServer, module: str) -> psutil.Process:
     def look():
         found = psutil.Process(server.pid).children()
-        alive = [one for one in found if one.status() != psutil.STATUS_ZOMBIE]
-        return next((one for one in alive if module in one.cmdline()), None)
+        return next((one for one in found if module in command_of(one)), None)
 
     return wait_for(look, f"{module} runs")
 
@@ -84,16 +79,18 @@ def test_the_web_process_that_is_killed_is_replaced(server):
 
 def test_killing_the_parent_ends_every_process(tmp_path):
     with own_server(tmp_path) as server:
-        processes = wait_for(lambda: len(tree(server)) >= 6 and tree(server), "all are there")
+        processes = wait_for(
+            lambda: len(tree(server.pid)) > 6 and tree(server.pid), "all are there"
+        )
         os.kill(server.pid, signal.SIGKILL)
-        assert psutil.wait_procs(processes, timeout=5)[1] == []
+        wait_for(lambda: all(map(has_ended, processes)), "each has ended", 5)
 
 
 def ended_in_seconds(server: LiveServer, by: int) -> None:
-    processes = tree(server)
+    processes = tree(server.pid)
     started = time.monotonic()
     end(server.pid, by)
-    assert psutil.wait_procs(processes, timeout=2)[1] == []
+    wait_for(lambda: all(map(has_ended, processes)), "each has ended", 2)
     assert time.monotonic() - started < 10
 
 

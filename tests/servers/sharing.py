@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -53,14 +53,41 @@ def end(pid: int, by: int = signal.SIGTERM, seconds: float = 15) -> None:
         process = psutil.Process(pid)
         os.kill(pid, by)
         try:
-            wait_for(lambda: _has_ended(process), f"process {pid} ends", seconds)
+            wait_for(lambda: has_ended(process), f"process {pid} ends", seconds)
         except TimeoutError:
             process.kill()
 
 
-def _has_ended(process: psutil.Process) -> bool:
+def has_ended(process: psutil.Process) -> bool:
     """Also true for one that only its parent, another process, can still see off."""
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def command_of(process: psutil.Process) -> list[str]:
+    """The words that started it; none once it has ended, also while they are asked for."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill_all(processes: Iterable[psutil.Process]) -> None:
+    """Kill each, and wait until they are gone; one may end because another was killed."""
+    gone = list(processes)
+    for process in gone:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    wait_for(lambda: all(map(has_ended, gone)), f"{len(gone)} killed processes end")
+    psutil.wait_procs(gone, timeout=0)  # sees off those that this process started
+
+
+def tree(pid: int) -> list[psutil.Process]:
+    """A process and all that it started."""
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
 
 
 def wait_for(ready: Callable[[], Any], what: str, seconds: float = 30) -> Any:

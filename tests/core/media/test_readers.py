@@ -18,6 +18,7 @@ from limn.media.readers import ask, ground, landlock, reader
 from limn.media.readers.pool import ReaderPool
 from limn.media.video import indexing
 from limn.sdk.errors import BadMedia, Cancelled, LimnError, TooLarge
+from servers.sharing import command_of
 
 TESTS = Path(__file__).parents[2]
 
@@ -106,7 +107,7 @@ def test_readers_serve_many_threads(bmp):
 def test_readers_end_with_the_pool(breaking):
     breaking("environment")
     child = next(
-        one for one in psutil.Process().children() if "breaking_reader" in " ".join(one.cmdline())
+        one for one in psutil.Process().children() if "breaking_reader" in " ".join(command_of(one))
     )
     pool = next(one for one in gc.get_objects() if type(one) is ReaderPool and one._idle
                 and one._idle[0].pid == child.pid)  # fmt: skip
