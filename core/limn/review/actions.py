@@ -10,6 +10,7 @@ from limn.permissions.actor import Actor
 from limn.review.models import Comment, Issue
 from limn.sdk.errors import BadInput
 from limn.tasks.queries import Job
+from limn.wire.rows import locked
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def create_issue(actor: Actor, job: Job, described: dict[str, Any]) -> Issue:
 @transaction.atomic
 def update_issue(actor: Actor, issue: Issue, changes: dict[str, Any]) -> Issue:
     """Move an issue, give it to somebody, or resolve it."""
+    issue = locked(issue)
     if "assignee" in changes:
         changes["assignee_updated_date"] = timezone.now()
     for name, value in changes.items():
@@ -60,6 +62,7 @@ def create_comment(actor: Actor, issue: Issue, message: str) -> Comment:
 @transaction.atomic
 def update_comment(actor: Actor, comment: Comment, message: str) -> Comment:
     """Say it in other words."""
+    comment = locked(comment)
     comment.message = message
     comment.save(update_fields=["message", "updated_date"])
     _record_comment(actor, "update", comment)

@@ -8,11 +8,12 @@ from django.db import transaction
 from limn.events.actions import record
 from limn.host.catalogue import storage_kind
 from limn.permissions.actor import Actor
-from limn.sdk.errors import BadInput, Forbidden, NotFound
+from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound
 from limn.sdk.storages import Storage, StorageKind, StorageStatus
 from limn.storage import secrets
 from limn.storage.models import CloudStorage
 from limn.storage.opening import open_place, place_of, sealed_to
+from limn.wire.rows import locked
 
 _PLAIN = (
     "provider_type", "resource", "display_name", "description", "credentials_type",
@@ -47,6 +48,8 @@ def update(actor: Actor, row: CloudStorage, changes: Mapping[str, Any]) -> Cloud
 
     Raises:
         BadInput: as `connect`.
+        Conflict: somebody else changed it meanwhile.
+        NotFound: it is gone.
     """
     known = secrets.unseal(bytes(row.credentials), sealed_to(row))
     before = _place(row)
@@ -54,6 +57,9 @@ def update(actor: Actor, row: CloudStorage, changes: Mapping[str, Any]) -> Cloud
     if known != found or before != _place(row) or "manifests" in changes:
         _verify(row, found)
     with transaction.atomic():
+        # The place was tried without a lock: only what was tried may be kept.
+        if locked(row).updated_date != row.updated_date:
+            raise Conflict(f"storage {row.pk} was changed meanwhile; read again and retry")
         _keep(row, found)
         record("update:cloudstorage", actor.user_id, row.organization_id, id=row.pk)
     return row

@@ -15,6 +15,7 @@ from limn.tasks.actions.tasks import append_target, upload_target
 from limn.tasks.layouts import Layout
 from limn.tasks.models import Task
 from limn.tasks.queries import get_task
+from limn.wire.rows import locked
 
 
 @job("task:create", queue="import")
@@ -50,7 +51,7 @@ def create_task_data(
         uploads.discard(target)
         raise
     with run.publish() as result:
-        task = _task(task_id)
+        task = locked(_task(task_id))
         save(task.data_id, probed)
         make_jobs(task, plan, kind=probed.kind, size=probed.size)
         result["id"] = task_id

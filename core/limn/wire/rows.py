@@ -1,4 +1,4 @@
-"""The row that an address names, or the answer that there is none."""
+"""The row that an address names, or the answer that there is none; and the row as it is now."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -23,3 +23,16 @@ def the_row(rows: QuerySet[Row], what: str, key: int | UUID) -> Row:
     if row is None:
         raise NotFound(f"there is no {what} {key}")
     return row
+
+
+def locked(row: Row) -> Row:
+    """The same row as it is now, locked until the transaction ends.
+
+    Whoever changes a row begins here: saved as it was read before, it would undo what others
+    changed meanwhile, and bring a deleted row back.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    rows = type(row)._base_manager.select_for_update(of=("self",))
+    return the_row(rows, str(row._meta.verbose_name), row.pk)

@@ -12,6 +12,8 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from PIL import Image
 
 from limn.host import switches
+from limn.identity.queries import actor_of
+from limn.sdk.errors import Conflict
 from limn.sdk.testing.fakes import picture
 from limn.storage import actions, opening, secrets
 from limn.storage.models import CloudStorage
@@ -314,3 +316,12 @@ def test_cvats_clients_are_not_told_of_kinds_they_would_choke_on(share, s3, clie
     agent = {"User-Agent": "cvat-sdk/2.80.0"}
     listed = client.get(URL, headers=agent).json()["results"]
     assert [one["provider_type"] for one in listed] == ["AWS_S3_BUCKET"]
+
+
+def test_a_storage_that_somebody_else_changed_meanwhile_is_not_changed(share, client_of, user):
+    made = connect(client_of(user), share).json()
+    before, now = (CloudStorage.objects.get(pk=made["id"]) for _ in range(2))
+    actions.update(actor_of(user), now, {"display_name": "first"})
+    with pytest.raises(Conflict, match="was changed meanwhile"):
+        actions.update(actor_of(user), before, {"description": "second"})
+    assert CloudStorage.objects.get(pk=made["id"]).display_name == "first"

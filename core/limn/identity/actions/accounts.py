@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db import IntegrityError, transaction
 from limn.identity.models import PRIVILEGES, Organization, User
 from limn.permissions.actor import Privilege
 from limn.sdk.errors import BadInput, Conflict, Forbidden
+from limn.wire.rows import locked
 
 
 def create_user(
@@ -100,9 +102,11 @@ def _check_registration(
 def _taken_over(invited: User, username: str, password: str, names: dict[str, Any]) -> User:
     """The account an invited address becomes; whoever made it must still prove the address."""
     check_password(password, invited, field="password1")
-    invited.set_password(password)
     changes = {**names, "username": username, "invited_only": False, "email_confirmed": False}
-    return update_user(invited, changes)
+    with transaction.atomic():
+        if not locked(invited).invited_only:
+            raise bad_field("email", "A user is already registered with this e-mail address.")
+        return update_user(invited, {**changes, "password": make_password(password)})
 
 
 def update_user(user: User, changes: dict[str, Any]) -> User:
@@ -111,15 +115,17 @@ def update_user(user: User, changes: dict[str, Any]) -> User:
     Raises:
         BadInput: a value is not allowed.
         Conflict: the name is taken.
+        NotFound: the account is gone.
     """
     groups: Sequence[str] | None = changes.pop("groups", None)
     if groups is not None and (strange := sorted(set(groups) - set(PRIVILEGES))):
         raise bad_field("groups", f"{strange[0]!r} is not one of {', '.join(PRIVILEGES)}")
-    for field, value in changes.items():
-        setattr(user, field, value)
-    _clean(user)
     try:
         with transaction.atomic():
+            user = locked(user)
+            for field, value in changes.items():
+                setattr(user, field, value)
+            _clean(user)
             user.save()
             if groups is not None:
                 user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])

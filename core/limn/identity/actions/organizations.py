@@ -9,6 +9,7 @@ from limn.identity.actions.accounts import bad_field
 from limn.identity.actions.limits import refuse_more_organizations
 from limn.identity.models import Membership, Organization, User
 from limn.sdk.errors import BadInput
+from limn.wire.rows import locked
 
 
 def create_organization(owner: User, **fields: Any) -> Organization:
@@ -37,11 +38,13 @@ def update_organization(organization: Organization, changes: dict[str, Any]) -> 
 
     Raises:
         BadInput: the slug is taken.
+        NotFound: it is gone.
     """
-    for name, value in changes.items():
-        setattr(organization, name, value)
     try:
         with transaction.atomic():
+            organization = locked(organization)
+            for name, value in changes.items():
+                setattr(organization, name, value)
             organization.save()
     except IntegrityError as error:
         raise bad_field("slug", "organization with this slug already exists.") from error
@@ -53,8 +56,10 @@ def delete_organization(organization: Organization) -> None:
     organization.delete()
 
 
+@transaction.atomic
 def change_role(membership: Membership, role: str) -> Membership:
     """Give a member another role."""
+    membership = locked(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     return membership

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from limn.identity.credentials import new_access_token
 from limn.identity.models import AccessToken
 from limn.sdk.errors import BadInput
+from limn.wire.rows import locked
 
 _MOST_TOKENS = 50
 _USED_EVERY = timedelta(hours=2)
@@ -32,8 +34,10 @@ def create_token(
     return token, text
 
 
+@transaction.atomic
 def update_token(token: AccessToken, changes: dict[str, Any]) -> AccessToken:
     """Change a token's name, end or rights."""
+    token = locked(token)
     for field, value in changes.items():
         setattr(token, field, value)
     token.save()

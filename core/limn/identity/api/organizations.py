@@ -138,7 +138,7 @@ def change_role(
     refuse_nulls(changes)
     if role := changes.get("role"):
         permit(request.actor, "membership:change:role", membership, new_role=role)
-        actions.change_role(membership, role)
+        membership = actions.change_role(membership, role)
     return json_answer(show_membership(request, membership))
 
 

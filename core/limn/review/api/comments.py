@@ -75,7 +75,7 @@ def update_comment(
     permit(request.actor, "comment:update", comment)
     refuse_nulls(changes, "message")
     if changes:
-        actions.update_comment(request.actor, comment, changes["message"])
+        comment = actions.update_comment(request.actor, comment, changes["message"])
     return json_answer(show_comment(request, comment))
 
 

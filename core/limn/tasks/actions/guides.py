@@ -16,6 +16,7 @@ from limn.storage import store
 from limn.tasks import assets
 from limn.tasks.guide_queries import assets_named
 from limn.tasks.models import Asset, Guide, Project, Task
+from limn.wire.rows import locked
 
 MOST_ASSETS = 150
 _LINK = re.compile(r"\(/api/assets/([0-9a-fA-F-]{36})\b")
@@ -52,7 +53,9 @@ def update_guide(
 
     Raises:
         BadInput: it shows too many assets.
+        NotFound: it is gone.
     """
+    guide = locked(guide)
     for name in ("markdown", "is_public"):
         if changes.get(name) is not None:
             setattr(guide, name, changes[name])

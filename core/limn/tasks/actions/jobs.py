@@ -11,7 +11,7 @@ from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.vocabulary import JobStage, OperationStatus
-from limn.wire.rows import the_row
+from limn.wire.rows import locked, the_row
 
 
 def lock_job(job_id: int) -> Job:
@@ -55,8 +55,9 @@ def update_job(job: Job, changes: dict[str, Any]) -> Job:
 
     Raises:
         BadInput: no such person, stage or state.
+        NotFound: it is gone.
     """
-    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    job = locked(job)
     if "assignee" in changes:
         job.assignee = named_person(changes["assignee"], "assignee")
         job.assignee_updated_date = timezone.now()

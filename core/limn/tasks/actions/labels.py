@@ -22,6 +22,7 @@ from limn.tasks.actions.drafts import (
 from limn.tasks.models import Label, Project, Task
 from limn.tasks.moments import label_type_changes
 from limn.tasks.truth import bad
+from limn.wire.rows import locked
 
 
 @transaction.atomic
@@ -58,7 +59,9 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
     Raises:
         BadInput: the change is not safe for annotations that exist; `fields` says which.
         Conflict: objects of the label are of another type than it is to have.
+        NotFound: it is gone.
     """
+    label = locked(label)
     if "name" in described:
         label.name = checked_name(described, where)
         if label.beside().filter(name=label.name).exists():

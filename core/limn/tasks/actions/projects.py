@@ -13,6 +13,7 @@ from limn.tasks.actions.people import named_person
 from limn.tasks.actions.tasks import delete_task
 from limn.tasks.models import Project
 from limn.tasks.storages import choose
+from limn.wire.rows import locked
 
 
 @transaction.atomic
@@ -46,7 +47,11 @@ def update_project(actor: Actor, project: Project, changes: dict[str, Any]) -> P
 
     Raises:
         BadInput: a label cannot be changed that way, or there is no such person.
+        NotFound: it is gone.
     """
+    if changes.get("labels"):  # tasks before their project, as whoever saves annotations does
+        project.tasks.update(updated_date=timezone.now())
+    project = locked(project)
     for name in ("name", "bug_tracker"):
         if changes.get(name) is not None:
             setattr(project, name, changes[name])
@@ -59,7 +64,6 @@ def update_project(actor: Actor, project: Project, changes: dict[str, Any]) -> P
     project.save()
     if changes.get("labels"):
         update_labels(project, changes["labels"])
-        project.tasks.update(updated_date=timezone.now())
     record("update:project", actor.user_id, project.organization_id, id=project.pk)
     return project
 

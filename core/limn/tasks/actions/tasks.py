@@ -23,6 +23,7 @@ from limn.tasks.layouts import Layout
 from limn.tasks.models import Project, Task
 from limn.tasks.storages import choose
 from limn.tasks.truth import bad
+from limn.wire.rows import locked
 
 REPLICAS = range(2, 12)
 """How many consensus replicas each job of a task can have, if any."""
@@ -80,7 +81,9 @@ def update_task(actor: Actor, task: Task, changes: dict[str, Any]) -> Task:
 
     Raises:
         BadInput: a label cannot be changed that way, or there is no such person.
+        NotFound: it is gone.
     """
+    task = locked(task)
     for name in ("name", "bug_tracker", "subset"):
         if changes.get(name) is not None:
             setattr(task, name, changes[name])

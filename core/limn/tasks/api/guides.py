@@ -84,8 +84,10 @@ def update_guide(
     """Change a guide's text; assets it no longer shows are removed."""
     guide = get_guide(guide_id)
     permit(request.actor, "guide:update", guide)
-    actions.update_guide(request.actor, guide, given(body), lambda other: _may_read(request, other))
-    return json_answer(show_guide(guide))
+    changed = actions.update_guide(
+        request.actor, guide, given(body), lambda other: _may_read(request, other)
+    )
+    return json_answer(show_guide(changed))
 
 
 @router.delete("/guides/{int:guide_id}", operation_id="guides_destroy", response={204: None})
