@@ -6,7 +6,7 @@ the SVG people get back is written anew from that: no markup of a stranger's is 
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
@@ -61,6 +61,11 @@ class Template:
     def dump(self) -> str:
         """The template as text to keep."""
         return json.dumps(asdict(self))
+
+    def renamed(self, old: str, new: str) -> "Template":
+        """The template after the element `old` was called `new`."""
+        nodes = [replace(one, label=new) if one.label == old else one for one in self.nodes]
+        return Template(tuple(nodes), self.edges)
 
     def svg(self, ids: dict[str, int] | None = None) -> str:
         """The template as SVG; nodes carry sublabel ids if given, else names."""

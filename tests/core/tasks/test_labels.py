@@ -29,6 +29,16 @@ def test_a_skeleton_comes_back_with_the_ids_of_its_elements(project):
     assert person.svg.count("<line") == 2
 
 
+def test_an_element_has_its_new_name_in_the_template_too(project):
+    person = node(project, "person")
+    elements = [{"id": one.id, "name": f"{one.name} 2"} for one in person.sublabels]
+    actions.update_labels(project, [{"id": person.id, "sublabels": elements}])
+    renamed = node(project, "person")
+    assert [one.name for one in renamed.sublabels] == ["head 2", "knee 2", "foot 2"]
+    assert renamed.svg == person.svg
+    assert 'data-label-name="knee 2"' in renamed.named_svg
+
+
 @pytest.mark.parametrize(
     "svg",
     [

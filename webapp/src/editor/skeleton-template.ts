@@ -1,34 +1,12 @@
+import { readSkeletonSvg } from "../core/skeleton-svg";
 import type { SkeletonTemplate } from "./options";
 
-/**
- * The template in a skeleton label's `svg`: its `<circle>`s are joints within a
- * 100 × 100 square, its `<line>`s the edges between them.
- */
+/** The template in a skeleton label's `svg`, its joints named by the ids of their labels. */
 export function skeletonTemplate(svg: string): SkeletonTemplate {
-  const circles = elementsOf(svg, "circle");
-  const labelOfNode = new Map(
-    circles.map((circle) => [circle.get("data-node-id"), Number(circle.get("data-label-id"))]),
-  );
+  const { nodes, edges } = readSkeletonSvg(svg);
+  const labels = new Map(nodes.map(({ number, labelId }) => [number, Number(labelId)]));
   return {
-    nodes: circles.map((circle) => ({
-      labelId: Number(circle.get("data-label-id")),
-      x: Number(circle.get("cx")),
-      y: Number(circle.get("cy")),
-    })),
-    edges: elementsOf(svg, "line").flatMap((line): [number, number][] => {
-      const from = labelOfNode.get(line.get("data-node-from"));
-      const to = labelOfNode.get(line.get("data-node-to"));
-      return from === undefined || to === undefined ? [] : [[from, to]];
-    }),
+    nodes: nodes.map(({ labelId, x, y }) => ({ labelId: Number(labelId), x, y })),
+    edges: edges.map(([from, to]) => [Number(labels.get(from)), Number(labels.get(to))]),
   };
-}
-
-type Attributes = ReadonlyMap<string, string>;
-
-function elementsOf(svg: string, name: string): Attributes[] {
-  const tags = svg.matchAll(new RegExp(`<${name}\\s([^>]*)>`, "g"));
-  return [...tags].map(([, body = ""]) => {
-    const pairs = body.matchAll(/([\w-]+)\s*=\s*"([^"]*)"/g);
-    return new Map([...pairs].map(([, key = "", value = ""]) => [key, value]));
-  });
 }

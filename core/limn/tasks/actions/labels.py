@@ -21,6 +21,7 @@ from limn.tasks.actions.drafts import (
 )
 from limn.tasks.models import Label, Project, Task
 from limn.tasks.moments import label_type_changes
+from limn.tasks.skeletons import Template
 from limn.tasks.truth import bad
 from limn.wire.rows import locked
 
@@ -63,9 +64,7 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
     """
     label = locked(label)
     if "name" in described:
-        label.name = checked_name(described, where)
-        if label.beside().filter(name=label.name).exists():
-            raise bad(f"{where}.name", f"two labels are called {label.name!r}")
+        _rename(label, checked_name(described, where), where)
     if described.get("color"):
         label.color = checked_color(described["color"], where)
     if (wanted := described.get("type", label.type)) != label.type:
@@ -82,6 +81,17 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
             raise bad(place, "a skeleton's elements cannot be added to or replaced")
         update_label(below[one["id"]], {**one, "sublabels": []}, place)
     return label
+
+
+def _rename(label: Label, name: str, where: str) -> None:
+    """Call the label `name`, also in the template of the skeleton it is an element of."""
+    if label.beside().filter(name=name).exists():
+        raise bad(f"{where}.name", f"two labels are called {name!r}")
+    if label.parent is not None and name != label.name:
+        skeleton = label.parent
+        skeleton.svg = Template.load(skeleton.svg).renamed(label.name, name).dump()
+        skeleton.save(update_fields=["svg"])
+    label.name = name
 
 
 def delete_label(label: Label) -> None:

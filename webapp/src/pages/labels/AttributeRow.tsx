@@ -3,8 +3,8 @@ import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/IconButton";
+import { type AttributeDraft, attributeKinds, withKind } from "./attributes";
 import styles from "./labels.module.css";
-import { type AttributeDraft, attributeKinds, withKind } from "./model";
 import type { Problem } from "./problems";
 
 interface AttributeRowProps {

@@ -1,12 +1,18 @@
-import { ColorPicker, Input, Select } from "antd";
-import { ChevronDown, ChevronRight, Trash2 } from "lucide-react";
+import { Input, Select } from "antd";
+import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/IconButton";
-import { labelHues } from "../../ui/tokens";
-import { AttributeRow } from "./AttributeRow";
+import { lazily } from "../../ui/lazily";
+import { AttributeList } from "./AttributeList";
+import { ColorSwatch } from "./ColorSwatch";
 import styles from "./labels.module.css";
-import { type AttributeDraft, type LabelDraft, labelTypes, newAttribute } from "./model";
-import type { Problem } from "./problems";
+import { type LabelDraft, typesFor } from "./model";
+import { type Problem, problemInside } from "./problems";
+import { Unfold } from "./Unfold";
+
+const SkeletonEditor = lazily(
+  async () => (await import("./skeleton/SkeletonEditor")).SkeletonEditor,
+);
 
 interface LabelRowProps {
   label: LabelDraft;
@@ -18,31 +24,20 @@ interface LabelRowProps {
   onRemove: () => void;
 }
 
-/** One label: colour, name, type, and its attributes when unfolded. */
+/** One label: colour, name, type; its attributes and, of a skeleton, its elements when unfolded. */
 export function LabelRow(props: LabelRowProps) {
   const { label, problems, unfolded, onUnfold, onChange, onRemove } = props;
   const { t } = useTranslation();
   const problem = problems.get(label.key);
-  const inside = label.attributes.some(({ key }) => problems.has(key));
-  const types = label.type === "skeleton" ? (["skeleton"] as const) : labelTypes;
+  const skeleton = label.type === "skeleton";
   return (
     <li className={styles.label}>
       <div className={styles.labelLine}>
-        <ColorPicker
-          size="small"
-          disabledAlpha
-          format="hex"
-          value={label.color || "#8c8c8c"}
-          presets={[{ label: t("labels:offered"), colors: [...labelHues] }]}
-          onChangeComplete={(color) => onChange({ ...label, color: color.toHexString() })}
-        >
-          <button
-            type="button"
-            className={styles.swatch}
-            aria-label={t("labels:colorOf", { name: label.name })}
-            style={{ background: label.color || "#8c8c8c" }}
-          />
-        </ColorPicker>
+        <ColorSwatch
+          color={label.color}
+          label={t("labels:colorOf", { name: label.name })}
+          onChange={(color) => onChange({ ...label, color })}
+        />
         <Input
           className={styles.name}
           aria-label={t("labels:name")}
@@ -55,19 +50,20 @@ export function LabelRow(props: LabelRowProps) {
           className={styles.type}
           aria-label={t("labels:type")}
           value={label.type}
-          options={types.map((type) => ({ value: type, label: t(`labels:types.${type}`) }))}
-          onChange={(type) => onChange({ ...label, type })}
+          options={typesFor(label).map((type) => ({
+            value: type,
+            label: t(`labels:types.${type}`),
+          }))}
+          onChange={(type) => {
+            onChange({ ...label, type });
+            if (type === "skeleton") onUnfold(true);
+          }}
         />
-        <button
-          type="button"
-          className={styles.unfold}
-          aria-expanded={unfolded}
-          onClick={() => onUnfold(!unfolded)}
-        >
-          {unfolded ? <ChevronDown size={15} /> : <ChevronRight size={15} />}
-          {t("labels:attributes", { count: label.attributes.length })}
-          {inside && !unfolded ? <em className={styles.problemDot} /> : null}
-        </button>
+        <Unfold open={unfolded} troubled={problemInside(label, problems)} onUnfold={onUnfold}>
+          {skeleton
+            ? t("labels:elements", { count: label.elements.length })
+            : t("labels:attributes", { count: label.attributes.length })}
+        </Unfold>
         <IconButton
           danger
           icon={<Trash2 size={15} />}
@@ -76,35 +72,27 @@ export function LabelRow(props: LabelRowProps) {
         />
       </div>
       {problem ? <p className={styles.problem}>{t(`labels:problems.${problem}`)}</p> : null}
-      {unfolded ? <Attributes {...props} /> : null}
+      {unfolded ? <Inside {...props} /> : null}
     </li>
   );
 }
 
-function Attributes({ label, problems, strict, onChange }: LabelRowProps) {
+function Inside({ label, problems, strict, onChange }: LabelRowProps) {
   const { t } = useTranslation();
-  const put = (attributes: AttributeDraft[]) => onChange({ ...label, attributes });
+  const attributes = (
+    <AttributeList
+      attributes={label.attributes}
+      problems={problems}
+      strict={strict}
+      onChange={(next) => onChange({ ...label, attributes: next })}
+    />
+  );
+  if (label.type !== "skeleton") return attributes;
   return (
-    <div className={styles.attributes}>
-      {label.attributes.map((attribute) => (
-        <AttributeRow
-          key={attribute.key}
-          attribute={attribute}
-          problem={problems.get(attribute.key)}
-          strict={strict}
-          onChange={(next) =>
-            put(label.attributes.map((one) => (one.key === next.key ? next : one)))
-          }
-          onRemove={() => put(label.attributes.filter(({ key }) => key !== attribute.key))}
-        />
-      ))}
-      <button
-        type="button"
-        className={styles.addAttribute}
-        onClick={() => put([...label.attributes, newAttribute()])}
-      >
-        + {t("labels:addAttribute")}
-      </button>
+    <div className={styles.inside}>
+      <SkeletonEditor label={label} problems={problems} strict={strict} onChange={onChange} />
+      <h4>{t("labels:skeleton.ofWhole")}</h4>
+      {attributes}
     </div>
   );
 }

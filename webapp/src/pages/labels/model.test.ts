@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Label } from "../../api/types";
+import { readSkeletonSvg } from "../../core/skeleton-svg";
 import { labelHues } from "../../ui/tokens";
-import {
-  adopted,
-  draftsFrom,
-  idsIn,
-  type LabelDraft,
-  newAttribute,
-  newLabel,
-  toWire,
-  withKind,
-} from "./model";
+import { newAttribute, withKind } from "./attributes";
+import { adopted, draftsFrom, idsIn, type LabelDraft, newLabel, toWire } from "./model";
 
 const car = {
   id: 7,
@@ -36,8 +29,14 @@ const skeleton = {
   color: "#00c2ff",
   type: "skeleton",
   attributes: [],
-  svg: "<circle/>",
-  sublabels: [{ id: 81, name: "head", type: "points" }],
+  svg:
+    '<line data-node-from="1" data-node-to="2"/>' +
+    '<circle cx="10" cy="20.5" data-node-id="1" data-label-id="81"/>' +
+    '<circle cx="30" cy="40" data-node-id="2" data-label-id="82"/>',
+  sublabels: [
+    { id: 81, name: "head", color: "#cc141f", type: "points", attributes: [] },
+    { id: 82, name: "hip", color: "#00c2ff", type: "points", attributes: [] },
+  ],
 } as unknown as Label;
 
 describe("toWire", () => {
@@ -70,7 +69,13 @@ describe("toWire", () => {
 
   it("carries a skeleton's parts and drawing through", () => {
     const [label] = toWire(draftsFrom([skeleton]), [skeleton]);
-    expect(label).toMatchObject({ svg: "<circle/>", sublabels: skeleton.sublabels });
+    expect(label).toMatchObject({ sublabels: skeleton.sublabels });
+    const drawn = readSkeletonSvg(label?.svg as string);
+    expect(drawn.nodes).toEqual([
+      { number: "1", labelName: "head", x: 10, y: 20.5 },
+      { number: "2", labelName: "hip", x: 30, y: 40 },
+    ]);
+    expect(drawn.edges).toEqual([["1", "2"]]);
   });
 });
 
@@ -111,6 +116,12 @@ describe("adopted", () => {
     expect(own?.id).toBe(7);
     expect(own?.attributes[0]?.id).toBe(70);
     expect(foreign?.id).toBeUndefined();
+  });
+
+  it("makes a skeleton of another project new with all its elements", () => {
+    const [foreign] = adopted(draftsFrom([skeleton]), new Set());
+    expect(foreign?.elements.map(({ id }) => id)).toEqual([undefined, undefined]);
+    expect(toWire([foreign as LabelDraft])[0]).not.toHaveProperty("sublabels.0.id");
   });
 
   it("finds the ids of labels and attributes", () => {

@@ -1,47 +1,20 @@
-import type {
-  Label,
-  LabelAttribute,
-  LabelAttributeWrite,
-  LabelType,
-  LabelWrite,
-} from "../../api/types";
-import { labelHues } from "../../ui/tokens";
+import type { Label, LabelType, LabelWrite } from "../../api/types";
+import { type AttributeDraft, attributesFrom, attributesToWire } from "./attributes";
+import { nextHue } from "./hues";
+import { freshKey } from "./keys";
+import { type Skeleton, skeletonFrom, skeletonToWire } from "./skeleton/model";
 
 /** A label while it is being edited. `key` is stable on this client, also before it has an id. */
-export interface LabelDraft {
+export interface LabelDraft extends Skeleton {
   key: string;
   id?: number;
   name: string;
   color: string;
   type: LabelType;
   attributes: AttributeDraft[];
-  /** The parts of a skeleton and its drawing, carried through as they are. */
-  sublabels: Label["sublabels"];
-  svg?: string;
 }
 
-export type AttributeKind = LabelAttribute["input_type"];
-
-export interface AttributeDraft {
-  key: string;
-  id?: number;
-  name: string;
-  kind: AttributeKind;
-  mutable: boolean;
-  defaultValue: string;
-  /** The choices; for numbers least, greatest and step. */
-  values: string[];
-}
-
-export const attributeKinds: readonly AttributeKind[] = [
-  "select",
-  "radio",
-  "checkbox",
-  "number",
-  "text",
-];
-
-/** Types a label can be limited to; skeletons come from the raw view only. */
+/** Types a label can be limited to; a skeleton is one from its beginning or never. */
 export const labelTypes: readonly LabelType[] = [
   "any",
   "rectangle",
@@ -54,6 +27,12 @@ export const labelTypes: readonly LabelType[] = [
   "tag",
 ];
 
+/** What this label can be drawn as: one that exists never becomes a skeleton, nor stops being one. */
+export function typesFor({ id, type }: LabelDraft): readonly LabelType[] {
+  if (id === undefined) return [...labelTypes, "skeleton"];
+  return type === "skeleton" ? ["skeleton"] : labelTypes;
+}
+
 /** Drafts of labels that exist, on this server or as JSON from another. */
 export function draftsFrom(labels: readonly Label[]): LabelDraft[] {
   return labels.map((label) => ({
@@ -62,9 +41,8 @@ export function draftsFrom(labels: readonly Label[]): LabelDraft[] {
     name: label.name,
     color: label.color ?? "",
     type: label.type ?? "any",
-    attributes: (label.attributes ?? []).map(attributeFrom),
-    sublabels: label.sublabels,
-    svg: label.svg,
+    attributes: attributesFrom(label.attributes),
+    ...skeletonFrom(label),
   }));
 }
 
@@ -72,12 +50,17 @@ export function draftsFrom(labels: readonly Label[]): LabelDraft[] {
 export function adopted(drafts: readonly LabelDraft[], known: ReadonlySet<number>): LabelDraft[] {
   const own = <T extends { id?: number }>(one: T): T =>
     one.id !== undefined && known.has(one.id) ? one : { ...one, id: undefined };
-  return drafts.map((draft) => ({ ...own(draft), attributes: draft.attributes.map(own) }));
+  const ownAll = <T extends { id?: number; attributes: AttributeDraft[] }>(one: T): T => ({
+    ...own(one),
+    attributes: one.attributes.map(own),
+  });
+  return drafts.map((draft) => ({ ...ownAll(draft), elements: draft.elements.map(ownAll) }));
 }
 
-/** Ids of all labels and attributes among the drafts. */
+/** Ids of all labels, elements and attributes among the drafts. */
 export function idsIn(drafts: readonly LabelDraft[]): Set<number> {
-  const ids = drafts.flatMap(({ id, attributes }) => [id, ...attributes.map((one) => one.id)]);
+  const labels = drafts.flatMap((draft) => [draft, ...draft.elements]);
+  const ids = labels.flatMap(({ id, attributes }) => [id, ...attributes.map((one) => one.id)]);
   return new Set(ids.filter((id) => id !== undefined));
 }
 
@@ -89,19 +72,9 @@ export function newLabel(name: string, others: readonly LabelDraft[]): LabelDraf
     color: nextHue(others),
     type: "any",
     attributes: [],
-    sublabels: [],
+    elements: [],
+    edges: [],
   };
-}
-
-export function newAttribute(): AttributeDraft {
-  return { key: freshKey(), name: "", mutable: false, ...emptyValues("select"), kind: "select" };
-}
-
-/** The attribute as another kind; keeps what still makes sense. */
-export function withKind(attribute: AttributeDraft, kind: AttributeKind): AttributeDraft {
-  const hasChoices = (one: AttributeKind) => one === "select" || one === "radio";
-  const keeps = hasChoices(attribute.kind) && hasChoices(kind);
-  return { ...attribute, ...(keeps ? {} : emptyValues(kind)), kind };
 }
 
 /** The labels as the server takes them; `before` tells which of its labels are gone. */
@@ -114,65 +87,12 @@ export function toWire(drafts: readonly LabelDraft[], before: readonly Label[] =
 }
 
 function labelToWire(draft: LabelDraft, before: Label | undefined): LabelWrite {
-  const kept = new Set(draft.attributes.map(({ id }) => id));
-  const gone = (before?.attributes ?? [])
-    .filter(({ id }) => !kept.has(id))
-    .map((attribute) => ({ ...attribute, deleted: true }));
   return {
     ...(draft.id !== undefined && { id: draft.id }),
     name: draft.name.trim(),
     color: draft.color,
     type: draft.type,
-    attributes: [...draft.attributes.map(attributeToWire), ...gone],
-    ...(draft.type === "skeleton" && { sublabels: draft.sublabels, svg: draft.svg }),
+    attributes: attributesToWire(draft.attributes, before?.attributes),
+    ...(draft.type === "skeleton" && skeletonToWire(draft, before?.sublabels)),
   };
-}
-
-function attributeToWire(draft: AttributeDraft): LabelAttributeWrite {
-  return {
-    ...(draft.id !== undefined && { id: draft.id }),
-    name: draft.name.trim(),
-    input_type: draft.kind,
-    mutable: draft.mutable,
-    default_value: draft.defaultValue,
-    values: draft.values,
-  };
-}
-
-function attributeFrom(attribute: LabelAttribute): AttributeDraft {
-  return {
-    key: freshKey(),
-    id: attribute.id,
-    name: attribute.name,
-    kind: attribute.input_type,
-    mutable: attribute.mutable,
-    defaultValue: attribute.default_value ?? "",
-    values: [...attribute.values],
-  };
-}
-
-function emptyValues(kind: AttributeKind): Pick<AttributeDraft, "values" | "defaultValue"> {
-  switch (kind) {
-    case "checkbox":
-      return { values: ["false"], defaultValue: "false" };
-    case "number":
-      return { values: ["0", "100", "1"], defaultValue: "0" };
-    case "text":
-      return { values: [""], defaultValue: "" };
-    default:
-      return { values: [], defaultValue: "" };
-  }
-}
-
-function nextHue(others: readonly LabelDraft[]): string {
-  const uses = (hue: string) => others.filter(({ color }) => color.toLowerCase() === hue).length;
-  const fewest = Math.min(...labelHues.map(uses));
-  return labelHues.find((hue) => uses(hue) === fewest) as string;
-}
-
-let keys = 0;
-
-function freshKey(): string {
-  keys += 1;
-  return `draft-${keys}`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type AttributeDraft, newAttribute, newLabel, withKind } from "./model";
-import { problemsOf } from "./problems";
+import { type AttributeDraft, newAttribute, withKind } from "./attributes";
+import { newLabel } from "./model";
+import { problemInside, problemsOf } from "./problems";
+import { withElement } from "./skeleton/model";
 
 function problemOf(attribute: Partial<AttributeDraft>) {
   const one = { ...newAttribute(), name: "a", ...attribute };
@@ -23,6 +25,18 @@ describe("problemsOf", () => {
   it("points at both labels of one name", () => {
     const labels = [newLabel("car", []), newLabel(" car", []), newLabel("bus", [])];
     expect([...problemsOf(labels).keys()]).toEqual(labels.slice(0, 2).map(({ key }) => key));
+  });
+
+  it("looks into skeletons, and only while they are some", () => {
+    const two = withElement(withElement(newLabel("bird", []), { x: 1, y: 2 }), { x: 3, y: 4 });
+    const elements = two.elements.map((one) => ({ ...one, name: "beak" }));
+    const bird = { ...newLabel("bird", []), type: "skeleton" as const, elements };
+    const problems = problemsOf([bird]);
+    expect(elements.map(({ key }) => problems.get(key))).toEqual(["nameTaken", "nameTaken"]);
+    expect(problemInside(bird, problems)).toBe(true);
+    expect(problemsOf([{ ...bird, type: "any" }]).size).toBe(0);
+    const empty = { ...bird, elements: [] };
+    expect(problemsOf([empty]).get(empty.key)).toBe("elementsMissing");
   });
 
   it("wants a name, and not too long a one", () => {

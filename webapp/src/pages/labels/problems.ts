@@ -1,4 +1,6 @@
-import type { AttributeDraft, LabelDraft } from "./model";
+import type { AttributeDraft } from "./attributes";
+import type { LabelDraft } from "./model";
+import { mostElements } from "./skeleton/model";
 
 /** What is wrong with a draft: a key of the `labels:problems` texts. */
 export type Problem =
@@ -9,7 +11,9 @@ export type Problem =
   | "choiceTwice"
   | "defaultUnknown"
   | "rangeBroken"
-  | "defaultOutOfRange";
+  | "defaultOutOfRange"
+  | "elementsMissing"
+  | "tooManyElements";
 
 const longestName = 64;
 
@@ -17,13 +21,37 @@ const longestName = 64;
 export function problemsOf(labels: readonly LabelDraft[]): Map<string, Problem> {
   const found = new Map<string, Problem>();
   for (const label of labels) {
-    note(found, label.key, nameProblem(label, labels));
-    for (const attribute of label.attributes) {
-      const problem = nameProblem(attribute, label.attributes) ?? valueProblem(attribute);
-      note(found, attribute.key, problem);
+    note(found, label.key, nameProblem(label, labels) ?? skeletonProblem(label));
+    noteAttributes(found, label.attributes);
+    for (const element of elementsOf(label)) {
+      note(found, element.key, nameProblem(element, label.elements));
+      noteAttributes(found, element.attributes);
     }
   }
   return found;
+}
+
+/** Whether something is wrong with what a label's row shows only when it is unfolded. */
+export function problemInside(label: LabelDraft, problems: ReadonlyMap<string, Problem>): boolean {
+  const parts = [label, ...elementsOf(label)].flatMap(({ attributes }) => attributes);
+  return [...parts, ...elementsOf(label)].some(({ key }) => problems.has(key));
+}
+
+function elementsOf({ type, elements }: LabelDraft): LabelDraft["elements"] {
+  return type === "skeleton" ? elements : [];
+}
+
+function noteAttributes(found: Map<string, Problem>, attributes: readonly AttributeDraft[]) {
+  for (const attribute of attributes) {
+    const problem = nameProblem(attribute, attributes) ?? valueProblem(attribute);
+    note(found, attribute.key, problem);
+  }
+}
+
+function skeletonProblem({ type, elements }: LabelDraft): Problem | null {
+  if (type !== "skeleton") return null;
+  if (!elements.length) return "elementsMissing";
+  return elements.length > mostElements ? "tooManyElements" : null;
 }
 
 function note(found: Map<string, Problem>, key: string, problem: Problem | null) {

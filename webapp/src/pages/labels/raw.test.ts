@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newAttribute, newLabel } from "./model";
+import { newAttribute } from "./attributes";
+import { newLabel } from "./model";
 import { fromRaw, toRaw } from "./raw";
+import { type ElementDraft, withEdgeToggled, withElement } from "./skeleton/model";
 
 const attribute = { ...newAttribute(), name: "parked", values: ["yes", "no"], defaultValue: "no" };
 
@@ -8,6 +10,20 @@ describe("raw labels", () => {
   it("come back as they went out", () => {
     const labels = [{ ...newLabel("car", []), attributes: [attribute] }, newLabel("bus", [])];
     expect(toRaw(fromRaw(toRaw(labels)))).toBe(toRaw(labels));
+  });
+
+  it("of a skeleton come back with its points and edges", () => {
+    const one = withElement(withElement(newLabel("bird", []), { x: 1, y: 2 }), { x: 3, y: 4 });
+    const [beak, tail] = one.elements as [ElementDraft, ElementDraft];
+    const bird = { ...newLabel("bird", []), type: "skeleton" as const };
+    const labels = [{ ...bird, ...withEdgeToggled(one, beak.key, tail.key) }];
+    const [again] = fromRaw(toRaw(labels));
+    expect(toRaw(fromRaw(toRaw(labels)))).toBe(toRaw(labels));
+    expect(again?.elements.map(({ x, y }) => [x, y])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(again?.edges).toEqual([again?.elements.map(({ key }) => key)]);
   });
 
   it("need a name only", () => {
@@ -29,6 +45,14 @@ describe("raw labels", () => {
     [
       '[{"name":"a","attributes":[{"name":"b","input_type":"text","mutable":true,"values":[1]}]}]',
       "[0].attributes[0].values has to be a list of texts.",
+    ],
+    [
+      '[{"name": "a", "type": "skeleton", "sublabels": [{"name": "b"}]}]',
+      "[0].svg needs one circle with a place for each sublabel",
+    ],
+    [
+      '[{"name": "a", "type": "skeleton", "sublabels": [{"type": "points"}]}]',
+      "[0].sublabels[0].name has to be a text.",
     ],
   ])("%s is refused with the place of the problem", (text, message) => {
     expect(() => fromRaw(text)).toThrow(message);

@@ -1,6 +1,9 @@
 import type { Label } from "../../api/types";
+import { readSkeletonSvg } from "../../core/skeleton-svg";
 import { i18next } from "../../i18n";
-import { attributeKinds, draftsFrom, type LabelDraft, labelTypes, toWire } from "./model";
+import { attributeKinds } from "./attributes";
+import { draftsFrom, type LabelDraft, labelTypes, toWire } from "./model";
+import { isOf } from "./skeleton/model";
 
 /** Why a text is no list of labels, and where. */
 export class BadRawLabels extends Error {
@@ -40,10 +43,25 @@ function checkLabel(label: unknown, where: string) {
   if (label.color !== undefined && !/^(#[0-9a-f]{6})?$/i.test(String(label.color))) {
     throw bad("color", { where: `${where}.color` });
   }
-  const attributes = label.attributes ?? [];
-  if (!Array.isArray(attributes)) throw bad("listAt", { where: `${where}.attributes` });
-  for (const [place, one] of attributes.entries()) {
-    checkAttribute(one, `${where}.attributes[${place}]`);
+  checkEach(label.attributes, `${where}.attributes`, checkAttribute);
+  checkEach(label.sublabels, `${where}.sublabels`, checkLabel);
+  if (label.type === "skeleton") checkDrawing(label, where);
+}
+
+function checkEach(list: unknown, where: string, check: (one: unknown, where: string) => void) {
+  const all = list ?? [];
+  if (!Array.isArray(all)) throw bad("listAt", { where });
+  for (const [place, one] of all.entries()) check(one, `${where}[${place}]`);
+}
+
+/** Every element has to have its place, and only they. */
+function checkDrawing(label: Record<string, unknown>, where: string) {
+  const parts = (label.sublabels ?? []) as { id?: number; name: string }[];
+  const { nodes } = readSkeletonSvg(typeof label.svg === "string" ? label.svg : "");
+  const placed = parts.every((part) => nodes.filter((node) => isOf(node, part)).length === 1);
+  const placeable = nodes.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  if (!placed || !placeable || nodes.length !== parts.length) {
+    throw bad("drawing", { where: `${where}.svg` });
   }
 }
 
