@@ -108,3 +108,25 @@ def test_what_is_searched_is_converted_relabelled_and_removed_in_one_step_each(
     work.page.keyboard.press("Control+z")
     work.saved()
     assert types() == [(0, "rectangle")] * 3 + [(2, "rectangle")]
+    do("Shapes or tracks", "Whole job", ("What they become", "Tracks, from their frame on"))
+    assert types() == [(0, "rectangle")] * 2
+    tracks = service.annotations(own_task["job"])["tracks"]
+    assert sorted(one["frame"] for one in tracks) == [0, 2]
+
+
+def test_several_are_stretched_together_and_saved(
+    work: Workspace, own_task: dict[str, Any], service: Service
+) -> None:
+    work.page.keyboard.press("Control+a")
+    work.drag((700, 420), (1045, 615))
+    work.saved()
+    points = [one["points"] for one in service.shapes(own_task["job"]) if one["frame"] == 0]
+    assert [[round(value) for value in one] for one in sorted(points)] == [
+        [10, 10, 85, 84],
+        [145, 143, 595, 438],
+        [745, 438, 1045, 615],
+    ]
+    work.page.keyboard.press("Control+z")
+    work.saved()
+    points = [one["points"] for one in service.shapes(own_task["job"]) if one["frame"] == 0]
+    assert min(points) == [10, 10, 60, 60]

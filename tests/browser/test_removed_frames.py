@@ -33,6 +33,9 @@ def test_a_frame_is_removed_brought_back_and_shown_as_removed(
     expect(
         at_home.get_by_text("This frame is removed: datasets are made without it.")
     ).to_be_visible()
+    tools = at_home.get_by_role("navigation", name="Tools")
+    expect(tools.get_by_role("button", name="Rectangle", exact=True)).to_be_disabled()
     at_home.keyboard.press("Alt+Delete")
     expect(at_home.get_by_text("This frame is removed")).to_have_count(0)
     assert removed() == []
+    expect(tools.get_by_role("button", name="Rectangle", exact=True)).to_be_enabled()

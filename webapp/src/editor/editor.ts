@@ -8,7 +8,7 @@ import { Commands } from "./commands";
 import { DEFAULT_DRAWING, type DrawingSettings } from "./drawing";
 import { ObjectFlags } from "./flags";
 import type { Hint } from "./hint";
-import { handleAt, reach, shapeAt } from "./hit-testing";
+import { groupHandleAt, handleAt, reach, shapeAt } from "./hit-testing";
 import type { PointerInput } from "./input";
 import { Look } from "./look";
 import { Operations } from "./operations/operations";
@@ -69,6 +69,7 @@ export class Editor implements ToolContext {
 
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
+  #frameReadOnly = false;
   #image: CanvasImageSource | null = null;
   #imageFilter = "none";
 
@@ -137,9 +138,8 @@ export class Editor implements ToolContext {
     return this.look.labels;
   }
 
-  label(id: number): LabelInfo | undefined {
-    return this.look.label(id);
-  }
+  /** Bound, so that it may be handed on. */
+  readonly label = (id: number): LabelInfo | undefined => this.look.label(id);
 
   setLabels(labels: readonly LabelInfo[]): void {
     this.look.setLabels(labels);
@@ -182,18 +182,29 @@ export class Editor implements ToolContext {
     this.settingsChanged.emit();
   }
 
+  /** Whether nothing can be changed now, of the whole job or of the frame on screen. */
   get readOnly(): boolean {
+    return this.#readOnly || this.#frameReadOnly;
+  }
+
+  get jobReadOnly(): boolean {
     return this.#readOnly;
   }
 
   setReadOnly(readOnly: boolean): void {
     this.#readOnly = readOnly;
-    if (readOnly) this.tools.activate("select");
-    this.settingsChanged.emit();
+    this.#followReadOnly();
+  }
+
+  /** Whether the frame on screen is only looked at, as one that was removed. */
+  setFrameReadOnly(readOnly: boolean): void {
+    if (readOnly === this.#frameReadOnly) return;
+    this.#frameReadOnly = readOnly;
+    this.#followReadOnly();
   }
 
   /** Bound, so that it may be handed on. */
-  readonly isEditable = (id: RecordId): boolean => !this.#readOnly && !this.flags.is("locked", id);
+  readonly isEditable = (id: RecordId): boolean => !this.readOnly && !this.flags.is("locked", id);
 
   colorOf(shape: ShapeRecord): string {
     return this.look.colorOf(shape, this.store.numberOf(shape.id));
@@ -209,7 +220,7 @@ export class Editor implements ToolContext {
    */
   use(tool: ToolId): boolean {
     const looks = tool === "select" || tool === "pan" || tool === "region";
-    if (!looks && (this.#readOnly || this.labels.length === 0)) return false;
+    if (!looks && (this.readOnly || this.labels.length === 0)) return false;
     this.#chooseLabel(tool);
     this.tools.activate(tool);
     return true;
@@ -259,6 +270,10 @@ export class Editor implements ToolContext {
     return handleAt(this, input);
   }
 
+  groupHandleAt(input: PointerInput) {
+    return groupHandleAt(this, input);
+  }
+
   shapeAt(input: PointerInput): ShapeRecord | null {
     return shapeAt(this, input);
   }
@@ -293,6 +308,11 @@ export class Editor implements ToolContext {
     if (chosen && (fits(chosen) || !this.tools.isDrawing(tool))) return;
     const label = this.labels.find(fits) ?? chosen ?? this.labels[0];
     if (label && label !== chosen) this.setDrawing({ labelId: label.id });
+  }
+
+  #followReadOnly(): void {
+    if (this.readOnly) this.tools.activate("select");
+    this.settingsChanged.emit();
   }
 
   #goTo(frame: number | null | undefined): void {

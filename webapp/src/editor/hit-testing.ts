@@ -1,10 +1,12 @@
-import { distance } from "../core/geometry";
+import { distance, type Point } from "../core/geometry";
 import type { ShapeRecord } from "../core/records";
+import type { ObjectFlags } from "./flags";
 import type { PointerInput } from "./input";
 import type { Scene } from "./scene";
 import type { Selection } from "./selection";
 import type { ShapeRegistry } from "./shapes/registry";
 import type { Handle } from "./shapes/shape-util";
+import { groupHandles, transformable } from "./transforming";
 import type { Viewport } from "./viewport";
 
 /** Half of a hit area, CSS px: 12 px for a mouse, 20 px for a finger. */
@@ -16,6 +18,7 @@ interface Surroundings {
   readonly scene: Scene;
   readonly selection: Selection;
   readonly shapes: ShapeRegistry;
+  readonly flags: ObjectFlags;
   isEditable(id: string): boolean;
 }
 
@@ -38,14 +41,28 @@ export function handleAt(
 ): { shape: ShapeRecord; handle: Handle } | null {
   const shape = shapeWithHandles(around);
   if (!shape) return null;
-  const within = reach(around.viewport, touch);
-  const [nearest] = around.shapes
-    .of(shape)
-    .handles(shape, around.viewport.scale)
+  const handles = around.shapes.of(shape).handles(shape, around.viewport.scale);
+  const handle = nearestOf(handles, at, reach(around.viewport, touch));
+  return handle && { shape, handle };
+}
+
+/** The grip within reach of the box around several selected shapes. */
+export function groupHandleAt(
+  around: Surroundings,
+  { at, touch }: PointerInput,
+): { shapes: readonly ShapeRecord[]; handle: Handle } | null {
+  const shapes = transformable(around);
+  const handles = groupHandles(around.shapes, shapes, around.viewport.scale);
+  const handle = nearestOf(handles, at, reach(around.viewport, touch));
+  return handle && { shapes, handle };
+}
+
+function nearestOf(handles: readonly Handle[], at: Point, within: number): Handle | null {
+  const [nearest] = handles
     .map((handle) => ({ handle, away: distance(handle.at, at), rank: rank(handle) }))
     .filter(({ away }) => away <= within)
     .sort((a, b) => a.rank - b.rank || a.away - b.away);
-  return nearest ? { shape, handle: nearest.handle } : null;
+  return nearest?.handle ?? null;
 }
 
 /** The shape nearest to the pointer. */

@@ -17,8 +17,8 @@ export interface CommandContext {
   readonly limits: Box;
   readonly drawing: DrawingSettings;
   readonly readOnly: boolean;
-  label(id: number): LabelInfo | undefined;
-  isEditable(id: RecordId): boolean;
+  readonly label: (id: number) => LabelInfo | undefined;
+  readonly isEditable: (id: RecordId) => boolean;
 }
 
 type Edit = (shape: ShapeRecord) => ShapeRecord;

@@ -1,17 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button } from "antd";
-import { ChevronLeft } from "lucide-react";
+import { App, Button, Space, Tooltip } from "antd";
+import { ChevronDown, ChevronLeft } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { actions } from "../actions";
 import { asApiError } from "../api/errors";
+import { Keys } from "../ui";
 import { ActionButton } from "./ActionButton";
 import { Chrome } from "./Chrome";
 import { ExportButton } from "./ExportButton";
 import { FrameNavigator } from "./FrameNavigator";
-import { useSession } from "./hooks";
+import { useKeysOf, useSession } from "./hooks";
 import { JobMenu } from "./JobMenu";
 import { finishJob } from "./job-commands";
 import { ModeSwitch } from "./modes/ModeSwitch";
+import { useWorkMode } from "./modes/mode";
 import { SaveState } from "./SaveState";
 import { ViewMenu } from "./settings/ViewMenu";
 import styles from "./top-bar.module.css";
@@ -81,9 +84,36 @@ function FinishButton({ taskId }: { taskId: number }) {
       setBusy(false);
     }
   };
+  const reviews = useWorkMode(({ mode }) => mode === "review");
+  const ask = () => void actions.run("workspace.hand-over");
   return (
-    <Button type="primary" size="small" loading={busy} onClick={() => void finish()}>
-      {t("workspace:job.finish")}
-    </Button>
+    <Space.Compact>
+      <Button
+        type="primary"
+        size="small"
+        loading={busy}
+        onClick={() => (reviews ? ask() : void finish())}
+      >
+        {t(reviews ? "workspace:job.finishReview" : "workspace:job.finish")}
+      </Button>
+      <Tooltip title={<OtherWays />} placement="bottomRight">
+        <Button
+          type="primary"
+          size="small"
+          aria-label={t("workspace:handOver.others")}
+          icon={<ChevronDown size={14} aria-hidden />}
+          onClick={ask}
+        />
+      </Tooltip>
+    </Space.Compact>
+  );
+}
+
+function OtherWays() {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("workspace:actions.hand-over")} <Keys keys={useKeysOf("workspace.hand-over")} />
+    </>
   );
 }

@@ -13,6 +13,7 @@ import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
 import { useLayout } from "./layout-state";
+import { HandOverDialog } from "./review/HandOver";
 import { SidePanel } from "./SidePanel";
 import { Skeleton } from "./Skeleton";
 import { StatusLine } from "./StatusLine";
@@ -110,6 +111,7 @@ function Layout({ taskId }: { taskId: number }) {
         <StatisticsDialog />
         <SettingsDialog />
         <ConflictDialog />
+        <HandOverDialog taskId={taskId} />
       </Floating>
     </div>
   );

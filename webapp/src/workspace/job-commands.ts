@@ -9,7 +9,7 @@ export const STATES: readonly JobState[] = ["new", "in progress", "completed", "
 /** Change the job on the server and here; throws an `ApiError`. */
 export async function changeJob(
   { job }: Session,
-  change: { stage?: JobStage; state?: JobState },
+  change: { stage?: JobStage; state?: JobState; assignee?: number | null },
 ): Promise<void> {
   const params = { path: { id: job.current.id ?? 0 } };
   job.set(await unwrap(api.PATCH("/api/jobs/{id}", { params, body: change })));

@@ -15,7 +15,8 @@ export interface MenuEntry {
 /** What the menu of an object offers, in blocks; what cannot be done now is left out. */
 const BLOCKS = [
   ["paint", "redraw", "slice", "simplify", "turn-around", "reset-perspective"],
-  ["toggle-keyframe", "toggle-outside", "split", "merge", "join", "group", "ungroup"],
+  ["toggle-keyframe", "toggle-outside", "split", "to-track", "workspace.to-shapes"],
+  ["merge", "join", "group", "ungroup"],
   ["toggle-occluded", "toggle-locked", "toggle-hidden", "toggle-pinned"],
   ["copy", "duplicate", "paste", "paste-in-place"],
   ["to-front", "forward", "backward", "to-back"],
@@ -64,7 +65,7 @@ function vertexEntries(editor: Editor, { id, vertex }: ContextMenuRequest): Menu
 
 function actionEntries(editor: Editor, names: readonly string[]): MenuEntry[] {
   return names.flatMap((name): MenuEntry[] => {
-    const action = actions.get(`editor.${name}`);
+    const action = actions.get(name.includes(".") ? name : `editor.${name}`);
     if (!action || !isEnabled(action) || !(FITS[name]?.(editor) ?? true)) return [];
     const { id, label, icon } = action;
     return [{ key: id, label, icon, danger: name === "remove", run: () => actions.run(id) }];

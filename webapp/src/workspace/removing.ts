@@ -1,6 +1,7 @@
 import { api, unwrap } from "../api/client";
 import { asApiError } from "../api/errors";
 import { Emitter, type Unsubscribe } from "../core/emitter";
+import type { Editor } from "../editor/editor";
 import type { Pictures } from "./pictures";
 import type { Player } from "./player";
 
@@ -101,5 +102,15 @@ export function removedFramesOf(job: number): RemovedFrames {
       const meta = await unwrap(api.PATCH("/api/jobs/{id}/data/meta", { params, body }));
       return meta.deleted_frames ?? frames;
     },
+  };
+}
+
+/** Keep what is on a removed frame as it is while it is shown, until the returned function is called. */
+export function followRemoved(editor: Editor, pictures: Pictures): () => void {
+  const follow = () => editor.setFrameReadOnly(pictures.isRemoved(editor.frame));
+  const stops = [editor.frameChanged.subscribe(follow), pictures.subscribe(follow)];
+  follow();
+  return () => {
+    for (const stop of stops) stop();
   };
 }

@@ -13,11 +13,14 @@ import type { Mode } from "../ui/tokens";
 import { editorTheme, labelInfo } from "./editor-setup";
 import { followInAddress, frameInAddress } from "./frame-url";
 import { type JobData, loadJobData } from "./job-data";
+import { useLayout } from "./layout-state";
+import { useWorkMode } from "./modes/mode";
 import { followSearch } from "./objects/searching";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
-import { Removing, removedFramesOf } from "./removing";
+import { followRemoved, Removing, removedFramesOf } from "./removing";
 import { Issues } from "./review/issues";
+import { useReview } from "./review/review-state";
 import { followPreferences } from "./settings/preferences";
 import { browserShelf } from "./shelf";
 import { offerTestHandle } from "./test-handle";
@@ -112,6 +115,9 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     player,
     issues,
     removing,
+    useReview,
+    useWorkMode,
+    useLayout,
   ]);
   const others = new Others(jobId, journal);
   const endings = [
@@ -122,6 +128,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     followPage(journal),
     followPreferences(editor, player, pictures),
     followSearch(editor),
+    followRemoved(editor, pictures),
     offerTestHandle({ editor, journal, frames }),
   ];
   return {

@@ -1,4 +1,5 @@
 import { type Action, actions } from "../actions";
+import type { Editor } from "../editor";
 import { useThemeChoice } from "../ui/theme-mode";
 import type { Mode } from "../ui/tokens";
 import { focusChrome } from "./Chrome";
@@ -8,6 +9,7 @@ import { choose } from "./modes/attributing";
 import { useWorkMode } from "./modes/mode";
 import { tagLabels, toggleTag } from "./modes/tagging";
 import { neighbourIssue } from "./review/issues";
+import { useReview } from "./review/review-state";
 import type { Session } from "./session";
 import { usePreferences } from "./settings/preferences";
 import { workspaceAction } from "./workspace-action";
@@ -37,6 +39,11 @@ export function workspaceActions(session: Session): Action[] {
       icon: "chevrons-right",
       run: () => useLayout.getState().toggleTimeline(),
     }),
+    workspaceAction("job", "hand-over", {
+      keys: ["$mod+Enter"],
+      icon: "check",
+      run: () => useLayout.getState().showDialog("hand-over"),
+    }),
     workspaceAction("job", "statistics", {
       keys: [],
       icon: "chart-column",
@@ -58,6 +65,15 @@ export function workspaceActions(session: Session): Action[] {
       icon: "copy-plus",
       enabled: () => !session.editor.readOnly && session.editor.targets.length > 0,
       run: () => useLayout.getState().showDialog("propagate"),
+    }),
+    workspaceAction("objects", "to-shapes", {
+      keys: [],
+      icon: "layers",
+      enabled: () => !session.editor.busy && editableTracks(session.editor).length > 0,
+      run: () => {
+        const { editor, pictures } = session;
+        editor.operations.toShapes(editableTracks(editor), pictures.numbers);
+      },
     }),
     workspaceAction("job", "focus-bars", { keys: ["F6"], run: focusChrome }),
     workspaceAction("job", "help", {
@@ -93,7 +109,7 @@ function frameActions({ editor, player, pictures, removing }: Session): Action[]
       icon: "trash-2",
       checked: () => pictures.isRemoved(editor.frame),
       enabled: () =>
-        !editor.readOnly &&
+        !editor.jobReadOnly &&
         !editor.busy &&
         (pictures.isRemoved(editor.frame) || removing.canRemove(editor.frame)),
       run: () => {
@@ -169,7 +185,11 @@ function attributeActions(): Action[] {
 }
 
 function issueActions({ editor, issues, player }: Session): Action[] {
-  const neighbour = (by: 1 | -1) => neighbourIssue(issues.all, editor.frame, by);
+  const neighbour = (by: 1 | -1) => {
+    const { withResolved } = useReview.getState();
+    const listed = issues.all.filter(({ resolved }) => withResolved || !resolved);
+    return neighbourIssue(listed, { frame: editor.frame, issue: useLayout.getState().issue }, by);
+  };
   const go = (by: 1 | -1) => {
     const issue = neighbour(by);
     if (!issue) return;
@@ -183,19 +203,39 @@ function issueActions({ editor, issues, player }: Session): Action[] {
       enabled: () => !editor.busy,
       run: () => editor.use("region"),
     }),
+    workspaceAction("review", "toggle-issues", {
+      keys: ["t i"],
+      icon: "eye-off",
+      checked: () => !useReview.getState().marks,
+      run: () => useReview.getState().toggleMarks(),
+    }),
+    workspaceAction("review", "allow-changes", {
+      keys: ["u"],
+      icon: "lock-open",
+      enabled: () => useWorkMode.getState().mode === "review",
+      checked: () => useWorkMode.getState().unlocked === editor.frame,
+      run: () => {
+        const { unlocked, unlock } = useWorkMode.getState();
+        unlock(unlocked === editor.frame ? null : editor.frame);
+      },
+    }),
     workspaceAction("review", "previous-issue", {
-      keys: [],
+      keys: [","],
       icon: "chevron-first",
       enabled: () => neighbour(-1) !== null,
       run: () => go(-1),
     }),
     workspaceAction("review", "next-issue", {
-      keys: [],
+      keys: ["."],
       icon: "chevron-last",
       enabled: () => neighbour(1) !== null,
       run: () => go(1),
     }),
   ];
+}
+
+function editableTracks({ targets, store, isEditable }: Editor): string[] {
+  return targets.filter((id) => store.get(id)?.kind === "track" && isEditable(id));
 }
 
 function longStep(): number {

@@ -32,6 +32,12 @@ export function trackActions(editor: Editor): Action[] {
       },
       run: () => operations.toggleKeyframe(editor.targets),
     }),
+    editorAction("track", "to-track", {
+      keys: [],
+      icon: "route",
+      enabled: () => some(editor) && editor.targets.some((id) => operations.canBecomeTrack(id)),
+      run: () => operations.toTracks(editor.targets),
+    }),
     editorAction("track", "next-keyframe", {
       keys: ["r"],
       icon: "chevron-last",

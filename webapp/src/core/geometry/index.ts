@@ -4,3 +4,4 @@ export * from "./path";
 export * from "./point";
 export * from "./rotation";
 export * from "./simplify";
+export * from "./transform";

@@ -4,6 +4,7 @@ import type { Editor } from "../editor";
 import { shapeWithHandles } from "../hit-testing";
 import type { Handle } from "../shapes/shape-util";
 import type { Decoration } from "../tools/tool";
+import { groupBox, groupHandles, transformable } from "../transforming";
 import { activeShapes } from "./active-layer";
 import { drawActiveLabels, drawLabel } from "./labels";
 import type { Surface } from "./surface";
@@ -21,6 +22,7 @@ export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | n
   surface.transform();
   drawActiveLabels(surface, editor);
   drawHandles(surface.ctx, editor);
+  drawGroup(surface.ctx, editor);
   if (decoration?.brush) drawBrush(surface.ctx, editor, decoration.brush);
   if (decoration?.line) drawLine(surface.ctx, editor, decoration.line);
   if (decoration?.magnets) drawMagnets(surface.ctx, editor, decoration.magnets, decoration.magnet);
@@ -41,6 +43,26 @@ function drawHandles(ctx: CanvasRenderingContext2D, editor: Editor): void {
   ctx.fillStyle = editor.theme.handleFill;
   ctx.lineWidth = 1.5;
   for (const handle of handles) drawHandle(ctx, editor, handle);
+}
+
+/** The box around several selected shapes, with its grips. */
+function drawGroup(ctx: CanvasRenderingContext2D, editor: Editor): void {
+  if (editor.tools.tool !== "select") return;
+  const drafts = new Map(editor.tools.drafts.map((draft) => [draft.id, draft]));
+  const shapes = transformable(editor).map((shape) => drafts.get(shape.id) ?? shape);
+  const box = groupBox(editor.shapes, shapes);
+  if (!box) return;
+  const start = editor.viewport.toScreen({ x: box.left, y: box.top });
+  const end = editor.viewport.toScreen({ x: box.right, y: box.bottom });
+  ctx.strokeStyle = editor.theme.accent;
+  ctx.fillStyle = editor.theme.handleFill;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([4, 3]);
+  ctx.strokeRect(start.x, start.y, end.x - start.x, end.y - start.y);
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5;
+  for (const handle of groupHandles(editor.shapes, shapes, editor.viewport.scale))
+    drawHandle(ctx, editor, handle);
 }
 
 function drawHandle(ctx: CanvasRenderingContext2D, editor: Editor, { role, at }: Handle): void {

@@ -8,7 +8,7 @@ import {
   type ShapeType,
 } from "../../core/records";
 import { maskArea } from "../../core/rle";
-import { type BulkAction, bulk, concerns } from "./bulk";
+import { type BulkAction, concerns, replaced, together } from "./bulk";
 import { CONVERTIBLE, type Convertible, converted } from "./converting";
 
 const PICTURE = { width: 100, height: 100 };
@@ -53,7 +53,11 @@ test("whatever becomes a type can be converted on", () => {
 });
 
 const many = (records: readonly AnnotationRecord[], action: BulkAction) =>
-  bulk(records, action, () => PICTURE);
+  together(
+    records.map((record) =>
+      replaced(record, action, { pictureOf: () => PICTURE, label: () => undefined }),
+    ),
+  );
 const polygon = shape("polygon", [0, 0, 5, 0, 5, 5]);
 
 test("what cannot be converted stays, the rest is replaced", () => {

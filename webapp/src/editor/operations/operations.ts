@@ -12,6 +12,7 @@ import { mergeProblem, mergeRecords } from "./merging";
 import { simplified, withStart } from "./outlines";
 import { copyOn, propagated } from "./propagating";
 import { isSplittable, splitTrack } from "./splitting";
+import { canBeTrack, shapesFromTrack, trackFromShape } from "./tracking";
 
 export interface OperationContext extends CommandContext {
   readonly commands: Commands;
@@ -96,6 +97,30 @@ export class Operations {
     this.#context.commands.edit([id], "start-point", (shape) => withStart(shape, vertex));
   }
 
+  canBecomeTrack(id: RecordId): boolean {
+    const record = this.#context.store.get(id);
+    return record !== undefined && canBeTrack(record) && this.#context.isEditable(id);
+  }
+
+  /** Make tracks, from this frame on, of shapes; what cannot be one stays. */
+  toTracks(ids: readonly RecordId[]): void {
+    const { commands, selection, label } = this.#context;
+    const shapes = this.#records(ids.filter((id) => this.canBecomeTrack(id))).filter(canBeTrack);
+    const tracks = shapes.map((shape) => trackFromShape(shape, label));
+    commands.exchange("to-tracks", tracks, idsOf(shapes));
+    selection.set(idsOf(tracks));
+  }
+
+  /** Make shapes of tracks, on each of the frames on which they are in sight. */
+  toShapes(ids: readonly RecordId[], frames: readonly number[]): void {
+    const { commands, selection, frame, isEditable } = this.#context;
+    const tracks = ids.filter(isEditable).flatMap((id) => this.#track(id) ?? []);
+    const made = tracks.map((track) => shapesFromTrack(track, frames));
+    const gone = tracks.filter((_, i) => made[i]?.length);
+    commands.exchange("to-shapes", made.flat(), idsOf(gone));
+    selection.set(idsOf(made.flat().filter((shape) => shape.frame === frame)));
+  }
+
   /** Copy the objects of this frame to others, as shapes. */
   propagate(ids: readonly RecordId[], frames: readonly number[]): number {
     const made = propagated(this.#context.commands.copy(ids), frames);
@@ -160,6 +185,8 @@ export class Operations {
     return new Set(attributes.filter(({ mutable }) => mutable).map(({ id }) => id));
   }
 }
+
+const idsOf = (records: readonly AnnotationRecord[]) => records.map(({ id }) => id);
 
 /** px */
 const DUPLICATE_AWAY = 10;

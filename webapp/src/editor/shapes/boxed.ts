@@ -11,7 +11,10 @@ import {
   type Point,
   rotate,
   sizeOf,
+  stretchAlong,
+  type Transform,
   toFlat,
+  transformPoint,
 } from "../../core/geometry";
 import type { ShapeRecord } from "../../core/records";
 import type { Handle, HandleDrag, HandleRole } from "./shape-util";
@@ -35,6 +38,7 @@ export function boxed(codec: BoxCodec) {
     handles: (shape: ShapeRecord, scale: number) =>
       boxHandles(codec.toBox(shape.points), shape.rotation, scale),
     move: (shape: ShapeRecord, by: Point, limits: Box) => moveBox(codec, shape, by, limits),
+    transform: (shape: ShapeRecord, by: Transform) => transformBox(codec, shape, by),
     dragHandle: (drag: HandleDrag) =>
       drag.handle.role === "rotate" ? turn(codec, drag) : resize(codec, drag),
     isValid: (shape: ShapeRecord) => {
@@ -125,6 +129,20 @@ function moveBox(codec: BoxCodec, shape: ShapeRecord, by: Point, limits: Box): S
   const { left, top, right, bottom } = box;
   const moved = { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
   return { ...shape, points: codec.fromBox(moved) };
+}
+
+/** A turned box stays one: its sides grow as far as they lie in the direction of the stretch. */
+function transformBox(codec: BoxCodec, shape: ShapeRecord, by: Transform): ShapeRecord {
+  const box = codec.toBox(shape.points);
+  const { width, height } = sizeOf(box);
+  const half = {
+    x: (width * stretchAlong(by.stretch, shape.rotation)) / 2,
+    y: (height * stretchAlong(by.stretch, shape.rotation + 90)) / 2,
+  };
+  const { x, y } = transformPoint(by, centreOf(box));
+  const changed = { left: x - half.x, top: y - half.y, right: x + half.x, bottom: y + half.y };
+  const rotation = normaliseDegrees(Math.round((shape.rotation + by.degrees) * 10) / 10);
+  return { ...shape, points: codec.fromBox(changed), rotation };
 }
 
 function atLeast(box: Box): Box {

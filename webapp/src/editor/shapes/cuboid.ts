@@ -11,8 +11,11 @@ import {
   moveFlat,
   type Point,
   sizeOf,
+  subtract,
   toFlat,
   toPoints,
+  transformFlat,
+  transformPoint,
 } from "../../core/geometry";
 import { paintPath } from "./outline";
 import { tracePath } from "./path";
@@ -150,6 +153,16 @@ export const cuboid: ShapeUtil = {
   move(shape, by, limits) {
     const allowed = clampMove(boxAround(shape.points), by, limits);
     return { ...shape, points: moveFlat(shape.points, allowed) };
+  },
+
+  /** Its edges stay upright: a turn only takes it elsewhere. */
+  transform(shape, by) {
+    const stretched = transformFlat({ ...by, degrees: 0 }, shape.points);
+    const away = subtract(
+      transformPoint(by, centreOf(boxAround(shape.points))),
+      centreOf(boxAround(stretched)),
+    );
+    return { ...shape, points: moveFlat(stretched, away) };
   },
 
   dragHandle: ({ shape, handle, at, limits }) => ({

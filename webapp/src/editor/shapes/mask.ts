@@ -1,4 +1,12 @@
-import { boxBetween, clampMove, contains, cornersOf, distanceToPath } from "../../core/geometry";
+import {
+  boxBetween,
+  clampMove,
+  contains,
+  cornersOf,
+  distanceToPath,
+  sizeOf,
+} from "../../core/geometry";
+import { transformMask } from "../../core/mask-transform";
 import { maskArea, maskBox, maskCovers, moveMask } from "../../core/rle";
 import { maskBitmap } from "./mask-bitmaps";
 import type { ShapeUtil } from "./shape-util";
@@ -28,6 +36,11 @@ export const mask: ShapeUtil = {
     const { left, top, right, bottom } = maskBox(shape.points);
     const box = boxBetween({ x: left, y: top }, { x: right, y: bottom });
     return { ...shape, points: moveMask(shape.points, clampMove(box, by, limits)) };
+  },
+
+  transform(shape, by, limits) {
+    const points = transformMask(shape.points, by, sizeOf(limits));
+    return points && { ...shape, points };
   },
 
   dragHandle: ({ shape }) => shape,

@@ -10,6 +10,7 @@ import {
   type Point,
   toFlat,
   toPoints,
+  transformFlat,
 } from "../../core/geometry";
 import type { ShapeRecord } from "../../core/records";
 import { FEWEST_POINTS } from "../drawing";
@@ -35,6 +36,7 @@ export function pathLike(type: "polygon" | "polyline" | "points") {
       const allowed = clampMove(boxAround(shape.points), by, limits);
       return { ...shape, points: moveFlat(shape.points, allowed) };
     },
+    transform: (shape, by) => ({ ...shape, points: transformFlat(by, shape.points) }),
     dragHandle,
     removeVertex(shape, handle) {
       const points = toPoints(shape.points);

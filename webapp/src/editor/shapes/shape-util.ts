@@ -1,4 +1,4 @@
-import type { Box, Point } from "../../core/geometry";
+import type { Box, Point, Transform } from "../../core/geometry";
 import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Modifiers } from "../input";
 
@@ -54,6 +54,12 @@ export interface ShapeUtil {
 
   /** The shape moved by an offset, kept within `limits` where its type asks for it. */
   move(shape: ShapeRecord, by: Point, limits: Box): ShapeRecord;
+
+  /**
+   * The shape stretched and turned as part of several, which may take it out of
+   * `limits`; `null` when nothing would be left of it.
+   */
+  transform(shape: ShapeRecord, by: Transform, limits: Box): ShapeRecord | null;
 
   /** The shape with a handle dragged to `at`. */
   dragHandle(drag: HandleDrag): ShapeRecord;

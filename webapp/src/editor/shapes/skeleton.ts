@@ -6,6 +6,7 @@ import {
   cornersOf,
   distanceToPath,
   type Point,
+  type Transform,
   union,
 } from "../../core/geometry";
 import type { ShapeRecord } from "../../core/records";
@@ -79,6 +80,13 @@ export class SkeletonUtil implements ShapeUtil {
     const allowed = clampMove(this.bounds(shape), by, limits);
     const elements = shape.elements.map((element) =>
       this.#joints.of(element).move(element, allowed, UNBOUNDED),
+    );
+    return { ...shape, elements };
+  }
+
+  transform(shape: ShapeRecord, by: Transform): ShapeRecord {
+    const elements = shape.elements.map(
+      (element) => this.#joints.of(element).transform(element, by, UNBOUNDED) ?? element,
     );
     return { ...shape, elements };
   }

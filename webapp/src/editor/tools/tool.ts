@@ -133,6 +133,10 @@ export interface ToolContext {
   colorOf(shape: ShapeRecord): string;
   /** The handle under the pointer, if a selected shape shows one there. */
   handleAt(input: PointerInput): { readonly shape: ShapeRecord; readonly handle: Handle } | null;
+  /** The grip under the pointer of the box around several selected shapes. */
+  groupHandleAt(
+    input: PointerInput,
+  ): { readonly shapes: readonly ShapeRecord[]; readonly handle: Handle } | null;
   /** The nearest shape under the pointer. */
   shapeAt(input: PointerInput): ShapeRecord | null;
   /** Whether the annotator may change the record now. */

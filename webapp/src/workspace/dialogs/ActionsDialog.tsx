@@ -1,58 +1,54 @@
-import { Modal, Segmented, Select } from "antd";
-import { useMemo, useState } from "react";
+import { Button, Progress, Segmented, Select } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LabelInfo } from "../../editor";
-import { bulk } from "../../editor/operations/bulk";
 import { useSession } from "../hooks";
-import { useLayout } from "../layout-state";
 import { useObjectList } from "../objects/list-state";
-import { type Choice, KINDS, type Kind, planned, RANGES, TYPES } from "./bulk-plan";
+import {
+  type Choice,
+  carryOut,
+  EXTENTS,
+  KINDS,
+  type Kind,
+  type Plan,
+  planned,
+  RANGES,
+  TYPES,
+} from "./bulk-plan";
 import styles from "./dialogs.module.css";
+import { WorkspaceModal } from "./WorkspaceModal";
 
 /** One thing done with many objects, of this frame or of many, in one step of undo. */
 export function ActionsDialog() {
   const { t } = useTranslation();
-  const { dialog, showDialog } = useLayout();
   return (
-    <Modal
-      open={dialog === "actions"}
-      title={t("workspace:bulk.title")}
-      onCancel={() => showDialog(null)}
-      footer={null}
-      width={480}
-      destroyOnHidden
-    >
-      <Form onDone={() => showDialog(null)} />
-    </Modal>
+    <WorkspaceModal name="actions" title={t("workspace:bulk.title")} width={520}>
+      {(close) => <Form onDone={close} />}
+    </WorkspaceModal>
   );
 }
 
 function Form({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const { editor, pictures } = useSession();
+  const session = useSession();
+  const { editor } = session;
   const { query } = useObjectList();
   const [choice, setChoice] = useState<Choice>({
     kind: "remove",
     range: "frame",
     type: "polygon",
     labelId: editor.labels[0]?.id ?? 0,
+    extent: "track",
   });
   const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part });
-  const { action, records, left } = useMemo(
-    () => planned(editor, choice, query),
-    [editor, choice, query],
-  );
-  const apply = () => {
-    const { put, gone } = bulk(records, action, (frame) => pictures.size(frame));
-    editor.commands.exchange(choice.kind, put, gone);
-    onDone();
-  };
+  const plan = useMemo(() => planned(session, choice, query), [session, choice, query]);
+  const { done, start, stop } = useCourse(plan, choice.kind, onDone);
+  if (done !== null) return <Going done={done} all={plan.records.length} onStop={stop} />;
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        apply();
+        start();
       }}
     >
       <Segmented<Kind>
@@ -61,27 +57,7 @@ function Form({ onDone }: { onDone: () => void }) {
         options={KINDS.map((value) => ({ value, label: t(`workspace:bulk.kinds.${value}`) }))}
         onChange={(kind) => change({ kind })}
       />
-      {choice.kind === "convert" ? (
-        <Select
-          aria-label={t("workspace:bulk.type")}
-          className={styles.wide as string}
-          value={choice.type}
-          options={TYPES.map((value) => ({ value, label: t(`workspace:types.${value}`) }))}
-          onChange={(type) => change({ type })}
-        />
-      ) : null}
-      {choice.kind === "label" ? (
-        <Select
-          aria-label={t("workspace:bulk.label")}
-          className={styles.wide as string}
-          value={choice.labelId}
-          options={editor.labels.map(({ id, name: label }: LabelInfo) => ({
-            value: id,
-            label,
-          }))}
-          onChange={(labelId) => change({ labelId })}
-        />
-      ) : null}
+      <Detail choice={choice} onChange={change} />
       <Segmented
         aria-label={t("workspace:bulk.where")}
         value={choice.range}
@@ -90,12 +66,95 @@ function Form({ onDone }: { onDone: () => void }) {
       />
       <p className={styles.result}>
         {query.trim() === "" ? null : <>{t("workspace:bulk.searched", { query })} </>}
-        {t("workspace:bulk.result", { count: records.length })}
-        {left > 0 ? ` ${t("workspace:bulk.left", { count: left })}` : ""}
+        {t("workspace:bulk.result", { count: plan.records.length })}
+        {plan.left > 0 ? ` ${t("workspace:bulk.left", { count: plan.left })}` : ""}
       </p>
-      <button type="submit" className={styles.apply} disabled={records.length === 0}>
+      <button type="submit" className={styles.apply} disabled={plan.records.length === 0}>
         {t(`workspace:bulk.apply.${choice.kind}`)}
       </button>
     </form>
   );
+}
+
+/** What else must be known for the kind of work. */
+function Detail({
+  choice,
+  onChange,
+}: {
+  choice: Choice;
+  onChange: (part: Partial<Choice>) => void;
+}) {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const wide = styles.wide as string;
+  if (choice.kind === "convert")
+    return (
+      <Select
+        aria-label={t("workspace:bulk.type")}
+        className={wide}
+        value={choice.type}
+        options={TYPES.map((value) => ({ value, label: t(`workspace:types.${value}`) }))}
+        onChange={(type) => onChange({ type })}
+      />
+    );
+  if (choice.kind === "label")
+    return (
+      <Select
+        aria-label={t("workspace:bulk.label")}
+        className={wide}
+        value={choice.labelId}
+        options={editor.labels.map(({ id, name: label }) => ({ value: id, label }))}
+        onChange={(labelId) => onChange({ labelId })}
+      />
+    );
+  if (choice.kind === "extent")
+    return (
+      <Select
+        aria-label={t("workspace:bulk.extent")}
+        className={wide}
+        value={choice.extent}
+        options={EXTENTS.map((value) => ({ value, label: t(`workspace:bulk.extents.${value}`) }))}
+        onChange={(extent) => onChange({ extent })}
+      />
+    );
+  return null;
+}
+
+/** How far the work has come, and the way out of it. */
+function Going({ done, all, onStop }: { done: number; all: number; onStop: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.form}>
+      <Progress
+        className={styles.wide as string}
+        percent={Math.floor((100 * done) / Math.max(1, all))}
+        aria-label={t("workspace:bulk.title")}
+      />
+      <p className={styles.result} role="status">
+        {t("workspace:bulk.progress", { done, count: all })}
+      </p>
+      <Button onClick={onStop}>{t("common:cancel")}</Button>
+    </div>
+  );
+}
+
+/** The work once it goes on: how much is done, `null` before; it is stopped with the dialog. */
+function useCourse(plan: Plan, name: string, onDone: () => void) {
+  const session = useSession();
+  const [done, setDone] = useState<number | null>(null);
+  const going = useRef<AbortController | null>(null);
+  useEffect(() => () => going.current?.abort(), []);
+  const start = () => {
+    const course = new AbortController();
+    going.current = course;
+    setDone(0);
+    void carryOut(session, plan, name, { signal: course.signal, onProgress: setDone }).then(() => {
+      if (!course.signal.aborted) onDone();
+    });
+  };
+  const stop = () => {
+    going.current?.abort();
+    setDone(null);
+  };
+  return { done, start, stop };
 }

@@ -1,25 +1,17 @@
-import { InputNumber, Modal, Segmented } from "antd";
+import { InputNumber, Segmented } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../hooks";
-import { useLayout } from "../layout-state";
 import styles from "./dialogs.module.css";
+import { WorkspaceModal } from "./WorkspaceModal";
 
 /** Copy what is selected to the frames before or after this one. */
 export function PropagateDialog() {
   const { t } = useTranslation();
-  const { dialog, showDialog } = useLayout();
   return (
-    <Modal
-      open={dialog === "propagate"}
-      title={t("workspace:propagate.title")}
-      onCancel={() => showDialog(null)}
-      footer={null}
-      width={420}
-      destroyOnHidden
-    >
-      <Form onDone={() => showDialog(null)} />
-    </Modal>
+    <WorkspaceModal name="propagate" title={t("workspace:propagate.title")} width={420}>
+      {(close) => <Form onDone={close} />}
+    </WorkspaceModal>
   );
 }
 

@@ -1,12 +1,11 @@
-import { Modal } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShapeType } from "../../core/records";
 import { useSession, useSource } from "../hooks";
 import { ShapeIcon } from "../icons";
-import { useLayout } from "../layout-state";
 import styles from "./dialogs.module.css";
 import { statistics, total } from "./statistics";
+import { WorkspaceModal } from "./WorkspaceModal";
 
 const TYPES: readonly ShapeType[] = [
   "rectangle",
@@ -22,18 +21,10 @@ const TYPES: readonly ShapeType[] = [
 /** How many objects of each label and kind the job has: shapes / tracks. */
 export function StatisticsDialog() {
   const { t } = useTranslation();
-  const { dialog, showDialog } = useLayout();
   return (
-    <Modal
-      open={dialog === "statistics"}
-      title={t("workspace:statistics.title")}
-      onCancel={() => showDialog(null)}
-      footer={null}
-      width={880}
-      destroyOnHidden
-    >
-      <Table />
-    </Modal>
+    <WorkspaceModal name="statistics" title={t("workspace:statistics.title")} width={880}>
+      {() => <Table />}
+    </WorkspaceModal>
   );
 }
 

@@ -1,13 +1,19 @@
 import type { AnnotationRecord } from "../../core/records";
 import { keyframes } from "../../core/tracks";
 import type { Editor } from "../../editor";
-import { type BulkAction, concerns } from "../../editor/operations/bulk";
+import { type BulkAction, concerns, replaced, together } from "../../editor/operations/bulk";
 import { CONVERTIBLE, type Convertible } from "../../editor/operations/converting";
 import { matching } from "../objects/searching";
+import type { Pictures } from "../pictures";
+import { inSlices } from "./in-slices";
 
-export const KINDS = ["remove", "label", "convert"] as const;
+export const KINDS = ["remove", "label", "convert", "extent"] as const;
 export type Kind = (typeof KINDS)[number];
 export const TYPES = CONVERTIBLE;
+
+/** What shapes and tracks may become, of one another. */
+export const EXTENTS = ["track", "shapes", "keyframes"] as const;
+export type Extent = (typeof EXTENTS)[number];
 
 export const RANGES = ["frame", "before", "onwards", "job"] as const;
 export type Range = (typeof RANGES)[number];
@@ -18,33 +24,83 @@ export interface Choice {
   readonly range: Range;
   readonly type: Convertible;
   readonly labelId: number;
+  readonly extent: Extent;
+}
+
+/** Where it is done. */
+export interface Place {
+  readonly editor: Editor;
+  readonly pictures: Pictures;
 }
 
 /** What would be done now. */
 export interface Plan {
   readonly action: BulkAction;
-  /** What it is done with: of the chosen frames, editable, and searched for if anything is. */
+  /**
+   * What it is done with: of the chosen frames, editable, on no removed frame,
+   * and searched for if anything is.
+   */
   readonly records: readonly AnnotationRecord[];
   /** Others of those, to which it cannot be done. */
   readonly left: number;
 }
 
-export function planned(editor: Editor, choice: Choice, query: string): Plan {
+export function planned({ editor, pictures }: Place, choice: Choice, query: string): Plan {
   const match = matching(editor, query);
   const inRange = framesIn(editor.frame, choice.range);
+  const here = (n: number) => inRange(n) && !pictures.isRemoved(n);
   const all = editor.store
     .all()
     .filter((record) => editor.isEditable(record.id))
-    .filter((record) => framesOf(record, editor.frame).some((n) => inRange(n) && match(record, n)));
-  const action = actionOf(editor, choice);
+    .filter((record) => framesOf(record, editor.frame).some((n) => here(n) && match(record, n)));
+  const action = actionOf(editor, choice, pictures.numbers);
   const records = all.filter((record) => concerns(action, record));
   return { action, records, left: all.length - records.length };
 }
 
-function actionOf(editor: Editor, { kind, type, labelId }: Choice): BulkAction {
+interface Course {
+  readonly signal: AbortSignal;
+  onProgress(done: number): void;
+}
+
+/**
+ * Do what was planned, in one step of undo; nothing of it when it is stopped.
+ *
+ * What was saved or changed meanwhile is taken as it is at the end.
+ */
+export async function carryOut(
+  { editor, pictures }: Place,
+  { action, records }: Plan,
+  name: string,
+  course: Course,
+): Promise<void> {
+  const around = {
+    pictureOf: (frame: number) => pictures.size(frame),
+    label: (id: number) => editor.label(id),
+  };
+  const one = (record: AnnotationRecord) => replaced(record, action, around);
+  const results = await inSlices(records, one, course);
+  if (!results) return;
+  const now = records.flatMap((record, i) => {
+    const current = editor.store.get(record.id);
+    if (!current) return [];
+    return current === record ? (results[i] ?? []) : one(current);
+  });
+  const { put, gone } = together(now);
+  editor.commands.exchange(name, put, gone);
+}
+
+function actionOf(
+  editor: Editor,
+  { kind, type, labelId, extent }: Choice,
+  frames: readonly number[],
+): BulkAction {
   const label = editor.label(labelId);
   if (kind === "label" && label) return { kind, label };
-  return kind === "convert" ? { kind, to: type } : { kind: "remove" };
+  if (kind === "convert") return { kind, to: type };
+  if (kind !== "extent") return { kind: "remove" };
+  if (extent === "track") return { kind: "track" };
+  return extent === "shapes" ? { kind: "shapes", frames } : { kind: "shapes" };
 }
 
 function framesIn(frame: number, range: Range): (n: number) => boolean {

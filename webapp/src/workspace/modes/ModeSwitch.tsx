@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../hooks";
+import { useSession, useShownFrame } from "../hooks";
 import { useLayout } from "../layout-state";
 import { MODES, modeFor, useWorkMode, type WorkMode } from "./mode";
 import styles from "./mode-switch.module.css";
@@ -9,15 +9,20 @@ import styles from "./mode-switch.module.css";
 export function ModeSwitch() {
   const { t } = useTranslation();
   const { editor, job } = useSession();
-  const { mode, setMode } = useWorkMode();
+  const { mode, setMode, unlocked, unlock } = useWorkMode();
+  const frame = useShownFrame();
   useEffect(() => {
     setMode(modeFor(job.current.stage));
     return () => setMode("standard");
   }, [job, setMode]);
   useEffect(() => {
-    editor.setReadOnly(mode === "review");
+    editor.setReadOnly(mode === "review" && unlocked !== frame);
+    // Another frame is not unlocked, nor this one when it is come back to.
+    if (unlocked !== null && unlocked !== frame) unlock(null);
+  }, [editor, mode, unlocked, frame, unlock]);
+  useEffect(() => {
     if (mode === "review") useLayout.getState().showTab("issues");
-  }, [editor, mode]);
+  }, [mode]);
   return (
     <select
       className={styles.mode}

@@ -11,18 +11,23 @@ interface ModeState {
   goesOn: boolean;
   /** Which attribute is at hand in the attribute mode, from 0. */
   attribute: number;
+  /** In review: the frame whose objects may be changed all the same. */
+  unlocked: number | null;
   setMode: (mode: WorkMode) => void;
   setGoesOn: (goesOn: boolean) => void;
   setAttribute: (attribute: number) => void;
+  unlock: (frame: number | null) => void;
 }
 
 export const useWorkMode = create<ModeState>()((set) => ({
   mode: "standard",
   goesOn: true,
   attribute: 0,
-  setMode: (mode) => set({ mode, attribute: 0 }),
+  unlocked: null,
+  setMode: (mode) => set({ mode, attribute: 0, unlocked: null }),
   setGoesOn: (goesOn) => set({ goesOn }),
   setAttribute: (attribute) => set({ attribute }),
+  unlock: (unlocked) => set({ unlocked }),
 }));
 
 /** A job is opened for what its stage asks for. */

@@ -9,18 +9,20 @@ import { useSession, useShownFrame, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
 import { areaOf, type Issue } from "./issues";
 import styles from "./review.module.css";
+import { useReview } from "./review-state";
 
 /** Issues of the frame over the picture, of one size at every zoom, and the form for a new one. */
 export function IssueMarks() {
   const { editor, issues } = useSession();
   const frame = useShownFrame();
   const all = useSource(issues, () => issues.all);
+  const { marks, withResolved } = useReview();
   const [chosen, setChosen] = useState<Box | null>(null);
   useEffect(() => editor.regionChosen.subscribe(setChosen), [editor]);
   return (
     <div className={styles.layer}>
       {all
-        .filter((issue) => issue.frame === frame && !issue.resolved)
+        .filter((issue) => marks && issue.frame === frame && (withResolved || !issue.resolved))
         .map((issue) => (
           <Mark key={issue.id} issue={issue} />
         ))}
@@ -43,6 +45,7 @@ function Mark({ issue }: { issue: Issue }) {
       {right > left ? (
         <span
           className={styles.area}
+          data-resolved={issue.resolved}
           style={{
             left: start.x,
             top: start.y,
@@ -54,6 +57,7 @@ function Mark({ issue }: { issue: Issue }) {
       <button
         type="button"
         className={styles.mark}
+        data-resolved={issue.resolved}
         style={{ left: end.x, top: start.y }}
         aria-label={t("workspace:issues.show", { id: issue.id })}
         title={first?.message}
@@ -74,6 +78,9 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
   const { editor, issues } = useSession();
   const [message, setMessage] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
+  const { recent, remember } = useReview();
+  const usual = QUICK.map((kind) => t(`workspace:issues.quick.${kind}`));
+  const quick = [...usual, ...recent.filter((words) => !usual.includes(words))];
   useSource(editor.viewport, () => editor.viewport.view);
   const at = editor.toScreen(area.right, area.top);
   const { width, height } = editor.viewport.screen;
@@ -81,6 +88,7 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
     if (words.trim() === "") return;
     try {
       await issues.open(editor.frame, area, words.trim());
+      remember(words.trim());
       onDone();
     } catch (error) {
       setProblem(asApiError(error).detail);
@@ -106,13 +114,15 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
           onChange={(event) => setMessage(event.target.value)}
         />
         <div className={styles.quick}>
-          {QUICK.map((kind) => (
+          {quick.map((words) => (
             <Button
-              key={kind}
+              key={words}
               size="small"
-              onClick={() => void send(t(`workspace:issues.quick.${kind}`))}
+              className={styles.words as string}
+              title={words}
+              onClick={() => void send(words)}
             >
-              {t(`workspace:issues.quick.${kind}`)}
+              {words}
             </Button>
           ))}
         </div>

@@ -1,20 +1,18 @@
-import { App, Button, Input } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asApiError } from "../../api/errors";
-import { Time } from "../../ui/Time";
 import { ActionButton } from "../ActionButton";
 import { useSession, useShownFrame, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
+import { Discussion } from "./Discussion";
 import { areaOf, type Issue } from "./issues";
 import styles from "./review.module.css";
+import { useReview } from "./review-state";
 
 /** All issues of the job; the open one with everything said about it. */
 export function IssuesPanel() {
   const { t } = useTranslation();
   const { issues } = useSession();
   const all = useSource(issues, () => issues.all);
-  const [withResolved, setWithResolved] = useState(false);
+  const { withResolved, setWithResolved } = useReview();
   const shown = all.filter((issue) => withResolved || !issue.resolved);
   return (
     <>
@@ -22,6 +20,8 @@ export function IssuesPanel() {
         <ActionButton id="workspace.open-issue" />
         <ActionButton id="workspace.previous-issue" />
         <ActionButton id="workspace.next-issue" />
+        <ActionButton id="workspace.toggle-issues" />
+        <ActionButton id="workspace.allow-changes" />
         <label className={styles.choice}>
           <input
             type="checkbox"
@@ -74,50 +74,3 @@ function Line({ issue }: { issue: Issue }) {
 
 /** CSS px */
 const FOCUS_MARGIN = 280;
-
-function Discussion({ issue }: { issue: Issue }) {
-  const { t } = useTranslation();
-  const { issues } = useSession();
-  const { message } = App.useApp();
-  const [answer, setAnswer] = useState("");
-  const run = (work: Promise<void>) =>
-    work.then(
-      () => setAnswer(""),
-      (error) => void message.error(asApiError(error).detail),
-    );
-  return (
-    <div className={styles.discussion}>
-      {issue.comments.map((comment) => (
-        <div key={comment.id} className={styles.comment}>
-          <span className={styles.by}>
-            {comment.owner?.username ?? "–"} · <Time at={comment.created_date} />
-          </span>
-          <p>{comment.message}</p>
-        </div>
-      ))}
-      <Input.TextArea
-        rows={2}
-        aria-label={t("workspace:issues.answer")}
-        placeholder={t("workspace:issues.answer")}
-        value={answer}
-        onChange={(event) => setAnswer(event.target.value)}
-      />
-      <div className={styles.choices}>
-        <Button size="small" danger onClick={() => void run(issues.remove(issue.id))}>
-          {t("common:delete")}
-        </Button>
-        <Button size="small" onClick={() => void run(issues.resolve(issue.id, !issue.resolved))}>
-          {t(issue.resolved ? "workspace:issues.reopen" : "workspace:issues.resolve")}
-        </Button>
-        <Button
-          size="small"
-          type="primary"
-          disabled={answer.trim() === ""}
-          onClick={() => void run(issues.comment(issue.id, answer.trim()))}
-        >
-          {t("workspace:issues.send")}
-        </Button>
-      </div>
-    </div>
-  );
-}

@@ -70,6 +70,13 @@ export class Issues {
     await this.load();
   }
 
+  /** Say a comment of one's own in other words. */
+  async reword(comment: number, message: string): Promise<void> {
+    const params = { path: { id: comment } };
+    await unwrap(api.PATCH("/api/comments/{id}", { params, body: { message } }));
+    await this.load();
+  }
+
   async resolve(id: number, resolved: boolean): Promise<void> {
     await unwrap(api.PATCH("/api/issues/{id}", { params: { path: { id } }, body: { resolved } }));
     await this.load();
@@ -92,12 +99,23 @@ export function areaOf({ position }: Issue): Box {
   return boxAround(position);
 }
 
-/** The nearest frame with an issue before (-1) or after (1) a frame, or `null`. */
-export function neighbourIssue(issues: readonly Issue[], frame: number, by: 1 | -1): Issue | null {
-  const open = issues.filter((issue) => !issue.resolved);
-  const found =
-    by === 1
-      ? open.find((each) => each.frame > frame)
-      : open.findLast((each) => each.frame < frame);
-  return found ?? null;
+interface Here {
+  readonly frame: number;
+  /** The issue that is shown, if one is. */
+  readonly issue: number | null;
+}
+
+/**
+ * The issue next before (-1) or after (1) the one shown on the frame, else the
+ * first of this frame or of the nearest one that has any; `null` when there is none.
+ */
+export function neighbourIssue(
+  issues: readonly Issue[],
+  { frame, issue }: Here,
+  by: 1 | -1,
+): Issue | null {
+  const ordered = by === 1 ? issues : issues.toReversed();
+  const shown = ordered.find((each) => each.id === issue && each.frame === frame);
+  if (shown) return ordered.slice(ordered.indexOf(shown) + 1)[0] ?? null;
+  return ordered.find((each) => (by === 1 ? each.frame >= frame : each.frame <= frame)) ?? null;
 }

@@ -1,6 +1,6 @@
-import { InputNumber, Modal, Select, Tabs } from "antd";
+import { InputNumber, Select, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
-import { useLayout } from "../layout-state";
+import { WorkspaceModal } from "../dialogs/WorkspaceModal";
 import { KeysTab } from "./KeysTab";
 import { usePreferences } from "./preferences";
 import styles from "./settings.module.css";
@@ -8,23 +8,17 @@ import styles from "./settings.module.css";
 /** What an annotator sets up once: keys and playing. */
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const { dialog, showDialog } = useLayout();
   return (
-    <Modal
-      open={dialog === "settings"}
-      title={t("workspace:settings.title")}
-      onCancel={() => showDialog(null)}
-      footer={null}
-      width={720}
-      destroyOnHidden
-    >
-      <Tabs
-        items={[
-          { key: "keys", label: t("workspace:settings.keys"), children: <KeysTab /> },
-          { key: "player", label: t("workspace:settings.player"), children: <PlayerTab /> },
-        ]}
-      />
-    </Modal>
+    <WorkspaceModal name="settings" title={t("workspace:settings.title")} width={720}>
+      {() => (
+        <Tabs
+          items={[
+            { key: "keys", label: t("workspace:settings.keys"), children: <KeysTab /> },
+            { key: "player", label: t("workspace:settings.player"), children: <PlayerTab /> },
+          ]}
+        />
+      )}
+    </WorkspaceModal>
   );
 }
 

@@ -2,6 +2,7 @@ import { subtract } from "../../../core/geometry";
 import type { ShapeRecord } from "../../../core/records";
 import type { PointerInput } from "../../input";
 import { moveTogether } from "../../moving";
+import { movable } from "../../transforming";
 import type { ToolContext, ToolState } from "../tool";
 import { idle } from "./idle";
 
@@ -36,11 +37,4 @@ function dragging(
     },
     cancel: () => idle(context),
   };
-}
-
-function movable({ selection, scene, flags, isEditable }: ToolContext): ShapeRecord[] {
-  return [...selection.ids].flatMap((id) => {
-    const item = scene.item(id);
-    return item && isEditable(id) && !flags.is("pinned", id) ? [item.shape] : [];
-  });
 }

@@ -7,8 +7,9 @@ import { draggingHandle } from "./dragging-handle";
 import { pointingEmpty } from "./pointing-empty";
 import { pointingShape } from "./pointing-shape";
 import { rotating } from "./rotating";
+import { transforming } from "./transforming";
 
-type Under = "empty" | "shape" | "locked" | "handle";
+type Under = "empty" | "shape" | "locked" | "handle" | "several";
 
 /** Waiting: shows what is under the pointer. */
 export function idle(
@@ -32,6 +33,9 @@ export function idle(
 }
 
 function look(context: ToolContext, input: PointerInput): [Under, string] {
+  const several = context.groupHandleAt(input);
+  if (several) context.selection.hover(null);
+  if (several) return ["several", several.handle.cursor];
   const grip = context.handleAt(input);
   const shape = grip ? grip.shape : context.shapeAt(input);
   context.selection.hover(shape?.id ?? null);
@@ -46,6 +50,8 @@ function press(context: ToolContext, input: PointerInput): Next {
     if (shape && !context.selection.has(shape.id)) context.selection.set([shape.id]);
     return;
   }
+  const several = context.groupHandleAt(input);
+  if (several) return transforming(context, several, input);
   const grip = context.handleAt(input);
   if (grip && input.alt) return removeVertex(context, grip);
   if (grip?.handle.role === "vertex" && input.shift && isOutline(grip.shape))
