@@ -35,7 +35,7 @@ def unpack(path: Path, name: str, folder: Path, run: Run) -> list[str]:
         sevens.unpack(path, name, gate)
     else:
         members = zip_members if zipfile.is_zipfile(path) else tar_members
-        _unpack(members(path, name, gate.promise), name, gate)
+        _unpack(members(path, name, gate), name, gate)
     if not any(by_extension(one) for one in gate.taken):
         raise BadMedia(f"{name} holds no pictures")
     return list(gate.taken)

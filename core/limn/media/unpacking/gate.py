@@ -27,10 +27,11 @@ class Gate:
 
     def promise(self, entries: int, unpacked: int) -> None:
         """Refuse what the archive itself admits; `count` finds out where it lies."""
-        self._fits(entries, unpacked)
+        self.fits(entries, unpacked)
         space.demand(self._folder, unpacked)
 
-    def _fits(self, entries: int, unpacked: int) -> None:
+    def fits(self, entries: int, unpacked: int) -> None:
+        """Refuse so many entries or bytes where they are over a limit; raises TooLarge."""
         if entries > limits.MAX_ENTRIES:
             raise TooLarge(
                 f"{self._name} has {entries} entries; at most {limits.MAX_ENTRIES} are taken"
@@ -43,7 +44,7 @@ class Gate:
     def count(self, unpacked: int) -> None:
         """So many bytes more came out."""
         self._bytes += unpacked
-        self._fits(self._entries, self._bytes)
+        self.fits(self._entries, self._bytes)
 
     def progress(self, share: float) -> None:
         """So much of the archive has been gone through."""
@@ -55,7 +56,7 @@ class Gate:
         `fault` says why a member would not be taken ("encrypted").
         """
         self._entries += 1
-        self._fits(self._entries, self._bytes)
+        self.fits(self._entries, self._bytes)
         if is_folder:
             return None
         kept_as = self._sound(name, fault)

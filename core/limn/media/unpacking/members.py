@@ -14,7 +14,9 @@ from typing import IO
 
 from limn.media import limits
 from limn.media.kinds import MANIFEST, by_extension
-from limn.media.unpacking import directories
+from limn.media.unpacking import zip_directory
+from limn.media.unpacking.gate import Gate
+from limn.media.unpacking.tar_streams import TarStream
 from limn.sdk.errors import BadMedia, TooLarge
 
 if sys.version_info >= (3, 14):
@@ -26,7 +28,7 @@ else:
 
 BROKEN = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, ZstdError,
-    EOFError, NotImplementedError,
+    EOFError, NotImplementedError, RecursionError,
 )  # fmt: skip
 """What the libraries raise about an archive that is not as it should be."""
 _ENCRYPTED = 0x1
@@ -50,21 +52,21 @@ class Member:
     opened: Callable[[str], AbstractContextManager[IO[bytes]]]
 
 
-def zip_members(path: Path, name: str, promise: Callable[[int, int], None]) -> Iterator[Member]:
-    """The entries of a ZIP, in the order of its directory, once `promise` has seen their sum.
+def zip_members(path: Path, name: str, gate: Gate) -> Iterator[Member]:
+    """The entries of a ZIP, in the order of its directory, once the gate has seen their sum.
 
     Raises:
         zipfile.BadZipFile: it is broken.
         TooLarge: its directory is.
     """
-    entries, length = directories.of_zip(path, limits.MAX_ENTRIES, limits.MAX_DIRECTORY)
-    promise(entries, 0)
+    entries, length = zip_directory.counted(path, limits.MAX_ENTRIES, limits.MAX_DIRECTORY)
+    gate.promise(entries, 0)
     if length > limits.MAX_DIRECTORY:
         raise TooLarge(f"the directory of {name} takes {length >> 20} MiB")
     with zipfile.ZipFile(path) as archive:
         listed = archive.infolist()
         wanted = sum(entry.file_size for entry in listed if _counts(entry.filename))
-        promise(len(listed), wanted)
+        gate.promise(len(listed), wanted)
         for done, entry in enumerate(listed):
             yield Member(
                 # `filename` has been cut at a NUL and had its separators changed.
@@ -77,24 +79,29 @@ def zip_members(path: Path, name: str, promise: Callable[[int, int], None]) -> I
             )
 
 
-def tar_members(path: Path, name: str, promise: Callable[[int, int], None]) -> Iterator[Member]:
+def tar_members(path: Path, name: str, gate: Gate) -> Iterator[Member]:
     """The entries of a tar, plain or packed by gzip, bzip2, xz or zstd, in the order they come.
 
-    `promise` sees the sum of a plain one before.
+    The gate sees their sum before. A packed tar is unpacked twice for that, the first time into
+    nothing.
 
     Raises:
         tarfile.TarError: it is broken, or no tar.
+        BadMedia: one of them is damaged.
     """
-    if (listed := directories.of_tar(path, limits.MAX_ENTRIES)) is not None:
-        promise(*listed)
-    size = path.stat().st_size or 1
-    with path.open("rb") as file, tarfile.open(fileobj=file, mode="r:*") as archive:
-        for entry in archive:
-            # It would remember every one.
-            archive.members.clear()
+    before = _pass_tar(path, name, gate)
+
+    def go_on(place: float, _came: int) -> None:
+        gate.progress(before + place * (1 - before))
+
+    with (
+        TarStream(path, name, go_on) as stream,
+        tarfile.open(fileobj=stream, mode="r:") as archive,
+    ):
+        for entry in _forgotten(archive):
             yield Member(
                 name=entry.name,
-                place=min(1.0, file.tell() / size),
+                place=before + stream.place * (1 - before),
                 is_folder=entry.isdir(),
                 fault="" if entry.isreg() or entry.isdir() else "a link, not a file",
                 passed_over=entry.size,
@@ -102,6 +109,38 @@ def tar_members(path: Path, name: str, promise: Callable[[int, int], None]) -> I
                     archive, entry, f"{called} in {name}"
                 ),
             )
+
+
+def _pass_tar(path: Path, name: str, gate: Gate) -> float:
+    """Go through a tar for its sum; the share of the work that is done by that, 0 … 1."""
+
+    def look(place: float, came: int) -> None:
+        gate.fits(0, came)
+        gate.progress(place / 2)
+
+    entries = unpacked = 0
+    with (
+        TarStream(path, name, look, only_headers=True) as stream,
+        tarfile.open(fileobj=stream, mode="r:") as archive,
+    ):
+        last = name
+        try:
+            for entry in _forgotten(archive):
+                entries, unpacked = entries + 1, unpacked + entry.size
+                last = f"{entry.name} in {name}"
+                gate.fits(entries, unpacked)
+                stream.next_header()
+        except BROKEN as error:
+            raise BadMedia(f"{last} is damaged: {error}") from error
+    gate.promise(entries, unpacked)
+    return 0.5 if stream.is_packed else 0.0
+
+
+def _forgotten(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """Its entries, none of which it remembers."""
+    for entry in archive:
+        archive.members.clear()
+        yield entry
 
 
 def _counts(filename: str) -> bool:

@@ -4,10 +4,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import py7zr
-from py7zr.exceptions import ArchiveError
+from py7zr.exceptions import ArchiveError, PasswordRequired
 from py7zr.io import Py7zIO, WriterFactory
 
+from limn.media.unpacking import seven_directory
 from limn.media.unpacking.gate import Counted, Gate
+from limn.media.unpacking.members import BROKEN
 from limn.sdk.errors import BadMedia, LimnError
 
 MARK = b"7z\xbc\xaf\x27\x1c"
@@ -21,6 +23,7 @@ def unpack(path: Path, name: str, gate: Gate) -> None:
         TooLarge, NoSpace: as the gate.
     """
     try:
+        gate.promise(*seven_directory.counted(path, name, gate.fits))
         with py7zr.SevenZipFile(path) as archive:
             if archive.needs_password():
                 raise BadMedia(f"{name} is encrypted")
@@ -30,14 +33,15 @@ def unpack(path: Path, name: str, gate: Gate) -> None:
                 archive.extract(targets=list(wanted), factory=factory)
     except LimnError:
         raise
-    except (ArchiveError, EOFError, ValueError, OSError, IndexError, KeyError, TypeError) as error:
+    except PasswordRequired as error:
+        raise BadMedia(f"{name} is encrypted") from error
+    except (ArchiveError, *BROKEN, ValueError, OSError, IndexError, KeyError, TypeError) as error:
         raise BadMedia(f"{name} is a broken or unsupported archive: {error}") from error
 
 
 def _wanted(archive: py7zr.SevenZipFile, gate: Gate) -> dict[str, str]:
     """Under which name each member that is taken is kept."""
     listed = archive.list()
-    gate.promise(len(listed), sum(entry.uncompressed or 0 for entry in listed))
     wanted: dict[str, str] = {}
     for entry in listed:
         fault = "" if entry.is_file or entry.is_directory else "a link, not a file"

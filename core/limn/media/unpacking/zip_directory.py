@@ -1,26 +1,20 @@
-"""How many entries an archive lists, found out before anything is made of them.
+"""How many entries a ZIP lists, found out before anything is made of them.
 
-The libraries make an object of each entry first: a directory of some millions would take the
-memory of the process with it.
+Python's library makes an object of each entry first: a directory of some millions would take
+the memory of the process with it.
 """
 
 import mmap
 import struct
-import sys
 from pathlib import Path
-
-if sys.version_info >= (3, 14):
-    import tarfile
-else:
-    from backports.zstd import tarfile
 
 _END, _END64, _LOCATOR, _ENTRY = b"PK\5\6", b"PK\6\6", b"PK\6\7", b"PK\1\2"
 _END_BYTES, _END64_BYTES, _LOCATOR_BYTES, _ENTRY_BYTES = 22, 56, 20, 46
 _LONGEST_COMMENT = 1 << 16
 
 
-def of_zip(path: Path, most: int, longest: int) -> tuple[int, int]:
-    """Entries in the directory of a ZIP, and the bytes it takes.
+def counted(path: Path, most: int, longest: int) -> tuple[int, int]:
+    """Entries in the directory, and the bytes it takes.
 
     Entries are counted until over `most`, and not at all in more than `longest` bytes. Where the
     directory is broken, what comes before that: who opens it will find out.
@@ -37,29 +31,6 @@ def of_zip(path: Path, most: int, longest: int) -> tuple[int, int]:
             at += _ENTRY_BYTES + sum(struct.unpack_from("<3H", whole, at + 28))
             entries += 1
         return entries, end - begin
-
-
-def of_tar(path: Path, most: int) -> tuple[int, int] | None:
-    """Entries of a tar and the bytes they unpack to, counted until over `most`.
-
-    None of a packed one, which would have to be unpacked to tell.
-
-    Raises:
-        tarfile.TarError: it is broken.
-    """
-    try:
-        archive = tarfile.open(path, "r:")
-    except tarfile.ReadError:
-        return None
-    entries = unpacked = 0
-    with archive:
-        for entry in archive:
-            # It would remember every one.
-            archive.members.clear()
-            entries, unpacked = entries + 1, unpacked + entry.size
-            if entries > most:
-                break
-    return entries, unpacked
 
 
 def _directory(whole: mmap.mmap) -> tuple[int, int]:
