@@ -1,16 +1,19 @@
 """What uses a label, and what of a job no export shows: asked of the rows alone."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from limn.annotations.models import Interval, Shape, Tag
 from limn.sdk.errors import Conflict
 from limn.tasks.label_queries import Label
+from limn.tasks.queries import Job
 
 _LONE = Q(track=None, parent=None)
+_FRAME = ("job__segment__task", "frame")
 
 
 def refuse_other_types(sender: Any, label: Label, wanted: str, **more: Any) -> None:
@@ -42,22 +45,22 @@ def _used_for(label: Label) -> dict[str, int]:
     return {kind: count for kind, count in used.items() if count}
 
 
-def frames_used(job_ids: Sequence[int], among: Collection[int]) -> int:
-    """On how many of the frames `among` these jobs have tags, shapes or keyframes of tracks."""
+def frames_used(jobs: QuerySet[Job], among: Mapping[int, AbstractSet[int]]) -> int:
+    """On how many of the frames `among`, by task, `jobs` have tags, shapes or keyframes."""
     if not among:
         return 0
+    every = frozenset[int]().union(*among.values())
     shapes = Shape.objects.filter(_LONE & Q(outside=False) | Q(track__isnull=False))
+    within = Q(job__in=jobs.order_by(), frame__range=(min(every), max(every)))
     found = {
-        frame
+        (task, frame)
         for rows in (Tag.objects.all(), shapes)
-        for frame in rows.filter(job__in=job_ids, frame__range=(min(among), max(among)))
-        .values_list("frame", flat=True)
-        .distinct()
+        for task, frame in rows.filter(within).values_list(*_FRAME).distinct()
     }
-    return len(found.intersection(among))
+    return sum(frame in among.get(task, ()) for task, frame in found)
 
 
-def frames_with_hidden(job_ids: Sequence[int]) -> int:
-    """On how many frames these jobs have shapes that are hidden, and part of no track."""
-    hidden = Shape.objects.filter(_LONE, job__in=job_ids, outside=True)
-    return hidden.values("frame").distinct().count()
+def frames_with_hidden(jobs: QuerySet[Job]) -> int:
+    """On how many frames `jobs` have shapes that are hidden, and part of no track."""
+    hidden = Shape.objects.filter(_LONE, job__in=jobs.order_by(), outside=True)
+    return hidden.values(*_FRAME).distinct().count()

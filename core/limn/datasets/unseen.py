@@ -2,7 +2,7 @@
 
 from limn.annotations.uses import frames_used, frames_with_hidden
 from limn.sdk.formats import DatasetFormat
-from limn.tasks.queries import Job, Project, Task, deleted_frames, jobs_of_task, tasks_of_project
+from limn.tasks.queries import Job, Project, Task, deleted_frames_of, jobs_shown
 
 
 def unseen(target: Project | Task | Job, format: DatasetFormat) -> list[str]:
@@ -17,18 +17,8 @@ def unseen(target: Project | Task | Job, format: DatasetFormat) -> list[str]:
 
 
 def _on_frames(target: Project | Task | Job) -> list[str]:
-    match target:
-        case Job():
-            places = [(target.segment.task, target)]
-        case Task():
-            places = [(target, None)]
-        case Project():
-            places = [(task, None) for task in tasks_of_project(target.pk)]
-    deleted = hidden = 0
-    for task, job in places:
-        jobs = [job.pk] if job else [span.id for span in jobs_of_task(task.pk)]
-        deleted += frames_used(jobs, deleted_frames(task, job))
-        hidden += frames_with_hidden(jobs)
+    jobs = jobs_shown(target)
+    deleted, hidden = frames_used(jobs, deleted_frames_of(target)), frames_with_hidden(jobs)
     told: list[str] = []
     if deleted:
         told.append(f"{_frames(deleted, 'deleted ')}: what is drawn there is left out")

@@ -176,10 +176,39 @@ def annotation_versions(task_id: int) -> list[int]:
     return list(_of_task(task_id).values_list("annotation_version", flat=True))
 
 
+_DRAWN = Q(type="annotation") | Q(
+    type="ground_truth", segment__task__validation_layout__mode="gt_pool"
+)
+
+
 def _of_task(task_id: int) -> QuerySet[Job]:
     """The annotation jobs, and the job of ground truth that has frames of its own; no replicas."""
-    own = Q(type="ground_truth", segment__task__validation_layout__mode="gt_pool")
-    return Job.objects.filter(Q(type="annotation") | own, segment__task=task_id).order_by("pk")
+    return Job.objects.filter(_DRAWN, segment__task=task_id).order_by("pk")
+
+
+def jobs_shown(target: Project | Task | Job) -> QuerySet[Job]:
+    """The jobs whose annotations are those of a project, task or job, for use in a query."""
+    match target:
+        case Job():
+            return Job.objects.filter(pk=target.pk)
+        case Task():
+            return _of_task(target.pk)
+        case Project():
+            media = Q(segment__task__data__size__gt=0)
+            return Job.objects.filter(_DRAWN & media, segment__task__project=target.pk)
+
+
+def deleted_frames_of(target: Project | Task | Job) -> dict[int, frozenset[int]]:
+    """The deleted frames of each task in `target` that has some, as `deleted_frames`."""
+    match target:
+        case Job():
+            found = {target.segment.task_id: deleted_frames(target.segment.task, target)}
+        case Task():
+            found = {target.pk: deleted_frames(target)}
+        case Project():
+            tasks = Task.objects.filter(project=target.pk, data__size__gt=0)
+            found = dict(tasks.values_list("pk", "data__deleted_frames"))
+    return {task_id: frozenset(frames) for task_id, frames in found.items() if frames}
 
 
 def tasks_of_project(project_id: int) -> list[Task]:

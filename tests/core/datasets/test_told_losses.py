@@ -14,8 +14,9 @@ import pytest
 from compat.labels import LABELS, SVG
 from limn.datasets.fidelity import fit
 from limn.datasets.source import TaskDataset
+from limn.datasets.unseen import unseen
 from limn.host.catalogue import format_named
-from limn.tasks.actions import delete_frames
+from limn.tasks.actions import create_project, delete_frames
 from limn.tasks.queries import get_task
 
 SPAN = 4
@@ -288,3 +289,20 @@ def test_what_no_format_shows_is_told_and_nothing_else_is(desk):
     keyframes.pop(0)
     desk.set(tracks=[{"label_id": label, "frame": 1, "shapes": keyframes}])
     assert told() == ([], 2)
+
+
+def test_what_a_project_loses_is_told_with_as_many_queries_however_many_tasks_it_has(
+    make_desk, admin, actor_of, django_assert_num_queries
+):
+    project = create_project(actor_of(admin), {"name": "p", "labels": LABELS})
+    desks = [make_desk(project=project) for _ in range(3)]
+    shape = {"label_id": desks[0].ids.label("car"), "type": "rectangle", "points": [5, 6, 40, 30]}
+    tag = {"label_id": desks[0].ids.label("scene")}
+    for number, desk in enumerate(desks):
+        desk.set(shapes=[{**shape, "frame": frame, "outside": frame == 3} for frame in range(4)],
+                 tags=[{**tag, "frame": frame} for frame in range(4)])  # fmt: skip
+        delete_frames(desk.task, range(number))
+    format = format_named("Datumaro 1.0")
+    with django_assert_num_queries(4):
+        told = unseen(project, format)
+    assert [one.split(":")[0] for one in told] == ["3 deleted frames", "3 frames"]
