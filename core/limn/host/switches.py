@@ -59,6 +59,6 @@ def switch(
 
 def look_again(after: int = 0) -> None:
     """Let every process load its plugins anew; the new number is above `after`."""
+    Generation.objects.bulk_create([Generation(pk=1, number=0)], ignore_conflicts=True)
     larger = Greatest(F("number"), Value(after)) + 1
-    if not Generation.objects.filter(pk=1).update(number=larger):
-        Generation.objects.create(pk=1, number=after + 1)
+    Generation.objects.filter(pk=1).update(number=larger)

@@ -10,7 +10,7 @@ What may be done so often only, by the operator's `RATES`, is counted in the sam
 """
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F
@@ -39,10 +39,16 @@ def check(address: str, name: str) -> None:
             continue
         wait = min(2 ** min(row.count - free, 16), _LONGEST)
         left = (row.last + timedelta(seconds=wait) - now).total_seconds()
-        if left > 0:
+        # Of all that come at once for one name, the wait was for one.
+        if left > 0 or (free == _FREE["name"] and not _taken(row, now)):
             raise NotReady(
-                "too many wrong passwords; wait and try again", retry_after=int(left) + 1
+                "too many wrong passwords; wait and try again", retry_after=max(int(left), 0) + 1
             )
+
+
+def _taken(row: SignInFailures, now: datetime) -> bool:
+    """Whether nobody tried since `row` was read; from now on somebody did."""
+    return SignInFailures.objects.filter(pk=row.pk, last=row.last).update(last=now) == 1
 
 
 def failed(address: str, name: str) -> None:

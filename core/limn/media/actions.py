@@ -173,10 +173,12 @@ def change_storage(data: Data, storage_id: int) -> None:
     Data.objects.filter(pk=data.pk).update(cloud_storage=storage_id)
 
 
+@transaction.atomic
 def delete_data(data_id: int) -> None:
     """Remove the rows now, and the files once the transaction commits."""
     rows = Data.objects.filter(pk=data_id)
-    places: list[str] = rows.values_list("places", flat=True).first() or []
+    # Locked: media that is being added meanwhile lies in one more place.
+    places = rows.select_for_update().values_list("places", flat=True).first() or []
     rows.delete()
     transaction.on_commit(partial(_remove_files, data_id, places))
 

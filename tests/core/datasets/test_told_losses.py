@@ -302,7 +302,7 @@ def test_what_a_project_loses_is_told_with_as_many_queries_however_many_tasks_it
         desk.set(shapes=[{**shape, "frame": frame, "outside": frame == 3} for frame in range(4)],
                  tags=[{**tag, "frame": frame} for frame in range(4)])  # fmt: skip
         delete_frames(desk.task, range(number))
-    format = format_named("Datumaro 1.0")
+    datumaro = format_named("Datumaro 1.0")
     with django_assert_num_queries(4):
-        told = unseen(project, format)
+        told = unseen(project, datumaro)
     assert [one.split(":")[0] for one in told] == ["3 deleted frames", "3 frames"]

@@ -289,6 +289,20 @@ def test_two_writers_at_one_offset_do_not_mix(monkeypatch):
     assert uploads.finished_files(TARGET)[0].read_bytes() == b"01234567"
 
 
+def test_an_upload_that_is_ended_while_its_bytes_come_is_gone():
+    upload = begin(8)
+
+    class Ending(io.BytesIO):
+        def read(self, size=-1, /):
+            uploads.discard(TARGET)
+            return super().read(size)
+
+    with pytest.raises(NotFound, match="was ended meanwhile"):
+        uploads.patch(upload.pk, 1, TARGET, 0, Ending(b"0123"))
+    assert not uploads._part(upload).exists()
+    assert begin(8).offset == 0
+
+
 def test_a_killed_server_loses_nothing_that_arrived(tmp_path):
     """The file on disk is the offset, so a new process goes on where the dead one was."""
     path = tmp_path / "part"

@@ -134,12 +134,15 @@ def update_user(user: User, changes: dict[str, Any]) -> User:
     return user
 
 
+@transaction.atomic
 def delete_user(user: User) -> None:
     """Remove an account; what it owned stays, without an owner.
 
     Raises:
         BadInput: the user owns organizations; each is a reason of its own.
+        NotFound: the account is gone.
     """
+    user = locked(user)
     owned = Organization.objects.filter(owner=user).values_list("slug", flat=True)
     if reasons := [f"the user owns the organization {slug!r}" for slug in owned]:
         raise BadInput("; ".join(reasons))

@@ -19,10 +19,10 @@ def create_organization(owner: User, **fields: Any) -> Organization:
         BadInput: the slug is taken, or a value is not allowed.
         Conflict: the owner has as many as one person may.
     """
-    refuse_more_organizations(owner)
     organization = Organization(owner=owner, **fields)
     try:
         with transaction.atomic():
+            refuse_more_organizations(owner)
             organization.save()
             Membership.objects.create(
                 user=owner, organization=organization, role="owner", is_active=True,

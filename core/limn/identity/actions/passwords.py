@@ -71,8 +71,11 @@ def reset(*, uid: str, token: str, new: str, again: str) -> User:
 
 
 def _user_of(uid: str) -> User | None:
+    """The account, locked: of two that follow one link the second finds it used."""
     try:
         key = int(force_str(urlsafe_base64_decode(uid)))
     except (ValueError, OverflowError):
         return None
-    return User.objects.filter(pk=key, is_active=True).first() if abs(key) < 2**63 else None
+    if abs(key) >= 2**63:
+        return None
+    return User.objects.select_for_update().filter(pk=key, is_active=True).first()

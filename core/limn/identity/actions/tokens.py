@@ -6,15 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from limn.identity.actions.limits import refuse_more_tokens
 from limn.identity.credentials import new_access_token
 from limn.identity.models import AccessToken
-from limn.sdk.errors import BadInput
 from limn.wire.rows import locked
 
-_MOST_TOKENS = 50
 _USED_EVERY = timedelta(hours=2)
 
 
+@transaction.atomic
 def create_token(
     owner_id: int, *, name: str, read_only: bool, expiry_date: datetime | None
 ) -> tuple[AccessToken, str]:
@@ -23,9 +23,7 @@ def create_token(
     Raises:
         BadInput: the user has too many.
     """
-    live = AccessToken.objects.filter(owner_id=owner_id, revoked=False)
-    if live.exclude(expiry_date__lt=timezone.now()).count() >= _MOST_TOKENS:
-        raise BadInput(f"a user can have {_MOST_TOKENS} access tokens; delete one first")
+    refuse_more_tokens(owner_id)
     prefix, kept, text = new_access_token()
     token = AccessToken.objects.create(
         owner_id=owner_id, name=name, read_only=read_only, expiry_date=expiry_date,

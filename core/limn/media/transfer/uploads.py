@@ -141,8 +141,7 @@ def patch(
             try:
                 receiving.append(_part(upload), stream, left, content_length, expected)
             finally:
-                upload.offset = _on_disk(upload)
-                upload.save(update_fields=["offset", "updated_date"])
+                _keep_offset(upload)
         if upload.offset == upload.length:
             _finish(upload)
     return upload
@@ -270,6 +269,19 @@ def _part(upload: Upload) -> Path:
 
 def _finished(upload: Upload) -> Path:
     return store.inside(target_folder(upload.target), upload.filename)
+
+
+def _keep_offset(upload: Upload) -> None:
+    """Note what is on the disk.
+
+    Raises:
+        NotFound: the upload was forgotten while its bytes came.
+    """
+    upload.offset, upload.updated_date = _on_disk(upload), timezone.now()
+    kept = {"offset": upload.offset, "updated_date": upload.updated_date}
+    if not Upload.objects.filter(pk=upload.pk).update(**kept):
+        store.remove(_part(upload))
+        raise NotFound(f"the upload {upload.pk} was ended meanwhile")
 
 
 def _on_disk(upload: Upload) -> int:
