@@ -10,7 +10,7 @@ PROJECTS = $(wildcard core/pyproject.toml hostctl/pyproject.toml webapp/pyprojec
 INSTALL = $(UV) pip install --quiet --python .venv
 EXPORT = $(UV) export --quiet --locked --all-packages --no-emit-workspace --no-header --no-annotate
 # Clients that tests run beside ours, each in a place of its own.
-COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate
 export UV_PYTHON_DOWNLOADS = never
 # The web app is built by its own step below, not while packages are installed.
 export LIMN_SKIP_WEBAPP = 1
@@ -87,8 +87,9 @@ lock: $(UV)
 	@$(UV) lock --upgrade --quiet
 	@$(EXPORT) --no-dev --group web --output-file locks/run.txt > /dev/null
 	@$(EXPORT) --output-file locks/dev.txt > /dev/null
-	@$(COMPILE) locks/fiftyone.in --output-file locks/fiftyone.txt > /dev/null
-	@$(COMPILE) locks/cvat-sdk-2.73.in --no-deps --output-file locks/cvat-sdk-2.73.txt > /dev/null
+	@$(COMPILE) --python-version 3.11 locks/fiftyone.in --output-file locks/fiftyone.txt > /dev/null
+	@$(COMPILE) --python-version 3.11 locks/cvat-sdk-2.73.in --no-deps --output-file locks/cvat-sdk-2.73.txt > /dev/null
+	@$(COMPILE) --python-version 3.14 locks/opa.in --no-deps --output-file locks/opa.txt > /dev/null
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit("Limn needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else None'

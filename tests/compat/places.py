@@ -17,11 +17,17 @@ class NotInstalled(Exception):
     """A client is not on this machine and cannot be installed; says which, and why."""
 
 
-def packages(name: str) -> Path:
-    """A folder for PYTHONPATH with the package that `locks/NAME.txt` pins, and nothing else."""
-    return _place(
-        name, lambda place: _uv(name, "install", "--no-deps", "--target", str(place / "packages"))
-    ) / "packages"  # fmt: skip
+def packages(name: str, *, python: str = "3.11") -> Path:
+    """A folder for PYTHONPATH with the package that `locks/NAME.txt` pins, and nothing else.
+
+    `python` is the oldest version that the package says it is for.
+    """
+    options = ("--no-deps", "--python-version", python)
+
+    def make(place: Path) -> None:
+        _uv(name, "install", *options, "--target", str(place / "packages"))
+
+    return _place(name, make) / "packages"
 
 
 def interpreter(name: str) -> Path:

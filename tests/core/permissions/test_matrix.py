@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
 
 from contracts.routes import ROUTES
+from core.permissions.opa import Noting, decided_otherwise
 from core.permissions.table import Case, edges, granted, grants, questions
 from core.permissions.world import World, undone
 from limn.permissions.evaluate import evaluator
@@ -51,7 +53,8 @@ def evaluator_url(request, tmp_path_factory):
 def world(django_db_setup, django_db_blocker, tmp_path_factory, evaluator_url):
     folder = tmp_path_factory.mktemp("share")
     there = {"SHARE_ROOT": folder, "STORAGE_FOLDERS": [str(folder)], "OPA_URL": evaluator_url}
-    with django_db_blocker.unblock(), override_settings(**there), undone():
+    noting = patch("limn.permissions.embedded.EmbeddedRego", Noting)
+    with django_db_blocker.unblock(), override_settings(**there), noting, undone():
         evaluator.cache_clear()
         yield World(str(folder))
     evaluator.cache_clear()
@@ -97,6 +100,19 @@ def test_tokens_take_away_what_they_are_not_for(question, world):
     assert world.ask(question, admin, "reading") in of_token
     personal = subject in ("user", "token") and not reads(question.scope)
     assert world.ask(question, admin, "writing") in (DENIED if personal else question.statuses)
+
+
+def test_open_policy_agent_decides_as_the_evaluator_in_process(world, evaluator_url):
+    if evaluator_url:
+        return  # it is what decided
+    for question in questions()[::20]:  # the rest was asked above, unless this test runs alone
+        for case in asked_of(question):
+            world.ask(question, case)
+    decisions = evaluator().decisions
+    assert len(decisions) > 100
+    assert True in decisions.values()
+    assert False in decisions.values()
+    assert decided_otherwise(decisions) == {}
 
 
 def test_every_route_has_a_question():
