@@ -39,6 +39,14 @@ def test_objects_are_copied_to_the_frames_after(work: Workspace) -> None:
     dialog.get_by_role("button", name="Copy", exact=True).click()
     work.go_to(2)
     expect(work.rows).to_have_count(1)
+    work.page.keyboard.press("Control+a")
+    work.page.keyboard.press("Delete")
+    work.go_to(0)
+    work.page.keyboard.press("Control+a")
+    work.page.keyboard.press("Control+b")
+    dialog.get_by_role("checkbox", name="All to the end of the job").check()
+    dialog.get_by_role("checkbox", name="Only where nothing is marked").check()
+    expect(dialog).to_contain_text("1 object, up to frame 2")
 
 
 def test_what_is_copied_in_one_job_is_pasted_in_another(

@@ -1,5 +1,6 @@
 import type { Point } from "../core/geometry";
 import type { Editor } from "./editor";
+import { Hands } from "./hands";
 import type { Button, PointerInput } from "./input";
 import { Pinch } from "./pinch";
 
@@ -13,6 +14,7 @@ export class PointerInputs {
   readonly #container: HTMLElement;
   readonly #stop = new AbortController();
   readonly #pinch: Pinch;
+  readonly #hands = new Hands();
   #space = false;
   #spaceUsed = false;
 
@@ -56,15 +58,31 @@ export class PointerInputs {
   #press(event: PointerEvent): void {
     this.#container.setPointerCapture(event.pointerId);
     this.#container.focus({ preventScroll: true });
-    if (isFinger(event) && this.#pinch.down(event.pointerId, this.#place(event))) {
+    this.#liftPalms(event);
+    const { pointerId, timeStamp } = event;
+    const finger = isFinger(event) ? this.#hands.down(pointerId, timeStamp) : null;
+    if (finger === "rests") return;
+    if (finger && this.#pinch.down(pointerId, this.#place(event))) {
       this.#editor.tools.takeBackPress();
     }
     if (this.#pinch.active) return;
     this.#spaceUsed ||= this.#space;
-    this.#editor.tools.pointerDown(this.#input(event));
+    // What the middle button does, fingers do beside a pen.
+    const button = finger === "moves" ? "middle" : undefined;
+    this.#editor.tools.pointerDown(this.#input(event, button));
+  }
+
+  /** The pen comes: what fingers had begun was the palm's. */
+  #liftPalms(event: PointerEvent): void {
+    if (event.pointerType !== "pen") return;
+    const palms = this.#hands.pen(event.timeStamp);
+    for (const palm of palms) this.#pinch.up(palm);
+    if (palms.length > 0) this.#editor.tools.takeBackPress();
   }
 
   #move(event: PointerEvent): void {
+    this.#liftPalms(event);
+    if (this.#hands.rests(event.pointerId)) return;
     if (isFinger(event)) this.#pinch.move(event.pointerId, this.#place(event));
     if (this.#pinch.active) return;
     const input = this.#input(event, null);
@@ -73,6 +91,9 @@ export class PointerInputs {
   }
 
   #release(event: PointerEvent): void {
+    const rested = this.#hands.rests(event.pointerId);
+    this.#hands.up(event.pointerId);
+    if (rested) return;
     const pinched = this.#pinch.active;
     this.#pinch.up(event.pointerId);
     if (pinched) return;
@@ -80,6 +101,9 @@ export class PointerInputs {
   }
 
   #abandon(event: PointerEvent): void {
+    const rested = this.#hands.rests(event.pointerId);
+    this.#hands.up(event.pointerId);
+    if (rested) return;
     this.#pinch.up(event.pointerId);
     this.#editor.tools.cancelGesture();
   }

@@ -6,6 +6,7 @@ import { type Hint, mount } from "../editor";
 import { IconButton, useMode } from "../ui";
 import { ContextMenu } from "./ContextMenu";
 import styles from "./canvas.module.css";
+import { ContextStrip } from "./context/ContextStrip";
 import { editorTheme } from "./editor-setup";
 import { useSession, useSource } from "./hooks";
 import { RemovedNotice } from "./RemovedNotice";
@@ -22,13 +23,16 @@ export function Canvas() {
   useEffect(() => editor.setTheme(editorTheme(mode)), [editor, mode]);
   return (
     <main className={styles.canvas} aria-label={t("workspace:canvas")}>
-      <div ref={container} className={styles.editor} data-testid="canvas" />
-      <IssueMarks />
-      <ToolOptions />
-      <ContextMenu />
-      <Waiting />
-      <PictureProblem />
-      <Notices />
+      <div className={styles.picture}>
+        <div ref={container} className={styles.editor} data-testid="canvas" />
+        <IssueMarks />
+        <ToolOptions />
+        <ContextMenu />
+        <Waiting />
+        <PictureProblem />
+        <Notices />
+      </div>
+      <ContextStrip />
     </main>
   );
 }

@@ -6,7 +6,9 @@ export const CHROME = "data-chrome";
 /** Keys that belong to whatever control has the focus. */
 const CONTROL_KEYS = new Set(["Tab", "Enter", " ", "ArrowUp", "ArrowDown", "Home", "End"]);
 
-type Props = HTMLAttributes<HTMLElement> & { as?: "div" | "header" | "aside" | "nav" | "footer" };
+type Props = HTMLAttributes<HTMLElement> & {
+  as?: "div" | "header" | "aside" | "nav" | "footer" | "section";
+};
 
 /**
  * Bars and panels around the canvas.

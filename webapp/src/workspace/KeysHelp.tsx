@@ -70,7 +70,7 @@ export function KeysHelp() {
   );
 }
 
-const MOUSE = ["zoom", "pan", "fit", "removeVertex", "removeLast"];
+const MOUSE = ["zoom", "pan", "fit", "removeVertex", "removeLast", "several", "touch"];
 
 /** One line stands for all of them. */
 const LABEL_DIGIT = /\.label-\d+$/;

@@ -1,4 +1,4 @@
-import type { ReactNode, PointerEvent as ReactPointerEvent } from "react";
+import { lazy, type ReactNode, type PointerEvent as ReactPointerEvent, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { contributions } from "../plugins/contributions";
 import { PluginPanel } from "../plugins/PluginPanel";
@@ -11,31 +11,44 @@ import { ObjectsPanel } from "./objects/ObjectsPanel";
 import { IssuesPanel } from "./review/IssuesPanel";
 import styles from "./side-panel.module.css";
 
-const PANELS = { objects: ObjectsPanel, labels: LabelsPanel, issues: IssuesPanel } as const;
+/** Markdown is brought when there is a guide to read. */
+const GuidePanel = lazy(() => import("./GuidePanel"));
+
+const PANELS = {
+  objects: ObjectsPanel,
+  labels: LabelsPanel,
+  issues: IssuesPanel,
+  guide: GuidePanel,
+} as const;
+
+const OWN_TABS = ["objects", "labels", "issues", "guide"] as const;
 
 /** What is on the frame, and the labels; its width is the annotator's. */
 export function SidePanel() {
   const { t } = useTranslation();
   const { panelTab, panelWidth } = useLayout();
-  const { labels, issues } = useSession();
+  const { labels, issues, job } = useSession();
+  const hasGuide = useSource(job, () => job.current.guide_id != null);
   const brought = useSource(contributions, () => contributions.list("panel"));
-  const counts: Record<OwnTab, number> = {
+  const counts: Partial<Record<OwnTab, number>> = {
     objects: useFrameRecords().length,
     labels: labels.length,
     issues: useSource(issues, () => issues.all).filter(({ resolved }) => !resolved).length,
   };
   const plugin = brought.find(({ id }) => panelTab === `plugin:${id}`);
-  // A plugin whose tab was left open may be gone.
-  const own = panelTab in PANELS ? (panelTab as OwnTab) : "objects";
+  const tabs = OWN_TABS.filter((tab) => tab !== "guide" || hasGuide);
+  // What was left open in another job may not be there in this one.
+  const own = tabs.find((tab) => tab === panelTab) ?? "objects";
   const Panel = PANELS[own];
   return (
     <Chrome as="aside" className={styles.panel} style={{ width: panelWidth }}>
       <Edge />
       <ModePanel />
       <div role="tablist" className={styles.tabs} aria-label={t("workspace:panel")}>
-        {(["objects", "labels", "issues"] as const).map((tab) => (
+        {tabs.map((tab) => (
           <Tab key={tab} tab={tab} shown={!plugin && tab === own}>
-            {t(`workspace:tabs.${tab}`)} <span className={styles.count}>{counts[tab]}</span>
+            {t(`workspace:tabs.${tab}`)}{" "}
+            {tab in counts ? <span className={styles.count}>{counts[tab]}</span> : null}
           </Tab>
         ))}
         {brought.map(({ id, title }) => (
@@ -50,7 +63,7 @@ export function SidePanel() {
         aria-labelledby={`tab-${plugin ? `plugin:${plugin.id}` : own}`}
         className={styles.body}
       >
-        {plugin ? <PluginPanel key={plugin.id} panel={plugin} /> : <Panel />}
+        <Suspense>{plugin ? <PluginPanel key={plugin.id} panel={plugin} /> : <Panel />}</Suspense>
       </div>
     </Chrome>
   );

@@ -10,6 +10,7 @@ import { ConflictDialog } from "./conflicts/ConflictDialog";
 import { ActionsDialog } from "./dialogs/ActionsDialog";
 import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
+import { meetGuide } from "./guide-seen";
 import { SessionContext, useSession } from "./hooks";
 import { KeysHelp } from "./KeysHelp";
 import { useLayout } from "./layout-state";
@@ -90,6 +91,7 @@ function Layout({ taskId }: { taskId: number }) {
   useActions();
   usePlugins(taskId);
   useTitle();
+  useNewGuide();
   return (
     <div className={styles.workspace} data-testid="workspace">
       <TopBar taskId={taskId} />
@@ -144,6 +146,15 @@ function usePlugins(taskId: number): void {
     });
     return openForPlugins({ editor, job });
   }, [session, taskId]);
+}
+
+/** A guide that was never seen on this device is shown first. */
+function useNewGuide(): void {
+  const { job } = useSession();
+  const id = job.current.guide_id;
+  useEffect(() => {
+    if (id != null && !meetGuide(id)) useLayout.getState().showTab("guide");
+  }, [id]);
 }
 
 /** Name the job in the browser's tab. */

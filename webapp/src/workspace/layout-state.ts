@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
-export type OwnTab = "objects" | "labels" | "issues";
+export type OwnTab = "objects" | "labels" | "issues" | "guide";
 /** One of ours, or the id of a panel that a plugin brought. */
 export type PanelTab = OwnTab | `plugin:${string}`;
 export type WorkspaceDialog = "actions" | "propagate" | "statistics" | "settings" | "hand-over";
@@ -14,6 +14,7 @@ interface LayoutState {
   panelFolded: boolean;
   panelTab: PanelTab;
   timelineFolded: boolean;
+  contextFolded: boolean;
   dialog: WorkspaceDialog | null;
   /** The issue that is shown with all that was said. */
   issue: number | null;
@@ -21,6 +22,7 @@ interface LayoutState {
   setPanelWidth: (width: number) => void;
   togglePanel: () => void;
   toggleTimeline: () => void;
+  toggleContext: () => void;
   showIssue: (issue: number | null) => void;
   showDialog: (dialog: WorkspaceDialog | null) => void;
   showTab: (tab: PanelTab) => void;
@@ -35,6 +37,7 @@ export const useLayout = create<LayoutState>()(
       panelFolded: false,
       panelTab: "objects",
       timelineFolded: false,
+      contextFolded: false,
       dialog: null,
       issue: null,
       helpOpen: false,
@@ -42,6 +45,7 @@ export const useLayout = create<LayoutState>()(
         set({ panelWidth: Math.round(Math.min(PANEL.most, Math.max(PANEL.least, width))) }),
       togglePanel: () => set((state) => ({ panelFolded: !state.panelFolded })),
       toggleTimeline: () => set((state) => ({ timelineFolded: !state.timelineFolded })),
+      toggleContext: () => set((state) => ({ contextFolded: !state.contextFolded })),
       showIssue: (issue) =>
         set(issue === null ? { issue } : { issue, panelTab: "issues", panelFolded: false }),
       showDialog: (dialog) => set({ dialog }),
@@ -51,8 +55,9 @@ export const useLayout = create<LayoutState>()(
     {
       name: "limn.workspace.layout",
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ panelWidth, panelFolded, panelTab, timelineFolded }) => ({
+      partialize: ({ panelWidth, panelFolded, panelTab, timelineFolded, contextFolded }) => ({
         timelineFolded,
+        contextFolded,
         panelWidth,
         panelFolded,
         panelTab,

@@ -6,6 +6,8 @@ interface FrameMeta {
   readonly width?: number;
   readonly height?: number;
   readonly name: string;
+  /** How many pictures were taken along with it. */
+  readonly related_files?: number;
 }
 
 interface Meta {
@@ -43,6 +45,11 @@ export class Pictures {
     return this.#numbers;
   }
 
+  /** Frames that are part of the job's work: no removed ones, even while they are shown. */
+  get kept(): readonly number[] {
+    return this.numbers.filter((n) => !this.#removed.has(n));
+  }
+
   isRemoved(frame: number): boolean {
     return this.#removed.has(frame);
   }
@@ -62,6 +69,16 @@ export class Pictures {
   size(frame: number): Size {
     const { width = 0, height = 0 } = this.#entry(frame) ?? {};
     return { width, height };
+  }
+
+  /** How many pictures were taken along with the frame. */
+  context(frame: number): number {
+    return this.#entry(frame)?.related_files ?? 0;
+  }
+
+  /** Whether any frame of the job has such pictures. */
+  get hasContext(): boolean {
+    return this.#frames.some(({ related_files = 0 }) => related_files > 0);
   }
 
   name(frame: number): string {

@@ -10,6 +10,7 @@ import { browserTabs } from "../journal/tabs";
 import { httpTransport } from "../journal/transport";
 import { Others } from "../live/others";
 import type { Mode } from "../ui/tokens";
+import { ContextImages } from "./context/context-images";
 import { editorTheme, labelInfo } from "./editor-setup";
 import { followInAddress, frameInAddress } from "./frame-url";
 import { type JobData, loadJobData } from "./job-data";
@@ -36,6 +37,7 @@ export interface Session extends Omit<JobData, "job"> {
   readonly pulse: Pulse;
   readonly issues: Issues;
   readonly removing: Removing;
+  readonly contextImages: ContextImages;
   /** What others do to the job meanwhile. */
   readonly others: Others;
   /** Let go of everything, after a last attempt to save. */
@@ -104,6 +106,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const removing = new Removing(removedFramesOf(jobId), pictures, player);
   const { tools, selection, history, flags, settingsChanged } = editor;
   const issues = new Issues(jobId);
+  const contextImages = new ContextImages(jobId);
   // A job can be worked on without them; they are asked for again when one is opened.
   void issues.load().catch((error) => console.warn("Issues cannot be shown", error));
   const pulse = new Pulse([
@@ -123,6 +126,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const endings = [
     () => pulse.stop(),
     () => others.close(),
+    () => contextImages.dispose(),
     editor.frameWanted.subscribe((frame) => player.goTo(frame)),
     followInAddress(player),
     followPage(journal),
@@ -142,6 +146,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     others,
     issues,
     removing,
+    contextImages,
     close: () => {
       player.dispose();
       for (const end of endings) end();

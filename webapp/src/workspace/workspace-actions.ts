@@ -44,6 +44,19 @@ export function workspaceActions(session: Session): Action[] {
       icon: "check",
       run: () => useLayout.getState().showDialog("hand-over"),
     }),
+    workspaceAction("job", "toggle-context", {
+      keys: ["["],
+      icon: "images",
+      enabled: () => session.pictures.hasContext,
+      checked: () => !useLayout.getState().contextFolded,
+      run: () => useLayout.getState().toggleContext(),
+    }),
+    workspaceAction("job", "guide", {
+      keys: ["Alt+g"],
+      icon: "book-open",
+      enabled: () => session.job.current.guide_id != null,
+      run: () => useLayout.getState().showTab("guide"),
+    }),
     workspaceAction("job", "statistics", {
       keys: [],
       icon: "chart-column",
@@ -72,7 +85,7 @@ export function workspaceActions(session: Session): Action[] {
       enabled: () => !session.editor.busy && editableTracks(session.editor).length > 0,
       run: () => {
         const { editor, pictures } = session;
-        editor.operations.toShapes(editableTracks(editor), pictures.numbers);
+        editor.operations.toShapes(editableTracks(editor), pictures.kept);
       },
     }),
     workspaceAction("job", "focus-bars", { keys: ["F6"], run: focusChrome }),

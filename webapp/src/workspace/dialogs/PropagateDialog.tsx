@@ -1,8 +1,10 @@
-import { InputNumber, Segmented } from "antd";
+import { Checkbox, InputNumber, Segmented } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../hooks";
+import { isEmptyFrame } from "../objects/finding";
 import styles from "./dialogs.module.css";
+import { type Reach, reached } from "./propagation";
 import { WorkspaceModal } from "./WorkspaceModal";
 
 /** Copy what is selected to the frames before or after this one. */
@@ -20,16 +22,19 @@ const USUAL = 10;
 function Form({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const { editor, pictures } = useSession();
-  const [direction, setDirection] = useState<"forward" | "backward">("forward");
-  const at = pictures.numbers.indexOf(editor.frame);
-  const room =
-    direction === "forward"
-      ? pictures.numbers.slice(at + 1)
-      : pictures.numbers.slice(0, at).reverse();
   const field = useId();
-  const [wanted, setWanted] = useState(USUAL);
-  const frames = room.slice(0, Math.min(wanted, room.length));
+  const [reach, setReach] = useState<Reach>({
+    direction: "forward",
+    count: USUAL,
+    onlyEmpty: false,
+  });
+  const change = (part: Partial<Reach>) => setReach({ ...reach, ...part });
+  const isEmpty = (frame: number) => isEmptyFrame((n) => editor.store.onFrame(n), frame);
+  const room = reached(pictures.kept, editor.frame, { ...reach, count: null }, () => true);
+  const frames = reached(pictures.kept, editor.frame, reach, isEmpty);
+  const most = Math.max(1, room.length);
   const count = editor.targets.length * frames.length;
+  const last = reach.direction === "forward" ? Math.max(...frames) : Math.min(...frames);
   const apply = () => {
     editor.operations.propagate(editor.targets, frames);
     onDone();
@@ -43,12 +48,12 @@ function Form({ onDone }: { onDone: () => void }) {
       }}
     >
       <Segmented
-        value={direction}
+        value={reach.direction}
         options={(["forward", "backward"] as const).map((value) => ({
           value,
           label: t(`workspace:propagate.${value}`),
         }))}
-        onChange={setDirection}
+        onChange={(direction) => change({ direction })}
       />
       <div className={styles.line}>
         <label htmlFor={field}>{t("workspace:propagate.frames")}</label>
@@ -56,15 +61,28 @@ function Form({ onDone }: { onDone: () => void }) {
           id={field}
           autoFocus
           min={1}
-          max={Math.max(1, room.length)}
-          value={Math.min(wanted, Math.max(1, room.length))}
-          onChange={(value) => setWanted(value ?? 1)}
+          max={most}
+          disabled={reach.count === null}
+          value={Math.min(reach.count ?? most, most)}
+          onChange={(value) => change({ count: value ?? 1 })}
         />
       </div>
+      <Checkbox
+        checked={reach.count === null}
+        onChange={({ target }) => change({ count: target.checked ? null : USUAL })}
+      >
+        {t("workspace:propagate.toTheEnd")}
+      </Checkbox>
+      <Checkbox
+        checked={reach.onlyEmpty}
+        onChange={({ target }) => change({ onlyEmpty: target.checked })}
+      >
+        {t("workspace:propagate.onlyEmpty")}
+      </Checkbox>
       <p className={styles.result}>
         {frames.length === 0
           ? t("workspace:propagate.none")
-          : t("workspace:propagate.result", { count, last: frames.at(-1) })}
+          : t("workspace:propagate.result", { count, last })}
       </p>
       <button type="submit" className={styles.apply} disabled={count === 0}>
         {t("workspace:propagate.apply")}

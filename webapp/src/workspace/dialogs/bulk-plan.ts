@@ -53,7 +53,7 @@ export function planned({ editor, pictures }: Place, choice: Choice, query: stri
     .all()
     .filter((record) => editor.isEditable(record.id))
     .filter((record) => framesOf(record, editor.frame).some((n) => here(n) && match(record, n)));
-  const action = actionOf(editor, choice, pictures.numbers);
+  const action = actionOf(editor, choice, pictures.kept);
   const records = all.filter((record) => concerns(action, record));
   return { action, records, left: all.length - records.length };
 }

@@ -38,8 +38,15 @@ export function emptyFrame(
 ): number | null {
   const ahead = numbers.filter((frame) => (frame - from) * way > 0);
   if (way === -1) ahead.reverse();
-  const isEmpty = (frame: number) => !onFrame(frame).some((record) => isInSight(record, frame));
-  return ahead.find(isEmpty) ?? null;
+  return ahead.find((frame) => isEmptyFrame(onFrame, frame)) ?? null;
+}
+
+/** Whether nothing is in sight on the frame. */
+export function isEmptyFrame(
+  onFrame: (frame: number) => readonly AnnotationRecord[],
+  frame: number,
+): boolean {
+  return !onFrame(frame).some((record) => isInSight(record, frame));
 }
 
 function framesOf(record: AnnotationRecord): readonly number[] {
