@@ -55,6 +55,8 @@ def test_a_guide_is_written_with_pictures_and_runs_nothing(
     source.fill("# Cars\n\n- parked ones too\n\n<img src='' onerror='document.title=1'>")
     preview = at_home.get_by_role("region", name="Preview")
     expect(preview.get_by_role("heading", name="Cars")).to_be_visible()
+    at_home.get_by_role("button", name="Cancel").click()
+    at_home.get_by_role("button", name="Go on writing").click()
     at_home.locator("input[type=file]").set_input_files(pictures[0])
     expect(preview.get_by_role("img", name="road_00.jpg")).to_be_visible()
     at_home.get_by_role("button", name="Save").click()

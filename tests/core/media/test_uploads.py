@@ -206,6 +206,19 @@ def test_a_name_is_used_once_for_a_target():
     assert uploads.create(1, "task:4:data", 1, {"filename": "a.jpg"}).filename == "a.jpg"
 
 
+def test_whoever_begins_the_same_file_again_is_told_of_the_upload_to_go_on_with():
+    first = begin(4)
+    send(first, 0, b"01")
+    with pytest.raises(Conflict) as refused:
+        begin(4)
+    assert refused.value.details == {"upload": first.pk}
+    with pytest.raises(Conflict) as longer:
+        begin(5)
+    with pytest.raises(Conflict) as foreign:
+        uploads.create(2, TARGET, 4, {"filename": "a.jpg"})
+    assert longer.value.details == foreign.value.details == {}
+
+
 def test_a_stopped_upload_is_gone():
     upload = begin(4)
     send(upload, 0, b"01")

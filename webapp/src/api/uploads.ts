@@ -12,12 +12,17 @@ const wantedMs = 1000;
 export interface UploadOptions {
   /** Called with the bytes of this file the server holds. */
   onProgress?: (sent: number) => void;
+  /** Awaited once the upload has its address, before a byte is sent. */
+  onPlaced?: (location: string) => Promise<void>;
   signal?: AbortSignal;
   /** Bytes in one PATCH; by default they follow the speed of the line. */
   chunk?: number;
   /** Milliseconds to wait before each new attempt; their count is the patience. */
   pauses?: readonly number[];
 }
+
+/** What is to be known of a file to ask how much of it the server holds. */
+export type Known = Omit<Upload, "file"> & { readonly file: { readonly size: number } };
 
 /** A file on its way: kept by the caller so that a later attempt goes on where this one stopped. */
 export interface Upload {
@@ -58,7 +63,12 @@ export async function send(url: string, upload: Upload, options: UploadOptions =
 
 async function attempt(url: string, upload: Upload, options: UploadOptions, landed: () => void) {
   let offset = upload.location ? await held(upload, options.signal) : 0;
-  upload.location ??= await create(url, upload, options.signal);
+  if (!upload.location) {
+    const placed = await create(url, upload, options.signal);
+    upload.location = placed.location;
+    await options.onPlaced?.(placed.location);
+    if (placed.begun) offset = await held(upload, options.signal);
+  }
   options.onProgress?.(offset);
   let size = options.chunk ?? chunks.first;
   while (offset < upload.file.size) {
@@ -70,7 +80,23 @@ async function attempt(url: string, upload: Upload, options: UploadOptions, land
   }
 }
 
-async function create(url: string, { file, name }: Upload, signal?: AbortSignal): Promise<string> {
+interface Placed {
+  location: string;
+  /** Whether the server has some of it from an attempt whose answer never arrived. */
+  begun: boolean;
+}
+
+async function create(url: string, upload: Upload, signal?: AbortSignal): Promise<Placed> {
+  try {
+    return { location: await created(url, upload, signal), begun: false };
+  } catch (error) {
+    const known = error instanceof ApiError && error.status === 409 ? error.body.upload : undefined;
+    if (typeof known !== "string") throw error;
+    return { location: `${url.replace(/\/$/, "")}/${known}`, begun: true };
+  }
+}
+
+async function created(url: string, { file, name }: Upload, signal?: AbortSignal): Promise<string> {
   const response = await request(url, {
     method: "POST",
     headers: {
@@ -87,7 +113,7 @@ async function create(url: string, { file, name }: Upload, signal?: AbortSignal)
 }
 
 /** Bytes of the file the server holds; 0 with a new address to come when it has forgotten it. */
-async function held(upload: Upload, signal?: AbortSignal): Promise<number> {
+export async function held(upload: Known, signal?: AbortSignal): Promise<number> {
   try {
     const response = await request(upload.location as string, {
       method: "HEAD",
@@ -130,7 +156,7 @@ async function push(
   throw badAnswer(response.status, "nothingTaken", { name: upload.name });
 }
 
-function offsetOf(response: Response, { file, name }: Upload): number {
+function offsetOf(response: Response, { file, name }: Known): number {
   const offset = Number.parseInt(response.headers.get("Upload-Offset") ?? "", 10);
   if (offset >= 0 && offset <= file.size) return offset;
   throw badAnswer(response.status, "unknownPart", { name });

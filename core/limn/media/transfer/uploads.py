@@ -62,7 +62,8 @@ def create(
 
     Raises:
         BadInput: no name, or one that cannot be kept.
-        Conflict: the target has a file of that name.
+        Conflict: the target has a file of that name; `details["upload"]` names the upload of it
+            if it is the owner's and as long.
         TooLarge: over `MAX_SIZE`, or more than the owner may have waiting.
         NoSpace: the disk cannot hold it.
     """
@@ -256,7 +257,18 @@ def _insert(upload: Upload) -> None:
         with transaction.atomic():
             upload.save(force_insert=True)
     except IntegrityError as error:
-        raise taken from error
+        raise _taken_by(upload, str(taken)) from error
+
+
+def _taken_by(wanted: Upload, said: str) -> Conflict:
+    """The error; `details["upload"]` is the id of one that is probably the same file, to go on."""
+    alike = Upload.objects.filter(
+        target=wanted.target,
+        filename=wanted.filename,
+        owner_id=wanted.owner_id,
+        length=wanted.length,
+    ).first()
+    return Conflict(said, details={"upload": alike.pk} if alike else None)
 
 
 def _parts() -> Path:

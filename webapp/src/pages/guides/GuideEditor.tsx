@@ -1,11 +1,19 @@
 import { useBlocker } from "@tanstack/react-router";
-import { Button, Input, Switch } from "antd";
+import { Button, Input, Popconfirm, Switch } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { ImagePlus } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, useDeferredValue, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Guide } from "../../api/types";
 import { Failure } from "../../ui/Failure";
+import { keepDraft, keptDraft } from "./draft";
 import { addAsset, changeGuide, createGuide, type GuideOf, withParagraph } from "./guide";
 import styles from "./guides.module.css";
 import { Markdown } from "./Markdown";
@@ -20,14 +28,21 @@ interface GuideEditorProps {
 /** Writes a guide, with what it will look like beside it. */
 export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState(guide?.markdown ?? "");
-  const [open, setOpen] = useState(guide?.is_public ?? false);
+  const saved = { text: guide?.markdown ?? "", open: guide?.is_public ?? false };
+  const [draft] = useState(() => keptDraft(of));
+  const [text, setText] = useState(draft?.text ?? saved.text);
+  const [open, setOpen] = useState(draft?.open ?? saved.open);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const kept = useRef(guide);
   const field = useRef<TextAreaRef>(null);
   const preview = useDeferredValue(text);
-  const changed = text !== (guide?.markdown ?? "") || open !== (guide?.is_public ?? false);
+  const changed = text !== saved.text || open !== saved.open;
+  const { kind, id } = of;
+  useEffect(
+    () => keepDraft({ kind, id }, changed ? { text, open } : null),
+    [kind, id, changed, text, open],
+  );
   useLeaving(changed && !busy);
 
   const work = (deed: () => Promise<void>) => {
@@ -42,7 +57,15 @@ export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
     return kept.current.id;
   };
   const save = () =>
-    work(async () => onDone(await changeGuide(await own(), { markdown: text, is_public: open })));
+    work(async () => {
+      const next = await changeGuide(await own(), { markdown: text, is_public: open });
+      keepDraft(of, null);
+      onDone(next);
+    });
+  const close = () => {
+    keepDraft(of, null);
+    onDone(kept.current === guide ? undefined : (kept.current ?? undefined));
+  };
   const attach = (files: Iterable<File>) =>
     work(async () => {
       for (const file of files) insert(await addAsset(await own(), file));
@@ -61,6 +84,20 @@ export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
   return (
     <>
       {error ? <Failure inline error={error} /> : null}
+      {draft && changed ? (
+        <p className={styles.draft}>
+          {t("guides:draft")}{" "}
+          <Button
+            size="small"
+            onClick={() => {
+              setText(saved.text);
+              setOpen(saved.open);
+            }}
+          >
+            {t("guides:fromSaved")}
+          </Button>
+        </p>
+      ) : null}
       <div className={styles.editor}>
         <Input.TextArea
           ref={field}
@@ -83,11 +120,15 @@ export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
           <Switch id="guide-public" size="small" checked={open} onChange={setOpen} />
           {t("guides:public")}
         </label>
-        <Button
-          onClick={() => onDone(kept.current === guide ? undefined : (kept.current ?? undefined))}
+        <Popconfirm
+          disabled={!changed}
+          title={t("guides:discardAsk")}
+          okText={t("guides:discard")}
+          cancelText={t("guides:goOn")}
+          onConfirm={close}
         >
-          {t("common:cancel")}
-        </Button>
+          <Button onClick={changed ? undefined : close}>{t("common:cancel")}</Button>
+        </Popconfirm>
         <Button type="primary" loading={busy} onClick={save}>
           {t("common:save")}
         </Button>

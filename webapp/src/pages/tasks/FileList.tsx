@@ -8,7 +8,7 @@ import { Progress } from "../../ui/Progress";
 import styles from "./tasks.module.css";
 
 interface FileListProps {
-  files: readonly { name: string; file: File; sent?: number }[];
+  files: readonly { name: string; file: { size: number }; sent?: number }[];
   onRemove?: (name: string) => void;
 }
 

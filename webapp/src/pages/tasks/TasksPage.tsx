@@ -21,6 +21,7 @@ import { PageHead } from "../shell/PageHead";
 import { TaskRow } from "./TaskRow";
 import { useTaskFilters } from "./task-filters";
 
+const Interrupted = lazily(async () => (await import("./kept/Interrupted")).Interrupted);
 const TaskBulk = lazily(async () => (await import("./TaskBulk")).TaskBulk);
 
 /** All tasks one may see. */
@@ -42,6 +43,7 @@ export function TasksPage() {
   return (
     <div>
       <PageHead title={t("tasks:title")} actions={create} />
+      <Interrupted />
       <FilterBar
         placeholder={t("tasks:search")}
         select={<SelectPage selection={selection} />}

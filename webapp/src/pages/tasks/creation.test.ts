@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { useCreation, type Wanted } from "./creation";
+import { useCreation } from "./creation";
+import type { Wanted } from "./wanted";
 
 /** The server, as far as making a task needs it. */
 class Server {

@@ -3,43 +3,18 @@ import { request, requestJson } from "../../api/client";
 import { ApiError, asApiError, badAnswer, cancelled } from "../../api/errors";
 import { inOrganization } from "../../api/organization";
 import { cancelRequest, follow, shareDone } from "../../api/requests";
-import type { LabelWrite, Task } from "../../api/types";
-import { inParallel, send, type Upload } from "../../api/uploads";
+import type { Task } from "../../api/types";
+import { inParallel, type Known, send, type Upload } from "../../api/uploads";
+import { fingerprintOf } from "./kept/fingerprint";
+import { forgetOrder, keepOrder, noteFile, noteTask } from "./kept/orders";
 import type { PickedFile } from "./picked-files";
-import type { Elsewhere } from "./sources";
-
-/** What the person asked for. */
-export interface Wanted {
-  name: string;
-  projectId: number | null;
-  labels: LabelWrite[];
-  files: PickedFile[];
-  /** What the server fetches by itself; then no files are sent. */
-  elsewhere: Elsewhere | null;
-  /** What else the task is to be. */
-  more: {
-    segment_size?: number;
-    overlap?: number;
-    subset?: string;
-    bug_tracker?: string;
-    assignee_id?: number;
-    consensus_replicas?: number;
-  };
-  data: {
-    image_quality: number;
-    chunk_size?: number;
-    sorting_method: "natural" | "lexicographical" | "predefined" | "random";
-    start_frame?: number;
-    stop_frame?: number;
-    frame_filter?: string;
-    validation_params?: object;
-  };
-}
+import type { Wanted } from "./wanted";
 
 export type Stage = "creating" | "sending" | "reading" | "done" | "failed";
 
-/** A file on its way, and the bytes of it that the server holds. */
-export interface FileProgress extends Upload {
+/** A file on its way, and the bytes of it that the server holds; what it has need not be here. */
+export interface FileProgress extends Known {
+  readonly file: File | { readonly size: number };
   sent: number;
 }
 
@@ -61,6 +36,8 @@ interface CreationState {
   waiting: readonly Wanted[];
   /** Begin with the first; an earlier creation that is over is forgotten. */
   start: (wanted: Wanted, ...others: Wanted[]) => void;
+  /** Go on with one that an earlier page had begun. */
+  resume: (wanted: Wanted, taskId: number | null, files: FileProgress[]) => void;
   /** Go on where it failed: nothing that arrived is sent again. */
   retry: () => void;
   /** Stop, and remove the half-made task. The files and the form stay with the caller. */
@@ -85,33 +62,35 @@ export const useCreation = create<CreationState>()((set, get) => ({
 
   start: (wanted, ...others) => {
     run = newRun();
-    const files = wanted.files.map(asUpload);
-    const creation: Creation = {
-      wanted,
-      files,
-      stage: "creating",
-      taskId: null,
-      read: 0,
-      message: "",
-      error: null,
-    };
-    set({ creation, waiting: others });
+    set({ creation: begun(wanted, null, wanted.files.map(asUpload)), waiting: others });
+    void keepAll().then(carry);
+  },
+
+  resume: (wanted, taskId, files) => {
+    run = newRun();
+    set({ creation: begun(wanted, taskId, files), waiting: [] });
     void carry();
   },
 
   retry: () => {
-    const { creation } = get();
+    const { creation, cancel } = get();
     if (!creation || !run) return;
+    const refused = creation.error?.code === "failed";
+    // What an earlier page sent is not here to be sent once more.
+    if (refused && creation.files.length > creation.wanted.files.length) return void cancel();
     run.stop = new AbortController();
-    const redo = creation.error?.code === "failed" ? startOver(creation) : Promise.resolve();
+    const redo = refused ? startOver(creation) : Promise.resolve();
     void redo.then(carry, fail);
   },
 
   cancel: async () => {
-    const { creation } = get();
+    const { creation, waiting } = get();
     run?.stop.abort();
     if (run?.requestId) await cancelRequest(run.requestId).catch(ignoreRefusal);
     if (creation?.taskId) await removeTask(creation.taskId);
+    for (const { kept } of [...waiting, ...(creation ? [creation.wanted] : [])]) {
+      await forgetOrder(kept);
+    }
     set({ creation: null, waiting: [] });
     run = null;
   },
@@ -139,6 +118,22 @@ export function shareSent({ files }: Creation): number {
   return total ? files.reduce((sum, { sent }) => sum + sent, 0) / total : 0;
 }
 
+/** Remember in this browser what is to be made, so that a page that dies loses none of it. */
+async function keepAll() {
+  const own = run;
+  const { creation, waiting } = useCreation.getState();
+  if (!creation) return;
+  const kept = async (wanted: Wanted) => ({ ...wanted, kept: await keepOrder(wanted) });
+  const [first, ...others] = await Promise.all([creation.wanted, ...waiting].map(kept));
+  if (own !== run || !first) return;
+  show({ wanted: first });
+  useCreation.setState({ waiting: others });
+}
+
+function begun(wanted: Wanted, taskId: number | null, files: FileProgress[]): Creation {
+  return { wanted, files, taskId, stage: "creating", read: 0, message: "", error: null };
+}
+
 async function carry() {
   const own = run;
   if (!own) return;
@@ -155,6 +150,7 @@ async function carry() {
       await sendAll(url, own.stop.signal);
       own.requestId = await finishUpload(url);
     }
+    await forgetOrder(current().wanted.kept);
     show({ stage: "reading" });
     await follow(own.requestId, {
       signal: own.stop.signal,
@@ -187,14 +183,21 @@ async function taskId(): Promise<number> {
     },
   );
   show({ taskId: task.id as number });
+  await noteTask(current().wanted.kept, task.id as number);
   return task.id as number;
 }
 
 async function sendAll(url: string, signal: AbortSignal) {
-  const waiting = current().files.filter(({ file, sent }) => sent < file.size);
-  await inParallel(waiting, lanes, async (upload) => {
+  const { kept } = current().wanted;
+  const waiting = current().files.filter((one) => one.sent < one.file.size && isHere(one));
+  await inParallel(waiting as (FileProgress & Upload)[], lanes, async (upload) => {
     await send(url, upload, {
       signal,
+      onPlaced: async (location) => {
+        if (!kept) return;
+        const fingerprint = await fingerprintOf(upload.file);
+        await noteFile(kept, upload.name, { location, fingerprint });
+      },
       onProgress: (sent) => {
         upload.sent = sent;
         show({ files: [...current().files] });
@@ -225,6 +228,7 @@ async function startOver({ taskId: id, wanted }: Creation) {
   if (id) await removeTask(id);
   run = newRun();
   show({ taskId: null, read: 0, message: "", files: wanted.files.map(asUpload) });
+  show({ wanted: { ...wanted, kept: await keepOrder(wanted) } });
 }
 
 async function removeTask(id: number) {
@@ -249,6 +253,10 @@ function show(change: Partial<Creation>) {
 
 function newRun(): Run {
   return { stop: new AbortController(), opened: false, requestId: null };
+}
+
+function isHere(one: FileProgress): one is FileProgress & Upload {
+  return one.file instanceof File;
 }
 
 function asUpload({ file, name }: PickedFile): FileProgress {

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 import { type LabelDraft, toWire } from "../labels/model";
-import type { Wanted } from "./creation";
 import { areVideos } from "./file-kinds";
 import type { PickedFile } from "./picked-files";
 import { elsewhere, fromComputer, type Source } from "./sources";
+import type { Wanted } from "./wanted";
 
 /** The form of a new task as it was filled in so far; leaving the page does not empty it. */
 export interface TaskDraft {
