@@ -1,7 +1,8 @@
 """What happens under an open editor: a server or browser dies, a session ends, others write."""
 
+import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,60 @@ def test_a_browser_that_is_killed_has_the_edits_when_it_is_started_again(
         [150, 400, 700], abs=2
     )
     context.close()
+
+
+def test_edits_of_who_lost_the_job_become_a_file_that_who_has_it_loads(
+    page: Page,
+    colleague: Page,
+    hostctl: Callable[..., str],
+    own_task: dict[str, Any],
+    service: Service,
+    expected: list[str],
+    tmp_path: Path,
+) -> None:
+    expected.append(SIGNED_OUT)
+    task, job = own_task["id"], own_task["job"]
+    link = re.search(r"/login/\S+", hostctl("users", "create", f"leaver{task}"))
+    assert link
+    [leaver] = service.get("/api/users", search=f"leaver{task}")["results"]
+    service.patch(f"/api/tasks/{task}", {"assignee_id": leaver["id"]})
+    page.goto(link.group())
+    work = Workspace.open(page, task, job)
+    service.patch(f"/api/tasks/{task}", {"assignee_id": None})
+    work.draw_rectangle((100, 100), (300, 260))
+    work.select()
+    expect(work.save_state).to_have_text("Not saved, look")
+    work.save_state.click()
+    edits = downloaded(page, tmp_path / "edits.json")
+    page.reload()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert downloaded(page, tmp_path / "kept.json").read_text() == edits.read_text()
+
+    theirs = Workspace.open(colleague, task, job)
+    load_edits(colleague, job, edits)
+    expect(colleague.get_by_text("1 object is changed by the file")).to_be_visible()
+    theirs.saved()
+    assert lefts(service, job) == [100]
+    load_edits(colleague, job, edits)
+    expect(colleague.get_by_text("0 objects are changed by the file")).to_be_visible()
+    edits.write_text(edits.read_text().replace(f'"job": {job}', '"job": 0'))
+    load_edits(colleague, job, edits)
+    expect(colleague.get_by_text(f"edits of job 0, this is job {job}")).to_be_visible()
+    expect(theirs.rows).to_have_count(1)
+
+
+def downloaded(page: Page, path: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my edits").click()
+    download.value.save_as(path)
+    return path
+
+
+def load_edits(page: Page, job: int, path: Path) -> None:
+    page.get_by_role("button", name=f"Job {job}").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Load edits from a file").click()
+    chooser.value.set_files(path)
 
 
 def kill(profile: Path) -> None:

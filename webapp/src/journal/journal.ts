@@ -5,6 +5,7 @@ import { i18next } from "../i18n";
 import { createdBy, keysIn, withAnsweredIds } from "./answer";
 import { agrees, conflictsIn, oldestSeen } from "./conflicts";
 import type { Batch, JournalDatabase } from "./database";
+import { writeEdits } from "./edits-file";
 import { Identities, serverKey } from "./identities";
 import { Ledger } from "./ledger";
 import { merge } from "./merge";
@@ -201,9 +202,9 @@ export class Journal {
     return this.retry();
   }
 
-  /** The unsaved edits as JSON, for somebody who may not save them here any more. */
+  /** The unsaved edits as a file, for somebody who may not save them here any more. */
   unsaved(): string {
-    return JSON.stringify({ job: this.#options.job, edits: this.#ledger.diffs() }, null, 1);
+    return writeEdits(this.#options.job, this.#ledger.diffs());
   }
 
   /** After a conflict or refusal: forget the unsaved edits and show what the server has. */

@@ -1,11 +1,16 @@
 import { App, Dropdown, type MenuProps } from "antd";
 import { ChevronDown } from "lucide-react";
+import { type ChangeEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../api/errors";
 import type { JobStage, JobState } from "../api/types";
+import { EditsFileProblem } from "../journal/edits-file";
 import { useSession, useSource } from "./hooks";
 import { changeJob, STAGES, STATES } from "./job-commands";
+import { loadEdits } from "./load-edits";
 import styles from "./top-bar.module.css";
+
+const LOAD = "load";
 
 /** The job's number, stage and state, and how to change the two. */
 export function JobMenu() {
@@ -15,11 +20,27 @@ export function JobMenu() {
   const job = useSource(session.job, () => session.job.current);
   const stage = job.stage ?? "annotation";
   const state = job.state ?? "new";
+  const file = useRef<HTMLInputElement>(null);
 
   const choose: MenuProps["onClick"] = ({ key }) => {
+    if (key === LOAD) return file.current?.click();
     const [what, value] = key.split("/") as ["stage" | "state", string];
     const change = what === "stage" ? { stage: value as JobStage } : { state: value as JobState };
     changeJob(session, change).catch((error) => message.error(asApiError(error).detail));
+  };
+  const load = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const chosen = target.files?.[0];
+    target.value = "";
+    if (!chosen) return;
+    try {
+      const count = await loadEdits(session, chosen);
+      message.success(t("workspace:editsFile.loaded", { count }));
+    } catch (error) {
+      if (!(error instanceof EditsFileProblem)) throw error;
+      message.error(
+        t(`workspace:editsFile.${error.reason}`, { name: chosen.name, ...error.details }),
+      );
+    }
   };
   const group = (what: "stage" | "state", values: readonly string[]) => ({
     key: what,
@@ -31,21 +52,37 @@ export function JobMenu() {
     })),
   });
   return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: [group("stage", STAGES), { type: "divider" }, group("state", STATES)],
-        selectedKeys: [`stage/${stage}`, `state/${state}`],
-        onClick: choose,
-      }}
-    >
-      <button type="button" className={styles.job} title={t("workspace:job.menu")}>
-        <span className={styles.jobName}>{t("workspace:job.name", { id: job.id })}</span>
-        <span className={styles.jobState}>
-          {t(`workspace:job.stages.${stage}`)} · {t(`workspace:job.states.${state}`)}
-        </span>
-        <ChevronDown size={14} aria-hidden />
-      </button>
-    </Dropdown>
+    <>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".json"
+        data-testid="edits-file"
+        onChange={(event) => void load(event)}
+      />
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            group("stage", STAGES),
+            { type: "divider" },
+            group("state", STATES),
+            { type: "divider" },
+            { key: LOAD, label: t("workspace:editsFile.load"), disabled: session.editor.readOnly },
+          ],
+          selectedKeys: [`stage/${stage}`, `state/${state}`],
+          onClick: choose,
+        }}
+      >
+        <button type="button" className={styles.job} title={t("workspace:job.menu")}>
+          <span className={styles.jobName}>{t("workspace:job.name", { id: job.id })}</span>
+          <span className={styles.jobState}>
+            {t(`workspace:job.stages.${stage}`)} · {t(`workspace:job.states.${state}`)}
+          </span>
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      </Dropdown>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { meetGuide } from "./guide-seen";
 import { SessionContext, useSession } from "./hooks";
+import { KeptEdits } from "./KeptEdits";
 import { KeysHelp } from "./KeysHelp";
 import { useLayout } from "./layout-state";
 import { HandOverDialog } from "./review/HandOver";
@@ -39,6 +40,7 @@ export default function Workspace({ taskId, jobId }: WorkspaceProps) {
     return (
       <div className={styles.failure}>
         <Failure error={problem} onRetry={() => setAttempt(attempt + 1)} />
+        <KeptEdits jobId={jobId} />
       </div>
     );
   }
