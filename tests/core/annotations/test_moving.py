@@ -212,4 +212,6 @@ def test_a_label_in_use_takes_no_type_that_its_objects_do_not_have(place):
     assert place.call("get", url)["type"] == "any"
     place.put({"shapes": [place.box(0)]})
     assert place.call("patch", url, {"type": "rectangle"})["type"] == "rectangle"
+    place.put({"shapes": [place.box(0, **polygon)]})  # taken as CVAT takes it
+    assert place.get()["shapes"][0]["type"] == "polygon"
     assert place.call("patch", url, {"type": "any"})["type"] == "any"

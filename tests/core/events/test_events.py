@@ -1,11 +1,10 @@
 """Events are written with what they tell of, and told after it is committed."""
 
-import fcntl
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
-from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 
 from limn.events import telling
 from limn.events.actions import record
@@ -59,12 +58,28 @@ def test_an_event_whose_telling_was_cut_short_is_told_again(monkeypatch):
     assert [one.name for one in heard] == ["create:task"]
 
 
-def test_nobody_tells_while_another_process_does(told):
+def test_nobody_tells_while_another_does(monkeypatch):
     record("create:task", None, None)
-    with (Path(settings.DATA_ROOT) / "events.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    begun, done = Event(), Event()
+
+    def tell_slowly(event):
+        begun.set()
+        done.wait(30)
+
+    def drain_elsewhere() -> int:
+        try:
+            return telling.drain()
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(calls, "tell", tell_slowly)
+    with ThreadPoolExecutor(1) as threads:
+        other = threads.submit(drain_elsewhere)
+        assert begun.wait(30)
         assert telling.drain() == 0
-    assert telling.drain() == 1
+        done.set()
+        assert other.result() == 1
+    assert telling.drain() == 0
 
 
 def test_newest_first_leaves_out_what_was_seen():
