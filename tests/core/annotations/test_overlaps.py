@@ -5,10 +5,12 @@ import random
 import orjson
 import pytest
 
-from limn.annotations import merging, queries, stream, windows
+from limn.annotations import merging, queries, windows
 from limn.annotations.overlaps import Joined
 from limn.annotations.reading import Reader
-from limn.annotations.stream import frames_of, tracks_of
+from limn.annotations.stream import frames_of, parts, tracks_of
+from limn.annotations.stream.lines import Lines
+from limn.annotations.stream.objects import Names
 from limn.sdk import Shape
 from limn.sdk.geometry.tracks import visible
 from limn.tasks.queries import get_task, jobs_of_task
@@ -124,10 +126,10 @@ def test_a_dataset_has_the_tracks_and_sights_that_joining_all_at_once_gives(
     draw(place, random.Random(seed))
     task = get_task(place.task.pk)
     names, rows = (
-        stream.Names(queries.labels_of(task)),
-        stream._rows({"tracks": at_once(place)["tracks"]}),
+        Names(queries.labels_of(task)),
+        parts._rows({"tracks": at_once(place)["tracks"]}),
     )
-    expected = list(stream._Lines(names, rows.track, 0).whole(rows.shape))
+    expected = list(Lines(names, rows.track, 0).whole(rows.shape))
     found = list(tracks_of(task))
     assert repr(found) == repr(expected)
     assert len(found) < 4 * len(place.jobs), "some go on from job to job"
