@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from io import BytesIO
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -79,6 +81,19 @@ def _pack(answer: HttpResponse) -> None:
     # RFC 9110, 8.8.1: a strong ETag would say that the bytes are the same however packed.
     if (etag := answer.get("ETag", "")).startswith('"'):
         answer["ETag"] = f"W/{etag}"
+
+
+class ContentPolicyMiddleware:
+    """Puts the settings' `Content-Security-Policy` on every answer; django-csp writes it, once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        answer.headers.setdefault(HEADER, self.policy)
+        return answer
 
 
 class RequestIdFilter(logging.Filter):

@@ -6,11 +6,11 @@ are one route here.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from ninja import NinjaAPI
 
 from limn.media.transfer import tus
@@ -20,18 +20,32 @@ from limn.wire.errors import answer
 _PARAMETER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
 
-def patterns(api: NinjaAPI) -> list[URLPattern]:
-    """The URL patterns of `api`, to be included under its prefix."""
+def patterns(api: NinjaAPI) -> list[URLPattern | URLResolver]:
+    """The URL patterns of `api`, to be included under its prefix.
+
+    Django tries one after the other, so those that begin with the same word are behind one.
+    """
+    alone: list[URLPattern | URLResolver] = []
+    below: dict[str, list[URLPattern]] = {}
+    for route, view in _routes(api):
+        word, slash, rest = route.partition("/")
+        if slash:
+            below.setdefault(word + slash, []).append(path(rest, view))
+        else:
+            alone.append(path(route, view))
+    return alone + [path(word, include(routes)) for word, routes in below.items()]
+
+
+def _routes(api: NinjaAPI) -> Iterator[tuple[str, Callable[..., HttpResponseBase]]]:
     found, _, _ = api.urls
     routes: dict[str, list[URLPattern]] = {}
     for pattern in found:
         if isinstance(pattern, URLPattern) and pattern.name != "api-root":
             routes.setdefault(_PARAMETER.sub("<>", str(pattern.pattern)), []).append(pattern)
-    return [
-        path(str(doors[0].pattern) + slash, _one_of(doors))
-        for doors in routes.values()
-        for slash in ("", "/")
-    ]
+    for doors in routes.values():
+        view = _one_of(doors)
+        for slash in ("", "/"):
+            yield str(doors[0].pattern) + slash, view
 
 
 def _one_of(doors: Sequence[URLPattern]) -> Callable[..., HttpResponseBase]:

@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "limn.api.middleware.RequestIdMiddleware",
     "limn.api.middleware.JsonGZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "limn.api.middleware.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,17 +1,16 @@
-"""What lists show of projects, tasks and jobs, for the ids of one page.
+"""What lists show of projects, tasks and jobs, and counts for the ids of one page.
 
 Rows are read without making models of them; they answer as models do for what is named here.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F
 
 from limn.tasks.models import Job, Project, Task
-from limn.wire.fixed import Fixed, Shape
+from limn.wire.fixed import Fixed
+from limn.wire.shown import Shown
 
 
 def _of(name: str, *columns: str) -> tuple[str, ...]:
@@ -49,22 +48,9 @@ _JOB = (
 )  # fmt: skip
 
 
-class _Shown:
-    """These columns of the rows of certain ids."""
-
-    def __init__(self, rows: "QuerySet[Any]", columns: Sequence[str]) -> None:
-        self._read = Fixed(lambda ids: rows.filter(pk__in=ids).values_list(*columns))
-        self._shape = Shape.of(columns)
-
-    def __call__(self, ids: Sequence[int]) -> list[Any]:
-        """What there is of these ids, in the order given."""
-        found = {one.pk: one for one in map(self._shape, self._read(ids))}
-        return [found[one] for one in ids if one in found]
-
-
-projects_shown = _Shown(Project.objects.annotate(guide_pk=F("guide")), _DESCRIBED)
-tasks_shown = _Shown(Task.objects.annotate(guide_pk=F("guide")), _TASK)
-jobs_shown = _Shown(
+projects_shown = Shown(Project.objects.annotate(guide_pk=F("guide")), _DESCRIBED)
+tasks_shown = Shown(Task.objects.annotate(guide_pk=F("guide")), _TASK)
+jobs_shown = Shown(
     Job.objects.annotate(
         task_guide_pk=F("segment__task__guide"),
         project_guide_pk=F("segment__task__project__guide"),

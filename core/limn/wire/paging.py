@@ -11,11 +11,14 @@ from pydantic import BaseModel
 from limn.sdk.errors import NotFound
 from limn.wire.answers import LINES, json_answer, lines_answer
 from limn.wire.listing import Listing
+from limn.wire.shown import Shown
 from limn.wire.urls import absolute
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 DEFAULT_SIZE = 10
+_FAR = 1 << 62
+"""A place that no list reaches, and databases can still count to."""
 
 
 class Page(BaseModel):
@@ -76,46 +79,53 @@ def cut_page(
     queryset: QuerySet[M],
     *,
     listing: Listing,
-    load: Callable[[Sequence[int]], Sequence[M]] | None = None,
-) -> Cut[M]:
+    shown: Shown | None = None,
+) -> Cut[Any]:
     """As `page`, for callers that look up more about all rows of the page at once.
 
-    With `load` the page is cut among the ids alone, which is as fast for the last page as for
-    the first, and `load` gives the rows of those ids in their order.
+    With `shown` the page is cut among the ids alone, which is as fast for the last page as for
+    the first, and its rows are what that reads of them.
     """
     found = listing.apply(request, queryset)
-    count = found.count()
-    start, stop = _span(request, count)
-    if not count:
-        return _cut(request, [], count)
-    if load is None:
-        return _cut(request, list(found[start:stop]), count)
-    return _cut(request, load(list(found.values_list("pk", flat=True)[start:stop])), count)
+    span = _span(request)
+    if shown is not None:
+        count, rows = shown.page(found, span)
+        return _cut(request, rows, _reaching(span, count))
+    count = _reaching(span, found.count())
+    return _cut(request, list(found[span]) if count else [], count)
 
 
 def cut_rows(request: HttpRequest, rows: Sequence[T]) -> Cut[T]:
     """One page of rows that are in memory already."""
-    start, stop = _span(request, len(rows))
-    return _cut(request, rows[start:stop], len(rows))
+    span = _span(request)
+    return _cut(request, rows[span], _reaching(span, len(rows)))
 
 
 def _cut(request: HttpRequest, rows: Sequence[T], count: int) -> Cut[T]:
-    number, size = _number(request), _size(request, count)
+    number, size = _number(request), _size(request)
     return Cut(
         rows,
         count,
-        next=_link(request, number + 1) if number * size < count else None,
+        next=_link(request, number + 1) if size and number * size < count else None,
         previous=_link(request, number - 1) if number > 1 else None,
         as_lines=LINES in request.headers.get("Accept", ""),
     )
 
 
-def _span(request: HttpRequest, count: int) -> tuple[int, int]:
-    number, size = _number(request), _size(request, count)
-    start = (number - 1) * size
-    if number > 1 and start >= count:
+def _span(request: HttpRequest) -> slice:
+    """Which rows of the list are asked for."""
+    number, size = _number(request), _size(request)
+    if size is None:
+        return slice(0 if number == 1 else _FAR, None)
+    start = min((number - 1) * size, _FAR)
+    return slice(start, start + size)
+
+
+def _reaching(span: slice, count: int) -> int:
+    """That count, of a list that reaches the page that was asked for."""
+    if span.start and span.start >= count:
         raise NotFound("Invalid page.")
-    return start, start + size
+    return count
 
 
 def _number(request: HttpRequest) -> int:
@@ -125,10 +135,11 @@ def _number(request: HttpRequest) -> int:
     return int(text)
 
 
-def _size(request: HttpRequest, count: int) -> int:
+def _size(request: HttpRequest) -> int | None:
+    """Rows of a page; None for all."""
     text = request.GET.get("page_size", "")
     if text == "all":
-        return max(count, 1)
+        return None
     if text.isascii() and text.isdecimal() and 0 < len(text) <= 9:
         return int(text) or DEFAULT_SIZE
     return DEFAULT_SIZE

@@ -1,21 +1,20 @@
 """Addresses as the caller sees them."""
 
-from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
 
 
 def absolute(request: HttpRequest, path: str, **query: str | int) -> str:
     """The full address of `path` (`/api/users/1`) on the host the caller used."""
-    text = f"{path}?{_encoded(query)}" if query else path
-    return f"{_base(request)}{text}"
+    if not query:
+        return _base(request) + path
+    asked = [f"{name}={_quoted(value)}" for name, value in query.items()]
+    return f"{_base(request)}{path}?{'&'.join(asked)}"
 
 
-def _encoded(query: Mapping[str, str | int]) -> str:
-    if any(isinstance(value, str) for value in query.values()):
-        return urlencode(query)
-    return "&".join(f"{name}={value}" for name, value in query.items())
+def _quoted(value: str | int) -> str | int:
+    return quote_plus(value) if isinstance(value, str) else value
 
 
 def _base(request: HttpRequest) -> str:

@@ -30,9 +30,10 @@ def test_values_beside_the_ids_stay_as_they_were_written(ids):
 
 
 def test_values_are_those_of_models(ids, django_assert_num_queries):
+    found = Task.objects.filter(pk__in=ids).order_by("owner__username", "-name")
     with django_assert_num_queries(1):
-        shown = list_queries.tasks_shown([ids[1], ids[0], 10**9])
-    assert [one.pk for one in shown] == [ids[1], ids[0]]
+        count, shown = list_queries.tasks_shown.page(found, slice(1, 4))
+    assert (count, [one.pk for one in shown]) == (5, [ids[3], ids[2], ids[1]])
     for one in shown:
         model = queries.get_task(one.pk)
         assert one.created_date == model.created_date
@@ -44,3 +45,16 @@ def test_columns_become_objects_and_what_is_not_there_none():
     one = shape((1, 2, "ada", None, None))
     assert (one.pk, one.owner.pk, one.owner.name, one.data) == (1, 2, "ada", None)
     assert shape((1, None, None, 3, 4)).data.place.pk == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "span", "answer"),
+    [("t3", slice(0, 10), (1, 1)), ("t3", slice(10, 20), (1, 0)), ("no", slice(0, None), (0, 0))],
+)
+def test_a_list_is_counted_where_the_page_is_empty(ids, name, span, answer):
+    count, shown = list_queries.tasks_shown.page(Task.objects.filter(name=name), span)
+    assert (count, len(shown)) == answer
+
+
+def test_nothing_is_found_by_a_filter_that_nothing_can_pass(ids):
+    assert list_queries.tasks_shown.page(Task.objects.filter(pk__in=[]), slice(0, 10)) == (0, [])

@@ -29,7 +29,7 @@ def is_worth_preparing(query: Query) -> bool:
     """Whether planning once is safe and saves time: what is read, but not of growing tables."""
     return (
         isinstance(query, str)
-        and query.lstrip().startswith(("SELECT", "(SELECT"))
+        and query.lstrip().startswith(("SELECT", "(SELECT", "WITH"))
         and not any(table in query for table in _GROWING)
     )
 

@@ -56,7 +56,7 @@ def _show(request: Request, job: queries.Job) -> HttpResponse:
 def list_jobs(request: Request) -> HttpResponse:
     """The jobs the caller may see."""
     rows = queries.visible_jobs(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=list_queries.jobs_shown)
+    cut = cut_page(request, rows, listing=LISTING, shown=list_queries.jobs_shown)
     issues = list_queries.issue_counts([one.pk for one in cut.rows])
     return cut.answer([show_job(request, one, issues.get(one.pk, 0)) for one in cut.rows])
 

@@ -41,7 +41,7 @@ def _show(request: Request, project: Project, status: int = 200) -> HttpResponse
 def list_projects(request: Request) -> HttpResponse:
     """The projects the caller may see."""
     rows = queries.visible_projects(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=list_queries.projects_shown)
+    cut = cut_page(request, rows, listing=LISTING, shown=list_queries.projects_shown)
     summaries = list_queries.tasks_summaries([one.pk for one in cut.rows])
     return cut.answer([show_project(request, one, summaries[one.pk]) for one in cut.rows])
 

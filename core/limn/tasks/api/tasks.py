@@ -63,7 +63,7 @@ def _show(request: Request, task: Task, status: int = 200) -> HttpResponse:
 def list_tasks(request: Request) -> HttpResponse:
     """The tasks the caller may see."""
     rows = queries.visible_tasks(request.actor)
-    cut = cut_page(request, rows, listing=LISTING, load=list_queries.tasks_shown)
+    cut = cut_page(request, rows, listing=LISTING, shown=list_queries.tasks_shown)
     counts = list_queries.job_counts([one.pk for one in cut.rows])
     return cut.answer([show_task(request, one, counts[one.pk]) for one in cut.rows])
 
