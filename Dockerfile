@@ -2,6 +2,8 @@
 # comes as a Python package, so nothing but a package index is needed.
 FROM python:3.12-slim AS build
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy VIRTUAL_ENV=/opt/limn
+# Who runs it may not write here, and would compile all of it again at each start.
+ENV UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv
 WORKDIR /src
 COPY . .

@@ -8,7 +8,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import annotations, api, canvas, datasets, decisions, media, report
+from bench import annotations, api, canvas, datasets, decisions, media, report, snapshots
 from bench.deployments import DATABASES, deployed
 from bench.material import Material
 from bench.measuring import Stopwatch
@@ -17,6 +17,7 @@ GROUPS = {
     "annotations": annotations.work,
     "datasets": datasets.work,
     "media": media.work,
+    "snapshots": snapshots.work,  # before ten thousand tasks are made
     "api": api.work,
     "decisions": decisions.work,
     "canvas": canvas.work,

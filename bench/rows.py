@@ -56,6 +56,8 @@ ROWS = {
     "self by 1": Row("users/self, one client: each request", 1 / 50, 1 / 500),
     "self by 8": Row("  eight clients", 1 / 83, 1 / 830),
     "decision": Row("a permission decision, warm (median), in µs", None, 50, "µs"),
+    "snapshot save": Row("hostctl snapshot save, start included", None, 2.0, "s CPU"),
+    "snapshot load": Row("hostctl snapshot load", None, 2.0, "s CPU"),
     "zoom 1,000": Row("zoom step, 1,000 polygons with names, CPU a frame", 0.678, 0.008, "s CPU"),
     "settle 1,000": Row("  drawn sharp afterwards", None, 0.150, "s CPU"),
     "zoom 5,000": Row("zoom step, 5,000 polygons with names", None, 0.008, "s CPU"),
