@@ -8,7 +8,7 @@ import { LabelLayer } from "./layers/label-layer";
 import { drawOverlay } from "./layers/overlay-layer";
 import { Rest } from "./layers/rest";
 import { StaticLayer } from "./layers/static-layer";
-import { layerCanvas, type Surface } from "./layers/surface";
+import { BitmapSurface, layerCanvas, Surface } from "./layers/surface";
 import { PointerInputs } from "./pointer-input";
 
 /** Draws the editor into a container and takes the container's input. */
@@ -32,11 +32,12 @@ export class Renderer {
     this.#editor = editor;
     this.#container = container;
     prepare(container);
-    this.#image = new ImageLayer(layerCanvas(container, { alpha: false }), editor);
-    this.#static = new StaticLayer([layerCanvas(container), layerCanvas(container)], editor);
-    this.#active = layerCanvas(container);
-    this.#labels = new LabelLayer(layerCanvas(container), editor);
-    this.#overlay = layerCanvas(container);
+    const bitmap = () => new BitmapSurface(layerCanvas(container));
+    this.#image = new ImageLayer(bitmap(), editor);
+    this.#static = new StaticLayer([bitmap(), bitmap()], editor);
+    this.#active = new Surface(layerCanvas(container));
+    this.#labels = new LabelLayer(bitmap(), editor);
+    this.#overlay = new Surface(layerCanvas(container));
     this.#inputs = new PointerInputs(editor, container);
     this.#subscriptions = this.#follow();
     this.#resizes.observe(container);
@@ -140,6 +141,11 @@ export class Renderer {
 function prepare(container: HTMLElement): void {
   container.dataset.editor = "";
   container.tabIndex = 0;
-  Object.assign(container.style, { overflow: "hidden", touchAction: "none" });
+  Object.assign(container.style, {
+    overflow: "hidden",
+    touchAction: "none",
+    // A layer of its own: the page's, drawn under the picture for nothing, is kept out.
+    willChange: "transform",
+  });
   if (getComputedStyle(container).position === "static") container.style.position = "relative";
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Point } from "../core/geometry";
 import { Chrome } from "./Chrome";
+import { calmly } from "./calmly";
 import { useFrameRecords, useSession, useShownFrame, useSource } from "./hooks";
 import { LiveNotice } from "./LiveNotice";
 import styles from "./status-line.module.css";
@@ -45,7 +46,9 @@ function Coordinates() {
 
 function Zoom() {
   const { editor } = useSession();
-  const scale = useSource(editor.viewport, () => editor.viewport.scale);
+  const [scale, setScale] = useState(editor.viewport.scale);
+  // A number that changes with every step of a zoom cannot be read, and has the page laid out anew.
+  useEffect(() => calmly(editor.viewport, () => setScale(editor.viewport.scale)), [editor]);
   return <span className={styles.zoom}>{Math.round(scale * 100)} %</span>;
 }
 

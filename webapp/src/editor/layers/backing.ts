@@ -94,6 +94,16 @@ export class Backing {
     drawShape(this.surface.ctx, editor, item.shape, this.#emphasis, this.view.scale);
   }
 
+  /** What was drawn is to be seen. */
+  present(): void {
+    this.surface.present();
+  }
+
+  /** Go on drawing where it was left, perhaps in another frame. */
+  resume(): void {
+    this.surface.resume();
+  }
+
   /** Have the browser paint now what it only noted down, so that it shows up in the clock. */
   flush(): void {
     if (this.#blank) return;
@@ -103,6 +113,7 @@ export class Backing {
   /** Draw one area anew, with nothing outside it touched. */
   repaint(editor: Editor, area: Box, shows: (item: SceneItem) => boolean): void {
     const { ctx } = this.surface;
+    this.resume();
     const { left, top, right, bottom } = grow(area, OUTLINE_ROOM / this.view.scale);
     ctx.save();
     this.transform();

@@ -14,7 +14,8 @@ const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 /**
  * L0: the picture, drawn for a view that rests; on the way there what is drawn is moved.
  *
- * Its surface has no transparency: what lies under it need not be blended in.
+ * Its surface may be transparent, though pictures seldom are: without a GPU Chromium takes
+ * twice as long to scale one that may not.
  */
 export class ImageLayer {
   readonly #editor: Editor;
@@ -37,8 +38,7 @@ export class ImageLayer {
   }
 
   filter(filter: string): void {
-    const { canvas } = this.#backing.surface;
-    if ("style" in canvas) canvas.style.filter = filter;
+    this.#backing.surface.filter(filter);
   }
 
   /** Draw if need be, and say whether another frame is needed. */
@@ -52,17 +52,17 @@ export class ImageLayer {
   #follow(view: View, resting: boolean): void {
     const ratio = view.scale / this.#backing.view.scale;
     const fits = ratio < 2 && this.#backing.covers(seenOfPicture(this.#editor));
-    if (this.#stale || resting || !fits) this.#draw(view);
+    if (!this.#stale && !resting && fits) return;
+    this.#stale = false;
+    this.#backing.begin(view, this.#editor.image ? this.#editor.limits : NOWHERE);
+    this.#draw(view);
+    this.#backing.present();
   }
 
   #draw(view: View): void {
-    const { image, size, limits, theme, appearance } = this.#editor;
-    this.#stale = false;
-    this.#backing.begin(view, image ? limits : NOWHERE);
+    const { image, size, appearance } = this.#editor;
     if (!image) return;
     const { ctx } = this.#backing.surface;
-    ctx.fillStyle = theme.background;
-    ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     this.#backing.transform();
     ctx.imageSmoothingEnabled = appearance.smoothImage && view.scale < PIXELATED_FROM;
     ctx.drawImage(image, 0, 0, size.width, size.height);

@@ -62,6 +62,7 @@ export class LabelLayer {
     this.#backing.begin(view, this.#backing.reachFor(view));
     this.#backing.surface.transform();
     drawLabels(this.#backing.surface, editor, shapes);
+    this.#backing.present();
     this.#stale = false;
   }
 }

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { newShape } from "../../core/records";
 import { TestEditor } from "../test-editor";
 import { Rest } from "./rest";
 import { StaticLayer } from "./static-layer";
-import { Surface } from "./surface";
+import { BitmapSurface, Surface } from "./surface";
 
 const SCREEN = { width: 432, height: 332 };
 
@@ -19,6 +19,8 @@ class CountingCanvas {
     [this.width, this.height] = [width, height];
     all.push(this);
   }
+
+  transferToImageBitmap(): void {}
 
   getContext(): object {
     const count = (name: string) => () => {
@@ -56,6 +58,14 @@ function frames(count: number): boolean {
   return more;
 }
 
+/** A layer on surfaces of some kind. */
+function layOut(surfaceOn: (canvas: HTMLCanvasElement) => Surface): void {
+  const surface = () => surfaceOn(new CountingCanvas(1, 1) as unknown as HTMLCanvasElement);
+  layer = new StaticLayer([surface(), surface()], editor);
+  editor.scene.subscribe((damage) => layer.invalidate(damage));
+  layer.resize(SCREEN, 1);
+}
+
 beforeEach(() => {
   all = [];
   now = 0;
@@ -66,14 +76,12 @@ beforeEach(() => {
     newShape({ type: "polygon", frame: 0, labelId: 1, points: [i % 300, 0, 90 + i, 5, 50, 250] }),
   );
   editor.store.load(polygons);
-  const surface = () => new Surface(new CountingCanvas(1, 1) as unknown as HTMLCanvasElement);
-  layer = new StaticLayer([surface(), surface()], editor);
-  editor.scene.subscribe((damage) => layer.invalidate(damage));
-  layer.resize(SCREEN, 1);
+  layOut((canvas) => new Surface(canvas));
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 test("all shapes are drawn once and then it rests", () => {
@@ -171,4 +179,47 @@ test("outlines are thin where there are very many", () => {
   editor.store.load(editor.store.all().slice(0, 20));
   frames(40);
   expect(widths()).toEqual([1, 1.5]);
+});
+
+describe("where the page takes bitmaps", () => {
+  beforeEach(() => {
+    // Time that stands still: all of it is drawn before it has taken long.
+    vi.spyOn(performance, "now").mockReturnValue(0);
+    layOut((canvas) => new BitmapSurface(canvas));
+  });
+
+  test("what is drawn in slices is handed over once", () => {
+    expect(during("transferFromImageBitmap", () => frames(40))).toBe(1);
+  });
+
+  test("nothing is drawn and nothing handed over while the view moves", () => {
+    frames(40);
+    const done = during("transferFromImageBitmap", () => {
+      for (let i = 0; i < 20; i++) {
+        editor.viewport.zoomBy(i % 2 === 0 ? 1.1 : 1 / 1.1);
+        frames(1);
+      }
+    });
+    expect(done).toBe(0);
+  });
+
+  test("a changed shape is drawn over what is there", () => {
+    frames(40);
+    const [first] = editor.scene.items();
+    layer.exclude(new Set([first?.id ?? ""]));
+    expect(during("transferFromImageBitmap", () => frames(1))).toBe(1);
+    expect(during("drawImage", () => layer.exclude(new Set()))).toBe(0);
+    expect(during("drawImage", () => frames(1))).toBe(1);
+  });
+
+  test("what takes long is seen as it grows", () => {
+    let clock = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      clock += 30;
+      return clock;
+    });
+    layer.invalidate(null);
+    expect(during("transferFromImageBitmap", () => frames(40))).toBeGreaterThan(1);
+    expect(frames(1)).toBe(false);
+  });
 });

@@ -19,8 +19,14 @@ const REACH = 0.25;
 /** How much the other shapes recede while one is selected. */
 const RECEDED = 0.55;
 
+/** What takes longer to draw is seen as it grows, in steps of this, ms; what does not, at once. */
+const GROWTH = 120;
+
 interface Redraw {
   readonly target: Backing;
+  /** When it was begun, or last shown as far as it was. */
+  since: number;
+  shown: boolean;
   readonly items: readonly SceneItem[];
   next: number;
 }
@@ -85,9 +91,11 @@ export class StaticLayer {
   }
 
   #present(view: View): void {
+    const growing = this.#redraw?.target === this.#front ? this.#redraw : null;
+    if (growing === null || isDue(growing)) this.#front.present();
     this.#front.show(view, true);
     this.#front.surface.fade(this.#editor.selection.ids.size > 0 ? RECEDED : 1);
-    this.#front.surface.show(!this.#front.blank);
+    this.#front.surface.show(!this.#front.blank && growing?.shown !== false);
     this.#back.surface.show(false);
   }
 
@@ -121,12 +129,13 @@ export class StaticLayer {
     const extent = items.map(({ bounds }) => bounds).reduce(union, this.#editor.limits);
     const room = OUTLINE_ROOM / view.scale;
     target.begin(view, grow(extent, room), items.length > CROWD ? "crowded" : "normal");
-    this.#redraw = { target, items, next: 0 };
+    this.#redraw = { target, items, next: 0, since: performance.now(), shown: false };
   }
 
   /** Draw a slice; its time tells how large the next one may be. */
   #continue(redraw: Redraw): void {
     const started = performance.now();
+    redraw.target.resume();
     for (const item of redraw.items.slice(redraw.next, redraw.next + this.#slice)) {
       if (this.#shows(item)) redraw.target.drawItem(this.#editor, item);
     }
@@ -140,4 +149,13 @@ export class StaticLayer {
   }
 
   readonly #shows = (item: SceneItem): boolean => !this.#excluded.has(item.id);
+}
+
+/** Whether it is time to show how far it is: handing over what is there after every slice would cost more. */
+function isDue(redraw: Redraw): boolean {
+  const now = performance.now();
+  if (now - redraw.since < GROWTH) return false;
+  redraw.since = now;
+  redraw.shown = true;
+  return true;
 }

@@ -86,7 +86,7 @@ function Lines({ lines }: { lines: readonly ListLine[] }) {
               ref={rows.measureElement}
               data-index={row.index}
               className={styles.item}
-              style={{ transform: `translateY(${row.start}px)` }}
+              style={{ top: row.start }}
             >
               {line.kind === "group" ? (
                 <GroupHead group={line} />
