@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Dropdown, Tag } from "antd";
 import { Download, Ellipsis, Upload } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { previewUrl } from "../../api/queries";
 import type { Job } from "../../api/types";
@@ -24,7 +24,7 @@ interface JobRowProps {
 }
 
 /** A job in a list. */
-export function JobRow({ job, withTask = false, selection }: JobRowProps) {
+export const JobRow = memo(function JobRow({ job, withTask = false, selection }: JobRowProps) {
   const { t } = useTranslation();
   const id = job.id as number;
   const params = { taskId: `${job.task_id}`, jobId: `${id}` };
@@ -59,7 +59,7 @@ export function JobRow({ job, withTask = false, selection }: JobRowProps) {
       menu={<JobMenu job={job} />}
     />
   );
-}
+});
 
 type Deed = "export" | "import";
 

@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Page } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
-import styles from "./lists.module.css";
 import { Pager } from "./Pager";
+import { RowList } from "./RowList";
 import { RowsSkeleton } from "./Rows";
 import { isNarrowed } from "./search";
 import { useListSearch } from "./useListSearch";
@@ -30,7 +30,7 @@ export function ListBody<T>({ query, empty, row, className, skeleton }: ListBody
   if (!data.count) return isNarrowed(search) ? <NothingMatches /> : empty;
   return (
     <>
-      <ul className={className ?? styles.rows}>{data.results.map(row)}</ul>
+      <RowList items={data.results} row={row} className={className} />
       <Pager count={data.count} />
     </>
   );

@@ -1,7 +1,15 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { Preview } from "../../ui/Preview";
 import styles from "./lists.module.css";
+
+/** Which of how many rows one is, for screen readers, where not all of them are there. */
+export interface Place {
+  "aria-posinset": number;
+  "aria-setsize": number;
+}
+
+export const PlaceContext = createContext<Place | null>(null);
 
 interface RowProps {
   /** Takes the row, where a list lets rows be taken. */
@@ -17,8 +25,9 @@ interface RowProps {
 
 /** One thing of a list: preview, two lines of facts, progress, and what can be done with it. */
 export function Row({ select, preview, title, facts, progress, side, menu }: RowProps) {
+  const place = useContext(PlaceContext);
   return (
-    <li className={select ? `${styles.row} ${styles.selectable}` : styles.row}>
+    <li {...place} className={select ? `${styles.row} ${styles.selectable}` : styles.row}>
       {select}
       {preview}
       <div className={styles.words}>

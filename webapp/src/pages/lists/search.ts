@@ -33,7 +33,7 @@ export function equals(field: string, value: string): JsonLogic {
 export const usualSort = "-updated_date";
 
 export const pageSize = 20;
-export const pageSizes: readonly number[] = [pageSize, 50, 100, 200];
+export const pageSizes: readonly number[] = [pageSize, 50, 100, 200, 1000];
 
 /** Reads a list's state from an address; drops what makes no sense. */
 export function readListSearch(raw: Record<string, unknown>): ListSearch {

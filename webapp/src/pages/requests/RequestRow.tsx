@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { Download, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { isOver, resultUrl, shareDone } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
+import { PlaceContext } from "../lists/Rows";
 import { stopRequest } from "../work/stop";
 import { requestTarget, requestTitle, targetWords, tookWords } from "./request-words";
 import styles from "./requests.module.css";
@@ -26,7 +27,7 @@ export function RequestRow({ request, select }: RequestRowProps) {
   const target = requestTarget(request);
   const failed = request.status === "failed";
   return (
-    <li className={styles.row}>
+    <li {...useContext(PlaceContext)} className={styles.row}>
       <span>{select}</span>
       <div className={styles.words}>
         <p className={styles.title}>

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Dropdown, Tag } from "antd";
 import { Download, Ellipsis, Trash2, Upload } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { previewUrl } from "../../api/queries";
 import type { Task } from "../../api/types";
@@ -27,7 +27,11 @@ interface TaskRowProps {
 }
 
 /** A task in a list. */
-export function TaskRow({ task, withProject = false, selection }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow({
+  task,
+  withProject = false,
+  selection,
+}: TaskRowProps) {
   const { t } = useTranslation();
   const id = task.id as number;
   return (
@@ -65,7 +69,7 @@ export function TaskRow({ task, withProject = false, selection }: TaskRowProps) 
       menu={<TaskMenu task={task} />}
     />
   );
-}
+});
 
 /** How many of a task's jobs are completed. */
 export function JobsDone({ jobs }: { jobs: Task["jobs"] }) {

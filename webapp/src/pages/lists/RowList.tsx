@@ -1,0 +1,72 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
+import styles from "./lists.module.css";
+import { type Place, PlaceContext } from "./Rows";
+
+/** So many rows are simply there: the browser's own search finds all of them. */
+const FEW = 50;
+/** Height of most rows, CSS px. */
+const ROW = 65;
+/** Rows beyond each edge of the screen; Tab leads into them, and so on to those that follow. */
+const BEYOND = 8;
+
+interface RowListProps<T> {
+  items: readonly T[];
+  row: (item: T) => ReactNode;
+  /** How they are laid out, where it is not one below the other. */
+  className?: string | undefined;
+}
+
+/** Rows one below the other; of many only those near the screen exist. */
+export function RowList<T>({ items, row, className }: RowListProps<T>) {
+  if (className || items.length <= FEW)
+    return <ul className={className ?? styles.rows}>{items.map(row)}</ul>;
+  return <RowsInSight items={items} row={row} />;
+}
+
+function RowsInSight<T>({ items, row }: RowListProps<T>) {
+  const list = useRef<HTMLUListElement>(null);
+  const [above, setAbove] = useState(0);
+  const places = useMemo(
+    () => items.map((_, n): Place => ({ "aria-posinset": n + 1, "aria-setsize": items.length })),
+    [items],
+  );
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => list.current?.closest("main") ?? null,
+    estimateSize: () => ROW,
+    overscan: BEYOND,
+    scrollMargin: above,
+  });
+  const shown = rows.getVirtualItems();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows come under another head
+  useLayoutEffect(() => setAbove(heightAbove(list.current)), [items]);
+  useLayoutEffect(() => {
+    shown.forEach(({ index }, place) => {
+      const element = list.current?.children[place];
+      // The first that is there has no line above it.
+      if (place > 0 && element instanceof HTMLElement) rows.resizeItem(index, element.offsetHeight);
+    });
+  });
+  const [start, end] = [shown[0]?.start ?? above, shown.at(-1)?.end ?? above];
+  return (
+    <ul
+      ref={list}
+      className={styles.rows}
+      style={{ paddingTop: start - above, paddingBottom: rows.getTotalSize() - (end - above) }}
+    >
+      {shown.map(({ index }) => (
+        <PlaceContext key={index} value={places[index] ?? null}>
+          {row(items[index] as T)}
+        </PlaceContext>
+      ))}
+    </ul>
+  );
+}
+
+/** What the page scrolls by until the list begins, CSS px. */
+function heightAbove(list: HTMLElement | null): number {
+  const page = list?.closest("main");
+  if (!list || !page) return 0;
+  return list.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop;
+}
