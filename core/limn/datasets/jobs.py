@@ -9,6 +9,7 @@ from limn.datasets.actions import Kind, upload_target
 from limn.datasets.backups.jobs import restore_backup, write_backup
 from limn.datasets.fidelity import fit, sentences
 from limn.datasets.matching import Numbered, meant_last, media_of
+from limn.datasets.portable import PortableNames
 from limn.datasets.sink import Arrival
 from limn.datasets.source import dataset_of
 from limn.datasets.subsets import divided
@@ -48,9 +49,13 @@ def export_dataset(
     place = _target(target, target_id)
     dataset = calls.leaving(dataset_of(place, with_pictures=with_pictures), format)
     fitted = fit(dataset, chosen)
-    path = run.scratch / "dataset.zip"
-    with calls.guard(_owner(chosen), doing=f"writing {format}"), Archive(path) as archive:
+    path, names = run.scratch / "dataset.zip", PortableNames()
+    with (
+        calls.guard(_owner(chosen), doing=f"writing {format}"),
+        Archive(path, called=names) as archive,
+    ):
         chosen.write(fitted, archive, run)
+        names.write_to(archive)
     for sentence in (*sentences(fitted.changes, format), *unseen(place, chosen)):
         run.warn(sentence)
     made = lone(path) if chosen.single_file else path

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from limn.datasets import portable
 from limn.media import limits
 from limn.media.names import checked
 from limn.sdk.errors import BadDataset, BadInput, TooLarge
@@ -26,7 +27,7 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
 
     Raises:
         BadDataset: the archive is broken, or holds what no dataset needs: links, encrypted
-            files, names that lead out of the folder.
+            files, names that lead out of the folder or that its mapping of names cannot give.
         TooLarge: over a limit of entries, bytes, or compression.
         BadInput: the format does not come in such a file.
     """
@@ -34,6 +35,7 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
     if zipfile.is_zipfile(path):
         _demand(format, "zip", name)
         unpack_zip(path, name, folder, run)
+        portable.take_back(folder, name)
         return folder
     single = [ending for ending in format.extensions if ending != "zip"]
     if not single:

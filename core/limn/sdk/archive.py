@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -13,9 +14,13 @@ _STORED = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".mp4", ".zip", ".jxl", ".a
 
 
 class Archive(AbstractContextManager["Archive"]):
-    """A ZIP being written. One member is open at a time: spool what must wait to `run.scratch`."""
+    """A ZIP being written. One member is open at a time: spool what must wait to `run.scratch`.
 
-    def __init__(self, path: Path) -> None:
+    `called` may give a member another name in the file than its writer did.
+    """
+
+    def __init__(self, path: Path, *, called: Callable[[str], str] | None = None) -> None:
+        self._called = called
         self._zip = zipfile.ZipFile(path, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=3)
         self._names: set[str] = set()
 
@@ -60,7 +65,8 @@ class Archive(AbstractContextManager["Archive"]):
         if name in self._names:
             raise BadInput(f"two files of the dataset would both be called {name!r}")
         self._names.add(name)
-        entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+        given = self._called(name) if self._called else name
+        entry = zipfile.ZipInfo(given, date_time=(1980, 1, 1, 0, 0, 0))
         entry.external_attr = 0o644 << 16
         stored = Path(name).suffix.lower() in _STORED
         entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED

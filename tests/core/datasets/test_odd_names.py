@@ -1,19 +1,23 @@
-"""Names of pictures that are hard on file systems, terminals and people: kept exactly."""
+"""Names of pictures that are hard on systems and people: kept exactly, portable in a dataset."""
 
 import io
 import json
+import re
 import unicodedata
 import zipfile
 
 import pytest
 
+from limn.datasets import portable
+from limn.datasets.portable import MAPPING
+from limn.sdk.errors import BadDataset
 from limn.sdk.testing.fakes import picture
 from limn.tasks import actions
 
 ODD = [
     "\u202egnp.1.png", "🦊 fox.png", f"{'ü' * 125}x.png", "-rf.png", "CON.png",
     "trailing /space.png", "%2e%2e%2fup.png", "it's \"quoted\".png", "b?c*|d.png",
-    "tab and  spaces.png",
+    "tab and  spaces.png", f"{'?' * 250}.png", f"{'?' * 249}*.png", "b_c__d.png",
 ]  # fmt: skip
 NFC, NFD = (unicodedata.normalize(form, "größe.png") for form in ("NFC", "NFD"))
 TWINS = ["a/1.png", "b/1.png", "B/1.png", "b/1.PNG", NFC, NFD]
@@ -65,13 +69,37 @@ def test_odd_names_are_kept_and_come_back_through_a_dataset(named, names, format
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         inside = archive.namelist()
+        own = json.loads(archive.read(MAPPING))
     for name in names:
-        assert any(one.endswith(name) for one in inside), name
+        assert any(own.get(one, one).endswith(name) for one in inside), name
+    assert len({unicodedata.normalize("NFC", one).casefold() for one in inside}) == len(inside)
+    assert not any(set(one) & set('<>:"|?*') for one in inside)
+    assert not any(re.search(r"(^|/)con\.|[. ](/|$)", one, re.IGNORECASE) for one in inside)
     assert not any(one.startswith("/") or ".." in one.split("/") for one in inside)
     desk.set(shapes=[], tags=[], tracks=[], version=0)
     run = desk.load(content, "CVAT 1.1" if format.startswith("CVAT") else format)
     assert run.state == "finished", run.message
     assert widths(desk) == drawn
+
+
+@pytest.mark.parametrize(
+    ("mapping", "problem"),
+    [
+        ('{"1.txt": "../1.txt"}', "points outside of its folder"),
+        ('{"1.txt": "2.txt"}', "there is one already"),
+        ('{"1.txt": "2.txt/3.txt"}', "no file can be called"),
+        ('{"1.txt": 1}', "original_names.json cannot be followed"),
+        ('["1.txt"]', "original_names.json cannot be followed"),
+        ("[" * 100_000, "original_names.json cannot be followed"),
+    ],
+)
+def test_a_mapping_of_names_that_cannot_be_followed_is_refused(tmp_path, mapping, problem):
+    for name in ("1.txt", "2.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / MAPPING).write_text(mapping)
+    with pytest.raises(BadDataset, match=problem):
+        portable.take_back(tmp_path, "set.zip")
+    assert {one.name for one in tmp_path.iterdir()} == {"1.txt", "2.txt", MAPPING}
 
 
 def test_a_name_that_several_frames_could_be_is_told_and_changes_nothing(named):
