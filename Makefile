@@ -15,6 +15,8 @@ export UV_PYTHON_DOWNLOADS = never
 # The web app is built by its own step below, not while packages are installed.
 export LIMN_SKIP_WEBAPP = 1
 export DJANGO_SETTINGS_MODULE = limn.config.settings
+# Every start would compile all of it anew: 1.4 s of a processor, and tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run dev test check fix bench bench-million soak screenshots web install install-dev lock openapi clean
 
