@@ -3,15 +3,15 @@ import type { EntityStore } from "../core/store";
 import { uuid } from "../core/uuid";
 import { i18next } from "../i18n";
 import { createdBy, keysIn, withAnsweredIds } from "./answer";
-import { agrees, conflictsIn, oldestSeen } from "./conflicts";
 import type { Batch, JournalDatabase } from "./database";
+import { Disputes } from "./disputes";
 import { writeEdits } from "./edits-file";
 import { Identities, serverKey } from "./identities";
 import { Ledger } from "./ledger";
 import { merge } from "./merge";
 import { recordsFromServer, replay } from "./restore";
 import { Seen } from "./seen";
-import { type Conflict, type JournalStatus, passes, TransportProblem } from "./status";
+import { type JournalStatus, passes, statusOf, TransportProblem } from "./status";
 import type { Tabs } from "./tabs";
 import type { ChangesAnswer, Transport } from "./transport";
 
@@ -43,11 +43,11 @@ export class Journal {
   readonly #ledger: Ledger;
   readonly #identities = new Identities();
   readonly #seen = new Seen();
+  readonly #disputes: Disputes;
   readonly #listeners = new Set<() => void>();
   readonly #endings: (() => void)[] = [];
   #status: JournalStatus = { kind: "saved" };
   #problem: TransportProblem | null = null;
-  #conflicts: readonly Conflict[] = [];
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<boolean> | null = null;
@@ -79,6 +79,10 @@ export class Journal {
   private constructor(options: JournalOptions) {
     this.#options = { delay: 1000, backOff: defaultBackOff, ...options };
     this.#ledger = new Ledger(options.database, options.job, uuid());
+    this.#disputes = new Disputes({
+      ...{ job: options.job, store: options.store, transport: options.transport },
+      ...{ ledger: this.#ledger, identities: this.#identities, seen: this.#seen },
+    });
   }
 
   /** The same object until something changes. */
@@ -179,13 +183,7 @@ export class Journal {
    * edits of this object back.
    */
   async resolve(id: RecordId, choice: "mine" | "theirs"): Promise<void> {
-    const conflict = this.#conflicts.find((each) => each.id === id);
-    if (!conflict) return;
-    this.#note(conflict);
-    if (choice === "mine") await this.#ledger.rewrite(this.#identities, this.#seen);
-    else await this.#takeTheirs(conflict);
-    this.#conflicts = this.#conflicts.filter((each) => each.id !== id);
-    if (this.#conflicts.length === 0) {
+    if (await this.#disputes.settle(id, choice)) {
       this.#problem = null;
       void this.flush();
     }
@@ -194,7 +192,7 @@ export class Journal {
 
   /** After a conflict: put all edits over what the server has; what is gone there is made anew. */
   async keepMine(): Promise<boolean> {
-    this.#conflicts = [];
+    this.#disputes.clear();
     this.#identities.clear();
     this.#seen.clear();
     await this.#ledger.rewrite(this.#identities, this.#seen);
@@ -211,7 +209,7 @@ export class Journal {
   async discardMine(): Promise<void> {
     await this.#ledger.discard();
     this.#problem = null;
-    this.#conflicts = [];
+    this.#disputes.clear();
     this.#identities.clear();
     await this.#load();
     this.#tell();
@@ -283,7 +281,10 @@ export class Journal {
     } catch (error) {
       this.#problem = asProblem(error);
       this.#failures += 1;
-      if (this.#problem.verdict === "conflict") await this.#compare();
+      // With nothing left to choose, the rest goes on by itself.
+      const settled =
+        this.#problem.verdict === "conflict" && (await this.#disputes.find(this.#version));
+      if (settled) this.#problem = null;
       return false;
     }
   }
@@ -325,37 +326,6 @@ export class Journal {
     await this.#ledger.settle(batch, this.#identities, this.#seen);
   }
 
-  /** Find out which objects stand against each other; what both sides did alike is settled. */
-  async #compare(): Promise<void> {
-    const { job, transport } = this.#options;
-    const diffs = this.#ledger.diffs().map((diff) => this.#identities.apply(diff));
-    const since = oldestSeen(diffs, this.#seen, this.#version);
-    const news = await transport.news(job, since).catch(() => null);
-    const found = news ? conflictsIn(diffs, this.#seen, news) : [];
-    for (const conflict of found.filter(agrees)) {
-      this.#note(conflict);
-      await this.#takeTheirs(conflict);
-    }
-    this.#conflicts = found.filter((conflict) => !agrees(conflict));
-    // With nothing left to choose, the rest goes on by itself.
-    if (found.length > 0 && this.#conflicts.length === 0) this.#problem = null;
-  }
-
-  /** Their change has been looked at: what is done from now on is done upon it. */
-  #note({ id, key, theirs, version }: Conflict): void {
-    if (theirs) this.#seen.set(key, version);
-    else {
-      this.#seen.forget(key);
-      this.#identities.forget(id);
-    }
-  }
-
-  async #takeTheirs({ id, theirs: after }: Conflict): Promise<void> {
-    const { store } = this.#options;
-    await this.#ledger.drop(id, this.#identities, this.#seen);
-    store.apply({ diffs: [{ id, before: store.get(id) ?? null, after }], origin: "server" });
-  }
-
   /** Names of the objects that have unsaved edits. */
   #editedKeys(): ReadonlySet<string> {
     const diffs = this.#ledger.diffs().map((diff) => this.#identities.apply(diff));
@@ -380,24 +350,8 @@ export class Journal {
   }
 
   #tell(): void {
-    this.#status = this.#currentStatus();
+    this.#status = statusOf(this.#ledger.size, this.#problem, this.#disputes.open);
     for (const listener of this.#listeners) listener();
-  }
-
-  #currentStatus(): JournalStatus {
-    const pending = this.#ledger.size;
-    if (pending === 0) return { kind: "saved" };
-    if (!this.#problem) return { kind: "saving", pending };
-    const { verdict, message: sentence } = this.#problem;
-    if (verdict === "conflict")
-      return { kind: verdict, pending, sentence, conflicts: this.#shown() };
-    return { kind: verdict === "unreachable" ? "offline" : verdict, pending, sentence };
-  }
-
-  /** The conflicts with what is here by now. */
-  #shown(): readonly Conflict[] {
-    const { store } = this.#options;
-    return this.#conflicts.map((each) => ({ ...each, mine: store.get(each.id) ?? null }));
   }
 }
 

@@ -46,3 +46,16 @@ export class TransportProblem extends Error {
     this.verdict = verdict;
   }
 }
+
+/** Where `pending` edits are, given what stands in their way. */
+export function statusOf(
+  pending: number,
+  problem: TransportProblem | null,
+  conflicts: readonly Conflict[],
+): JournalStatus {
+  if (pending === 0) return { kind: "saved" };
+  if (!problem) return { kind: "saving", pending };
+  const { verdict, message: sentence } = problem;
+  if (verdict === "conflict") return { kind: verdict, pending, sentence, conflicts };
+  return { kind: verdict === "unreachable" ? "offline" : verdict, pending, sentence };
+}
