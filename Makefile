@@ -56,10 +56,11 @@ bench-million: install-dev
 soak: install-dev
 	$(BIN)/pytest -m soak tests/perf tests/faults
 
-# Every page with sample data, light and dark, in two sizes; SCREENS="tasks profile" takes these only.
+# Every page, dialog and state with sample data, in two themes, sizes and languages, in FOLDER;
+# SCREENS="tasks profile" takes these only. Takes minutes.
 screenshots: install-dev web
 	@$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python tests/browser/screenshots.py "$(or $(FOLDER),screenshots)" $(SCREENS)
+	PYTHONPATH=tests $(BIN)/python -m browser.gallery "$(or $(FOLDER),screenshots)" $(SCREENS)
 
 # The client's types follow the schema of the server; how it differs from CVAT's is listed.
 openapi: install-dev

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import av
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from browser.chromium import FLAGS, system_chromium
-from browser.scenery import road, write_jpegs
+from browser.scenery import write_clip, write_jpegs
 from browser.service import Service
 from browser.watchdog import watched
 from servers.live import LiveServer
@@ -151,14 +150,5 @@ def own_task(service: Service, pictures: list[Path]) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An H.264 mp4 of 40 frames at 25 frames/s that grows lighter from frame to frame."""
-    path = tmp_path_factory.mktemp("clip") / "dawn.mp4"
-    picture = road(640, 360)[0]
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=25, options={"g": "12", "bf": "2"})
-        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuv420p"
-        for number in range(40):
-            lit = picture.point(lambda value, light=0.3 + number * 0.017: int(value * light))
-            container.mux(stream.encode(av.VideoFrame.from_image(lit)))
-        container.mux(stream.encode())
-    return path
+    """A video of 40 frames at 25 frames/s that grows lighter from frame to frame."""
+    return write_clip(tmp_path_factory.mktemp("clip") / "dawn.mp4")

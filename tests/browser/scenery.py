@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import av
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -58,6 +59,19 @@ def write_jpegs(folder: Path, sizes: list[tuple[int, int]]) -> list[Path]:
         paths.append(folder / f"road_{number:02d}.jpg")
         paths[-1].write_bytes(jpeg(width, height, number))
     return paths
+
+
+def write_clip(path: Path) -> Path:
+    """An H.264 mp4 of 40 frames at 25 frames/s that grows lighter from frame to frame."""
+    picture = road(640, 360)[0]
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25, options={"g": "12", "bf": "2"})
+        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuv420p"
+        for number in range(40):
+            lit = picture.point(lambda value, light=0.3 + number * 0.017: int(value * light))
+            container.mux(stream.encode(av.VideoFrame.from_image(lit)))
+        container.mux(stream.encode())
+    return path
 
 
 class _Painter:

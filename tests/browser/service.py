@@ -64,28 +64,37 @@ class Service:
         """The id of the task's first job."""
         return self.get("/api/jobs", task_id=task, sort="id")["results"][0]["id"]
 
-    def new_task(self, name: str, files: list[Path], labels: list[str]) -> dict[str, Any]:
+    def new_task(
+        self, name: str, files: list[Path], labels: list[str], **more: Any
+    ) -> dict[str, Any]:
         """A task whose data is there; with `job`, the id of its first job."""
         wanted = [
             {"name": label, "color": colour} for label, colour in zip(labels, COLOURS, strict=False)
         ]
-        task = self.post("/api/tasks", {"name": name, "labels": wanted})
-        run = self._send(task["id"], files)
+        task = self.post(
+            "/api/tasks", {"name": name, **({"labels": wanted} if wanted else {}), **more}
+        )
+        run = self.send(task["id"], files)
         self.finished(run)
         return self.get(f"/api/tasks/{task['id']}") | {"job": self.job_of(task["id"])}
 
     def finished(self, run: str, seconds: float = 60) -> None:
         """Wait until the background work is done."""
+        request = self.outcome(run, seconds)
+        assert request["status"] != "failed", request["message"]
+
+    def outcome(self, run: str, seconds: float = 60) -> dict[str, Any]:
+        """The request of background work, once that is over, well or not."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             request = self.get(f"/api/requests/{run}")
-            assert request["status"] != "failed", request["message"]
-            if request["status"] == "finished":
-                return
+            if request["status"] in {"finished", "failed"}:
+                return request
             time.sleep(0.1)
-        raise TimeoutError(f"{run} is not finished after {seconds} s")
+        raise TimeoutError(f"{run} is not over after {seconds} s")
 
-    def _send(self, task: int, files: list[Path]) -> str:
+    def send(self, task: int, files: list[Path]) -> str:
+        """Upload the files of a task; the id of the request that reads them."""
         content = {"image_quality": 70, "use_cache": True, "sorting_method": "natural"}
         parts = {
             f"client_files[{number}]": (path.name, path.read_bytes())

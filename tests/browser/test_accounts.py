@@ -139,6 +139,8 @@ def test_a_token_is_shown_once_works_and_ends(at_home: Page, limn_server: LiveSe
     row = at_home.get_by_role("listitem").filter(has_text="nightly export")
     expect(row).to_contain_text("Reads")
     row.get_by_role("button", name="Revoke nightly export").click()
+    question = at_home.get_by_role("dialog", name="Revoke nightly export")
+    question.get_by_role("button", name="Revoke").click()
     expect(row).to_have_count(0)
     assert answer().status_code == 401
 

@@ -57,6 +57,7 @@ def test_people_are_invited_given_roles_and_removed(
     at_home.get_by_role("button", name="Worker", exact=True).click()
     expect(rows.filter(has_text=name)).to_have_count(0)
     at_home.get_by_role("button", name=f"Remove new{slug}@example.org").click()
+    at_home.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(rows.filter(has_text=f"new{slug}")).to_have_count(0)
     assert service.get("/api/memberships", org=slug)["count"] == 2
 

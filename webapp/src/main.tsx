@@ -5,13 +5,16 @@ import { createRoot } from "react-dom/client";
 import { actions } from "./actions";
 import { onSignedOut } from "./api/client";
 import { queryClient } from "./api/query-client";
-import { beginSpeaking } from "./i18n";
+import { beginSpeaking, followOtherTabs as speakAsOtherTabs } from "./i18n";
 import { useSignInAgain } from "./pages/auth/sign-in-again";
 import { shellActions } from "./pages/shell/shell-actions";
 import { router } from "./router";
 import { reloadStaleCode } from "./ui/stale-code";
+import { followOtherTabs as dressAsOtherTabs } from "./ui/theme-mode";
 
 reloadStaleCode();
+speakAsOtherTabs();
+dressAsOtherTabs();
 onSignedOut(() => {
   const again = useSignInAgain.getState();
   if (again.here) return again.ask();

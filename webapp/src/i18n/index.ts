@@ -1,3 +1,3 @@
 export { i18next } from "./i18next";
-export { beginSpeaking, needTexts, useLanguage } from "./language";
+export { beginSpeaking, followOtherTabs, needTexts, useLanguage } from "./language";
 export { LANGUAGES, type LanguageCode } from "./languages";

@@ -68,6 +68,16 @@ export async function beginSpeaking(): Promise<void> {
   );
 }
 
+/** A choice in one tab holds in all of them. */
+export function followOtherTabs(): void {
+  const { name = "", storage } = useLanguage.persist.getOptions();
+  window.addEventListener("storage", async ({ key }) => {
+    if (key !== name) return;
+    const chosen = chosenIn((await storage?.getItem(name))?.state);
+    if (chosen) await useLanguage.getState().choose(chosen).catch(console.warn);
+  });
+}
+
 /** Fetch the texts of a part of the app, before what shows them is drawn. */
 export async function needTexts(part: Part): Promise<void> {
   parts.add(part);

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { CircleAlert, Compass, Lock } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/errors";
 import { asSentence } from "./format";
@@ -9,12 +10,14 @@ import styles from "./states.module.css";
 interface FailureProps {
   error: Error;
   onRetry?: () => void;
+  /** A link to somewhere else, where nothing else leads there. */
+  wayOut?: ReactNode;
   /** One line inside other content, rather than a page of its own. */
   inline?: boolean;
 }
 
 /** What went wrong, where it went wrong, with a way to try again. */
-export function Failure({ error, onRetry, inline = false }: FailureProps) {
+export function Failure({ error, onRetry, wayOut, inline = false }: FailureProps) {
   const { t } = useTranslation();
   const closed = !inline && error instanceof ApiError ? closedDoors[error.status] : undefined;
   if (closed) return <ClosedDoor {...closed} error={error} />;
@@ -27,6 +30,7 @@ export function Failure({ error, onRetry, inline = false }: FailureProps) {
           {t("common:retry")}
         </Button>
       ) : null}
+      {wayOut}
     </div>
   );
 }

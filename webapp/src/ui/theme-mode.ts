@@ -19,6 +19,13 @@ export const useThemeChoice = create<ThemeChoice>()(
   }),
 );
 
+/** A choice in one tab holds in all of them. */
+export function followOtherTabs(): void {
+  window.addEventListener("storage", ({ key }) => {
+    if (key === useThemeChoice.persist.getOptions().name) void useThemeChoice.persist.rehydrate();
+  });
+}
+
 /** The mode to draw in: a choice holds everywhere; without one the workspace is dark. */
 export function modeFor(choice: Choice, place: Place, systemIsDark: boolean): Mode {
   if (choice !== "system") return choice;

@@ -118,6 +118,10 @@ export const type = {
 
 export const space = 4;
 export const radius = { control: 6, card: 10 } as const;
+
+/** Widths of dialogs, px: what is asked, what is filled in, what is looked at, what has columns. */
+export const dialogWidth = { question: 440, form: 520, content: 720, table: 960 } as const;
+
 export const motion = { quick: "80ms", calm: "120ms" } as const;
 
 /** The tokens as CSS custom properties, by name without the leading dashes. */
@@ -184,6 +188,7 @@ export function kitTheme(mode: Mode, { compact = false, still = false } = {}): T
       borderRadiusLG: radius.card,
       borderRadiusSM: 4,
       controlHeight: compact ? 28 : 32,
+      controlHeightSM: 24,
       // Animations without length may end before the kit listens for it: then what left stays.
       motion: !still,
       motionDurationFast: motion.quick,

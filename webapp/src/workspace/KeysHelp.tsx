@@ -2,6 +2,7 @@ import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { type Action, actions } from "../actions";
 import { Keys } from "../ui";
+import { dialogWidth } from "../ui/tokens";
 import { useSource } from "./hooks";
 import styles from "./keys-help.module.css";
 import { useLayout } from "./layout-state";
@@ -17,7 +18,7 @@ export function KeysHelp() {
       onCancel={() => setHelpOpen(false)}
       title={t("workspace:keys.title")}
       footer={null}
-      width={960}
+      width={dialogWidth.table}
       destroyOnHidden
     >
       <section

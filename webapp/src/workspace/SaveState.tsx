@@ -2,6 +2,8 @@ import { Button, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { saveFile } from "../ui/save-file";
+import { useQuestion } from "../ui/useQuestion";
+import { Floating } from "./Chrome";
 import { useConflictDialog } from "./conflicts/ConflictDialog";
 import { useJournalStatus, useSession } from "./hooks";
 import styles from "./top-bar.module.css";
@@ -11,6 +13,7 @@ export function SaveState() {
   const { t } = useTranslation();
   const { journal } = useSession();
   const status = useJournalStatus();
+  const { ask, question } = useDiscarding();
   const count = status.kind === "saved" ? 0 : status.pending;
   const text = t(`workspace:save.${status.kind}`, { count });
   const mark = (
@@ -25,24 +28,41 @@ export function SaveState() {
     if (saved) setOpen(false);
   }, [saved]);
   return (
-    <Popover
-      trigger="click"
-      placement="bottomLeft"
-      open={open}
-      onOpenChange={setOpen}
-      content={<Explanation />}
-    >
-      {journal.durable || status.kind === "saved" ? (
-        mark
-      ) : (
-        <span className={styles.atRisk}>{mark}</span>
-      )}
-    </Popover>
+    <>
+      <Popover
+        trigger="click"
+        placement="bottomLeft"
+        open={open}
+        onOpenChange={setOpen}
+        content={<Explanation onDiscard={ask} />}
+      >
+        {journal.durable || status.kind === "saved" ? (
+          mark
+        ) : (
+          <span className={styles.atRisk}>{mark}</span>
+        )}
+      </Popover>
+      <Floating>{question}</Floating>
+    </>
   );
 }
 
+/** Throwing one's own edits away, after a question. */
+function useDiscarding() {
+  const { t } = useTranslation();
+  const { journal } = useSession();
+  const status = useJournalStatus();
+  const count = status.kind === "saved" ? 0 : status.pending;
+  return useQuestion({
+    title: t("workspace:save.discardMine", { count }),
+    losses: t("workspace:save.discardLosses"),
+    ok: t("workspace:save.discard"),
+    onDelete: () => journal.discardMine(),
+  });
+}
+
 /** What the state means and what can be done about it. */
-function Explanation() {
+function Explanation({ onDiscard }: { onDiscard: () => void }) {
   const { t } = useTranslation();
   const { job, journal } = useSession();
   const status = useJournalStatus();
@@ -78,7 +98,7 @@ function Explanation() {
           </Button>
         ) : null}
         {stuck ? (
-          <Button size="small" danger onClick={() => void journal.discardMine()}>
+          <Button size="small" danger onClick={onDiscard}>
             {t("workspace:save.discardMine", { count: status.pending })}
           </Button>
         ) : null}

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
@@ -35,11 +36,16 @@ interface WorkspaceProps {
 /** The place where a job is annotated, on the whole window; the theme comes from around it. */
 export default function Workspace({ taskId, jobId }: WorkspaceProps) {
   const [attempt, setAttempt] = useState(0);
+  const { t } = useTranslation();
   const { session, problem } = useOpenSession(taskId, jobId, attempt);
   if (problem) {
     return (
       <div className={styles.failure}>
-        <Failure error={problem} onRetry={() => setAttempt(attempt + 1)} />
+        <Failure
+          error={problem}
+          onRetry={() => setAttempt(attempt + 1)}
+          wayOut={<Link to="/tasks">{t("shell:toTasks")}</Link>}
+        />
         <KeptEdits jobId={jobId} />
       </div>
     );

@@ -1,9 +1,9 @@
-import { type Box, boxBetween } from "../../core/geometry";
+import { type Box, boxBetween, union } from "../../core/geometry";
 import type { PointerInput } from "../input";
 import { inPicture, isDrag } from "./gesture";
 import type { ToolContext, ToolState } from "./tool";
 
-/** Asks for a place or an area of the picture, for whoever wants one. */
+/** Asks for a place or an area of the picture, for whoever wants one; N or Enter takes what is selected. */
 export function region(context: ToolContext): ToolState {
   return {
     name: "region.waiting",
@@ -11,9 +11,18 @@ export function region(context: ToolContext): ToolState {
     hint: { key: "editor:hint.region" },
     decoration: { crosshair: true },
     pointerDown: (input) => (input.button === "main" ? pulling(context, input, input) : "done"),
-    finish: () => "done",
+    finish() {
+      context.regionChosen.emit(aroundSelected(context));
+      return "done";
+    },
     cancel: () => "done",
   };
+}
+
+/** The box around what is selected on this frame; around the picture where nothing is. */
+function aroundSelected({ scene, selection, limits }: ToolContext): Box {
+  const boxes = [...selection.ids].flatMap((id) => scene.item(id)?.bounds ?? []);
+  return boxes.length ? boxes.reduce(union) : limits;
 }
 
 function pulling(context: ToolContext, from: PointerInput, now: PointerInput): ToolState {

@@ -85,7 +85,7 @@ export class Toolbox {
   #take(tool: ToolId, start: StartTool): void {
     this.#tool = tool;
     this.#activation++;
-    if (tool !== "select" && tool !== "pan") this.#lookAway();
+    if (tool !== "select" && tool !== "pan" && tool !== "region") this.#lookAway();
     if (DRAWING.has(tool)) this.#lastDrawn = tool;
     this.#enter(start(this.#context));
   }

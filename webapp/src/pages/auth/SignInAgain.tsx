@@ -4,6 +4,7 @@ import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson, signedIn } from "../../api/client";
 import { selfQuery } from "../../api/queries";
+import { dialogWidth } from "../../ui/tokens";
 import { Floating } from "../../workspace/Chrome";
 import styles from "./auth.module.css";
 import { LoginForm } from "./LoginPage";
@@ -29,7 +30,7 @@ export function SignInAgain() {
         title={t("auth:signInAgain.title")}
         footer={null}
         closable={false}
-        width={384}
+        width={dialogWidth.question}
       >
         <p className={styles.intro}>{t("auth:signInAgain.hint")}</p>
         <LoginForm username={self?.username} onSignedIn={goOn} />

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { resultUrl } from "../../api/requests";
+import { dialogWidth } from "../../ui/tokens";
 import { FileNameInput } from "../exports/FileNameInput";
 import { withEnding } from "../exports/file-name";
 import { TargetSelect } from "../exports/TargetSelect";
@@ -38,7 +39,7 @@ export function BackUpDialog({ of: { kind, id }, storageId = null, onClose }: Ba
   return (
     <Modal
       open
-      width={480}
+      width={dialogWidth.form}
       title={t(`backups:title.${kind}`, { id })}
       okText={t("backups:start")}
       cancelText={t("common:close")}

@@ -3,6 +3,7 @@ import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { orgParam, useOrganization } from "../../api/organization";
+import { dialogWidth } from "../../ui/tokens";
 import { LinkButton } from "../shell/LinkButton";
 import { begin } from "../work/begin";
 import { FileField } from "../work/FileField";
@@ -33,7 +34,7 @@ export function RestoreDialog({ kind, onClose }: RestoreDialogProps) {
   return (
     <Modal
       open
-      width={520}
+      width={dialogWidth.form}
       title={t(`backups:restoreTitle.${kind}`)}
       okText={t("backups:startRestore")}
       okButtonProps={{ disabled: !isChosen(source) }}

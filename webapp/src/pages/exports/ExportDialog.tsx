@@ -7,6 +7,7 @@ import { formatsQuery } from "../../api/queries";
 import { resultUrl } from "../../api/requests";
 import type { DatasetFormats } from "../../api/types";
 import { Failure } from "../../ui/Failure";
+import { dialogWidth } from "../../ui/tokens";
 import { beginOrJoin } from "../work/begin";
 import { useWork } from "../work/useWork";
 import { WorkProgress } from "../work/WorkProgress";
@@ -57,7 +58,7 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
   return (
     <Modal
       open
-      width={480}
+      width={dialogWidth.form}
       title={t(`exports:title.${of.kind}`, { id: of.id })}
       okText={t("exports:start")}
       okButtonProps={{ disabled: !chosen }}

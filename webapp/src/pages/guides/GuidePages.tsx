@@ -9,6 +9,7 @@ import type { Guide } from "../../api/types";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { GuideEditor } from "./GuideEditor";
 import { type GuideOf, guideQuery } from "./guide";
 import styles from "./guides.module.css";
@@ -20,7 +21,7 @@ export function TaskGuidePage() {
   const { taskId } = useParams({ from: "/signed-in/shell/tasks/$taskId/guide" });
   const { data: task, error } = useQuery(taskQuery(taskId));
   if (error) return <Failure error={error} />;
-  if (!task) return <div aria-busy="true" />;
+  if (!task) return <PageSkeleton />;
   return (
     <GuidePage
       of={{ kind: "tasks", id: taskId }}
@@ -43,7 +44,7 @@ export function ProjectGuidePage() {
   const { projectId } = useParams({ from: "/signed-in/shell/projects/$projectId/guide" });
   const { data: project, error } = useQuery(projectQuery(projectId));
   if (error) return <Failure error={error} />;
-  if (!project) return <div aria-busy="true" />;
+  if (!project) return <PageSkeleton />;
   return (
     <GuidePage
       of={{ kind: "projects", id: projectId }}

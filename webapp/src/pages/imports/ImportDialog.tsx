@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../../api/errors";
 import { formatsQuery } from "../../api/queries";
 import { Failure } from "../../ui/Failure";
+import { dialogWidth } from "../../ui/tokens";
 import { begin } from "../work/begin";
 import { FileField } from "../work/FileField";
 import { delivered, type FileSource, fromComputer, isChosen, nameOf } from "../work/file-source";
@@ -54,7 +55,7 @@ export function ImportDialog({ into, onClose }: ImportDialogProps) {
   return (
     <Modal
       open
-      width={520}
+      width={dialogWidth.form}
       title={t(`imports:title.${into.kind}`, { id: into.id })}
       okText={t("imports:start")}
       okButtonProps={{ disabled: !chosen || !isChosen(wanted.source) }}

@@ -6,6 +6,7 @@ import type { Invitation } from "../../api/types";
 import { Failure } from "../../ui/Failure";
 import { personName } from "../../ui/format";
 import { Time } from "../../ui/Time";
+import { useQuestion } from "../../ui/useQuestion";
 import { Facts } from "../lists/Rows";
 import styles from "./invitations.module.css";
 
@@ -13,6 +14,12 @@ import styles from "./invitations.module.css";
 export function InvitationRow({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
   const answer = useAnswer(invitation);
+  const { ask, question } = useQuestion({
+    title: t("invitations:declineTitle", { slug: invitation.organization_info.slug }),
+    losses: t("invitations:declineLosses"),
+    ok: t("invitations:decline"),
+    onDelete: () => answer.mutateAsync("decline"),
+  });
   const { owner, role, expired, organization_info, created_date } = invitation;
   return (
     <li className={styles.row}>
@@ -30,9 +37,8 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
         </p>
         {answer.error ? <Failure inline error={answer.error} /> : null}
       </div>
-      <Button loading={answer.isPending} onClick={() => answer.mutate("decline")}>
-        {t("invitations:decline")}
-      </Button>
+      <Button onClick={ask}>{t("invitations:decline")}</Button>
+      {question}
       <Button
         type="primary"
         disabled={expired}

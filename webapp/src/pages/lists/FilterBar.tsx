@@ -34,10 +34,12 @@ export function FilterBar(props: FilterBarProps) {
       <div className={styles.bar}>
         {select}
         {placeholder ? <SearchField placeholder={placeholder} /> : null}
-        <QuickFilters filters={filters} />
-        {fields.length ? (
-          <FilterButton filter={search.filter} open={building} onOpen={setBuilding} />
-        ) : null}
+        <div className={styles.narrowing}>
+          <QuickFilters filters={filters} />
+          {fields.length ? (
+            <FilterButton filter={search.filter} open={building} onOpen={setBuilding} />
+          ) : null}
+        </div>
         <span className={styles.end}>
           <span className={styles.count} aria-live="polite">
             {count === undefined ? "" : t("lists:count", { count })}

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { Bone } from "../../ui/Bone";
 import { Preview } from "../../ui/Preview";
 import styles from "./lists.module.css";
 
@@ -62,10 +63,10 @@ export function RowsSkeleton({ rows = 8 }: { rows?: number }) {
     <ul className={styles.rows} aria-busy="true" aria-label={t("common:loading")}>
       {Array.from({ length: rows }, (_, place) => place).map((place) => (
         <li key={place} className={styles.row}>
-          <Preview {...rowPreview} />
-          <div className={styles.words}>
-            <span className={styles.bone} style={{ width: `${38 - ((place * 7) % 17)}%` }} />
-            <span className={styles.bone} style={{ width: `${26 + ((place * 5) % 13)}%` }} />
+          <Preview awaited {...rowPreview} />
+          <div className={`${styles.words} ${styles.toCome}`}>
+            <Bone width={`${38 - ((place * 7) % 17)}%`} />
+            <Bone width={`${26 + ((place * 5) % 13)}%`} />
           </div>
         </li>
       ))}

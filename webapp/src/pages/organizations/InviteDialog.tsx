@@ -5,6 +5,7 @@ import { requestJson } from "../../api/client";
 import { asApiError } from "../../api/errors";
 import type { Role } from "../../api/types";
 import { asSentence } from "../../ui/format";
+import { dialogWidth } from "../../ui/tokens";
 import { useRequired } from "../auth/fields";
 import { addressesIn } from "./addresses";
 import styles from "./organizations.module.css";
@@ -33,7 +34,7 @@ export function InviteDialog({ slug, roles, onClose }: InviteDialogProps) {
   return (
     <Modal
       open
-      width={480}
+      width={dialogWidth.form}
       title={t("organizations:invite")}
       okText={t("organizations:sendInvitations")}
       cancelText={t("common:cancel")}

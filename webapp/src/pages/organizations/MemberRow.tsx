@@ -8,6 +8,7 @@ import { Failure } from "../../ui/Failure";
 import { personName } from "../../ui/format";
 import { IconButton } from "../../ui/IconButton";
 import { Time } from "../../ui/Time";
+import { useQuestion } from "../../ui/useQuestion";
 import { Facts } from "../lists/Rows";
 import styles from "./organizations.module.css";
 import type { Rights } from "./rights";
@@ -24,8 +25,14 @@ export function MemberRow({ member, rights, isSelf }: MemberRowProps) {
   const { user, role, is_active, joined_date, invitation } = member;
   const deeds = useDeeds(member);
   const name = personName(user);
+  const { ask, question } = useQuestion({
+    title: t("organizations:remove", { name }),
+    losses: t("organizations:removeLosses"),
+    ok: t("organizations:removeNow"),
+    onDelete: () => deeds.remove.mutateAsync(),
+  });
   const mayManage = !isSelf && rights.gives.includes(role);
-  const error = deeds.give.error ?? deeds.remove.error ?? deeds.resend.error;
+  const error = deeds.give.error ?? deeds.resend.error;
   return (
     <li className={styles.member}>
       <span className={styles.avatar} aria-hidden>
@@ -77,10 +84,10 @@ export function MemberRow({ member, rights, isSelf }: MemberRowProps) {
             danger
             icon={<UserMinus size={16} />}
             label={t("organizations:remove", { name })}
-            disabled={deeds.remove.isPending}
-            onClick={() => deeds.remove.mutate()}
+            onClick={ask}
           />
         ) : null}
+        {question}
       </span>
     </li>
   );

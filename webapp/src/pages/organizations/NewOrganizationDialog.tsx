@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { organizationsQuery } from "../../api/queries";
 import type { Organization } from "../../api/types";
+import { dialogWidth } from "../../ui/tokens";
 import { Complaints, useRequired } from "../auth/fields";
 import styles from "./organizations.module.css";
 
@@ -25,7 +26,7 @@ export function NewOrganizationDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       open
-      width={480}
+      width={dialogWidth.form}
       title={t("organizations:new")}
       okText={t("common:create")}
       cancelText={t("common:cancel")}

@@ -9,7 +9,9 @@ import { membersQuery, organizationsQuery, selfQuery } from "../../api/queries";
 import type { Organization, User } from "../../api/types";
 import { Failure } from "../../ui/Failure";
 import { Section } from "../../ui/Section";
+import { RowsSkeleton } from "../lists/Rows";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { InviteDialog } from "./InviteDialog";
 import { Members } from "./Members";
 import { OrganizationMenu } from "./OrganizationMenu";
@@ -23,7 +25,13 @@ export function OrganizationPage() {
   const { data, error, refetch } = useQuery(organizationsQuery);
   const { data: self } = useQuery(selfQuery);
   if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!data || !self) return <div aria-busy="true" />;
+  if (!data || !self) {
+    return (
+      <PageSkeleton>
+        <RowsSkeleton rows={4} />
+      </PageSkeleton>
+    );
+  }
   const organization = data.find((one) => one.slug === slug);
   const missing = () => new ApiError(404, "not_found", t("shell:notFound"));
   return organization ? (

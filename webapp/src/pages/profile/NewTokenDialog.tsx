@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { tokensQuery } from "../../api/queries";
 import type { AccessToken } from "../../api/types";
+import { dialogWidth } from "../../ui/tokens";
 import { Complaints, useRequired } from "../auth/fields";
 import { expiryAfter, lifetimes } from "./lifetimes";
 import styles from "./profile.module.css";
@@ -25,7 +26,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       open
-      width={480}
+      width={dialogWidth.form}
       title={t(made ? "profile:created" : "profile:newToken")}
       okText={t(made ? "common:close" : "common:create")}
       cancelText={t("common:cancel")}

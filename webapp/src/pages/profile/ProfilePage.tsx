@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { selfQuery } from "../../api/queries";
 import { Section } from "../../ui/Section";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { NamesForm } from "./NamesForm";
 import { PasswordForm } from "./PasswordForm";
 import { TokensPanel } from "./TokensPanel";
@@ -11,7 +12,7 @@ import { TokensPanel } from "./TokensPanel";
 export function ProfilePage() {
   const { t } = useTranslation();
   const { data: self } = useQuery(selfQuery);
-  if (!self) return <div aria-busy="true" />;
+  if (!self) return <PageSkeleton />;
   return (
     <div>
       <PageHead title={t("profile:title")} />

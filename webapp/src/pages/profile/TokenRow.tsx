@@ -1,20 +1,25 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { tokensQuery } from "../../api/queries";
 import type { AccessToken } from "../../api/types";
-import { Failure } from "../../ui/Failure";
 import { IconButton } from "../../ui/IconButton";
 import { Time } from "../../ui/Time";
+import { useQuestion } from "../../ui/useQuestion";
 import { Facts } from "../lists/Rows";
 import styles from "./profile.module.css";
 
 /** A token: what it may, how long, when it was used; and its end. */
 export function TokenRow({ token }: { token: AccessToken }) {
   const { t } = useTranslation();
-  const revoke = useRevoking(token);
+  const { ask, question } = useQuestion({
+    title: t("profile:revoke", { name: token.name }),
+    losses: t("profile:revokeLosses"),
+    ok: t("profile:revokeNow"),
+    onDelete: useRevoking(token),
+  });
   return (
     <li className={styles.token}>
       <div>
@@ -34,15 +39,14 @@ export function TokenRow({ token }: { token: AccessToken }) {
             ]}
           />
         </p>
-        {revoke.error ? <Failure inline error={revoke.error} /> : null}
       </div>
       <IconButton
         danger
         icon={<Trash2 size={16} />}
         label={t("profile:revoke", { name: token.name })}
-        disabled={revoke.isPending}
-        onClick={() => revoke.mutate()}
+        onClick={ask}
       />
+      {question}
     </li>
   );
 }
@@ -59,11 +63,9 @@ function useRevoking({ id, name }: AccessToken) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => requestJson(`/api/auth/access_tokens/${id}`, "DELETE"),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: tokensQuery.queryKey });
-      void message.success(t("profile:revoked", { name }));
-    },
-  });
+  return async () => {
+    await requestJson(`/api/auth/access_tokens/${id}`, "DELETE");
+    void message.success(t("profile:revoked", { name }));
+    await queries.invalidateQueries({ queryKey: tokensQuery.queryKey });
+  };
 }

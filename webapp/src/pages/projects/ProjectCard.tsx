@@ -58,7 +58,7 @@ export function CardsSkeleton() {
     <ul className={styles.cards} aria-busy="true" aria-label={t("common:loading")}>
       {[0, 1, 2, 3].map((place) => (
         <li key={place} className={styles.card}>
-          <Preview {...picture} />
+          <Preview awaited {...picture} />
           <div className={styles.words} />
         </li>
       ))}

@@ -12,6 +12,7 @@ import { LabelsPanel } from "../labels/LabelsPanel";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
+import { RowsSkeleton } from "../lists/Rows";
 import { SelectPage } from "../lists/SelectBoxes";
 import { listParams, scopeOf } from "../lists/search";
 import { useSelection } from "../lists/selection";
@@ -20,6 +21,7 @@ import { useFields } from "../lists/useFields";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { TaskRow } from "../tasks/TaskRow";
 import { useTaskFilters } from "../tasks/task-filters";
 import { ProjectFacts } from "./ProjectFacts";
@@ -35,7 +37,13 @@ export function ProjectPage() {
   const { data: project, error, refetch } = useQuery(projectQuery(projectId));
   const { save } = useChange<ProjectPatch>("projects", projectId);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!project) return <div aria-busy="true" />;
+  if (!project) {
+    return (
+      <PageSkeleton>
+        <RowsSkeleton rows={4} />
+      </PageSkeleton>
+    );
+  }
   return (
     <div>
       <PageHead

@@ -11,6 +11,7 @@ import { DeleteDialog } from "../../ui/DeleteDialog";
 import { Failure } from "../../ui/Failure";
 import { Section } from "../../ui/Section";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { bodyOf, formOf, type StorageForm } from "./description";
 import { FileBrowser } from "./FileBrowser";
 import { StorageFields } from "./StorageFields";
@@ -24,7 +25,7 @@ export function StoragePage() {
   const { data: storage, error, refetch } = useQuery(storageQuery(storageId));
   const { data: kinds } = useQuery(storageKindsQuery);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!storage || !kinds) return <div aria-busy="true" />;
+  if (!storage || !kinds) return <PageSkeleton />;
   const kind = kinds.find(({ name }) => name === storage.provider_type);
   return (
     <div>

@@ -8,13 +8,14 @@ import { Fact, FactList } from "../facts/Fact";
 import { useChange } from "../facts/useChange";
 import { mediaWords } from "./media-words";
 import { JobsDone } from "./TaskRow";
+import styles from "./task-page.module.css";
 
 /** What is known about a task; what can be changed is changed here. */
 export function TaskFacts({ task }: { task: Task }) {
   const { t } = useTranslation();
   const change = useChange<EditablePatch & { subset?: string }>("tasks", task.id as number);
   return (
-    <div>
+    <div className={styles.known}>
       <JobsDone jobs={task.jobs} />
       <FactList>
         <Fact term={t("tasks:media")}>{mediaWords(task, t)}</Fact>

@@ -15,8 +15,10 @@ import { useChange } from "../facts/useChange";
 import { ImportDialog } from "../imports/lazy";
 import { JobRows } from "../jobs/JobRows";
 import { LabelsPanel } from "../labels/LabelsPanel";
+import { RowsSkeleton } from "../lists/Rows";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
+import { PageSkeleton } from "../shell/PageSkeleton";
 import { DeleteTask } from "./DeleteTask";
 import { TaskFacts } from "./TaskFacts";
 import { TaskWork } from "./TaskWork";
@@ -29,7 +31,16 @@ export function TaskPage() {
   const { data: task, error, refetch } = useQuery(taskQuery(taskId));
   const jobs = useQuery(jobsQuery({ task_id: taskId, page_size: 100, sort: "id" }));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!task) return <div aria-busy="true" />;
+  if (!task) {
+    return (
+      <PageSkeleton>
+        <div className={styles.columns}>
+          <RowsSkeleton rows={4} />
+          <Preview awaited height={180} />
+        </div>
+      </PageSkeleton>
+    );
+  }
   return (
     <div>
       <TaskHead task={task} first={jobs.data?.results[0]} />

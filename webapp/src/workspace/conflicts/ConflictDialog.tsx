@@ -2,6 +2,7 @@ import { Button, Modal } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
+import { dialogWidth } from "../../ui/tokens";
 import { useJournalStatus, useSession } from "../hooks";
 import { ConflictRow } from "./ConflictRow";
 import styles from "./conflicts.module.css";
@@ -38,7 +39,7 @@ export function ConflictDialog() {
   return (
     <Modal
       open={open && any}
-      width={600}
+      width={dialogWidth.content}
       title={t("conflicts:title")}
       footer={footer}
       destroyOnHidden

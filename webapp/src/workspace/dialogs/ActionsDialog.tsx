@@ -1,6 +1,7 @@
 import { Button, Progress, Segmented, Select } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dialogWidth } from "../../ui/tokens";
 import { useSession } from "../hooks";
 import { useObjectList } from "../objects/list-state";
 import {
@@ -21,7 +22,7 @@ import { WorkspaceModal } from "./WorkspaceModal";
 export function ActionsDialog() {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="actions" title={t("workspace:bulk.title")} width={520}>
+    <WorkspaceModal name="actions" title={t("workspace:bulk.title")} width={dialogWidth.form}>
       {(close) => <Form onDone={close} />}
     </WorkspaceModal>
   );

@@ -1,6 +1,7 @@
 import { Checkbox, InputNumber, Segmented } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dialogWidth } from "../../ui/tokens";
 import { useSession } from "../hooks";
 import { isEmptyFrame } from "../objects/finding";
 import styles from "./dialogs.module.css";
@@ -11,7 +12,11 @@ import { WorkspaceModal } from "./WorkspaceModal";
 export function PropagateDialog() {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="propagate" title={t("workspace:propagate.title")} width={420}>
+    <WorkspaceModal
+      name="propagate"
+      title={t("workspace:propagate.title")}
+      width={dialogWidth.question}
+    >
       {(close) => <Form onDone={close} />}
     </WorkspaceModal>
   );

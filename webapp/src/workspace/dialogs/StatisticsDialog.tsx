@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShapeType } from "../../core/records";
+import { dialogWidth } from "../../ui/tokens";
 import { useSession, useSource } from "../hooks";
 import { ShapeIcon } from "../icons";
 import styles from "./dialogs.module.css";
@@ -22,7 +23,11 @@ const TYPES: readonly ShapeType[] = [
 export function StatisticsDialog() {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="statistics" title={t("workspace:statistics.title")} width={880}>
+    <WorkspaceModal
+      name="statistics"
+      title={t("workspace:statistics.title")}
+      width={dialogWidth.table}
+    >
       {() => <Table />}
     </WorkspaceModal>
   );

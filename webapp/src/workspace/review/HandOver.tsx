@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../../api/errors";
 import { PersonSelect } from "../../pages/people/PersonSelect";
+import { dialogWidth } from "../../ui/tokens";
 import { WorkspaceModal } from "../dialogs/WorkspaceModal";
 import { useSession, useSource } from "../hooks";
 import { handOver, type Outcome, outcomesOf } from "./hand-over";
@@ -13,7 +14,11 @@ import styles from "./review.module.css";
 export function HandOverDialog({ taskId }: { taskId: number }) {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="hand-over" title={t("workspace:handOver.title")} width={460}>
+    <WorkspaceModal
+      name="hand-over"
+      title={t("workspace:handOver.title")}
+      width={dialogWidth.question}
+    >
       {(close) => <Form taskId={taskId} onDone={close} />}
     </WorkspaceModal>
   );

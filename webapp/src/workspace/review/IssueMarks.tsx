@@ -59,10 +59,10 @@ function Mark({ issue }: { issue: Issue }) {
         className={styles.mark}
         data-resolved={issue.resolved}
         style={{ left: end.x, top: start.y }}
-        aria-label={t("workspace:issues.show", { id: issue.id })}
         title={first?.message}
         onClick={() => showIssue(issue.id)}
       >
+        <span className="visually-hidden">{t("workspace:issues.show", { id: issue.id })}</span>
         <MessageSquare size={12} aria-hidden />
         <span>{issue.comments.length}</span>
       </button>

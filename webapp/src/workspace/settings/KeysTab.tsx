@@ -99,11 +99,11 @@ function KeyLine({ action, isChanged, conflict }: LineProps) {
         type="button"
         className={styles.record}
         data-recording={recording}
-        aria-label={t("workspace:settings.change", { name })}
         onClick={() => setRecording(true)}
         onKeyDown={record}
         onBlur={() => setRecording(false)}
       >
+        <span className="visually-hidden">{t("workspace:settings.change", { name })}</span>{" "}
         {recording ? t("workspace:settings.press") : null}
         {!recording && keys.length > 0 ? <Keys keys={keys} /> : null}
         {!recording && keys.length === 0 ? t("workspace:settings.none") : null}

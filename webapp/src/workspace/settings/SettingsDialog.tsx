@@ -1,5 +1,6 @@
 import { InputNumber, Select, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
+import { dialogWidth } from "../../ui/tokens";
 import { WorkspaceModal } from "../dialogs/WorkspaceModal";
 import { KeysTab } from "./KeysTab";
 import { usePreferences } from "./preferences";
@@ -9,7 +10,11 @@ import styles from "./settings.module.css";
 export function SettingsDialog() {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="settings" title={t("workspace:settings.title")} width={720}>
+    <WorkspaceModal
+      name="settings"
+      title={t("workspace:settings.title")}
+      width={dialogWidth.content}
+    >
       {() => (
         <Tabs
           items={[

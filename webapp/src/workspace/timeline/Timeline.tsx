@@ -122,7 +122,7 @@ function Row({ row }: { row: TimelineRow }) {
         type="button"
         className={styles.head}
         aria-pressed={selected}
-        aria-label={t("workspace:selectObject", { number })}
+        title={t("workspace:selectObject", { number })}
         onClick={() => editor.selection.set([row.id])}
       >
         <span className={styles.swatch} style={{ background: color }} />

@@ -1,6 +1,7 @@
 import { Modal } from "antd";
 import { type ComponentProps, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { dialogWidth } from "../../../ui/tokens";
 import { PersonSelect } from "../../people/PersonSelect";
 import styles from "./bulk.module.css";
 
@@ -20,7 +21,7 @@ export function AssignDialog({ count, onAssign, onClose }: AssignDialogProps) {
   return (
     <Modal
       open
-      width={440}
+      width={dialogWidth.question}
       title={t("lists:bulk.assignTitle", { count })}
       okText={t(person ? "lists:bulk.assign" : "lists:bulk.unassign")}
       cancelText={t("common:cancel")}
