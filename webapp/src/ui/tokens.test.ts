@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { theme } from "antd";
+import { describe, expect, it, test } from "vitest";
 import { modeFor } from "./theme-mode";
-import { labelHues, type Mode, palettes } from "./tokens";
+import { kitTheme, labelHues, type Mode, overPicture, palettes, type } from "./tokens";
 
 const modes = Object.keys(palettes) as Mode[];
 const words = ["text", "quiet", "faint", "accentText", "green", "amber", "red", "blue"] as const;
@@ -29,12 +30,22 @@ describe.each(modes)("the %s palette", (mode) => {
     expect(contrast(palette.edge, palette.surface)).toBeGreaterThanOrEqual(3);
   });
 
+  it.each([false, true])("lets the kit write in sizes of the scale (compact: %s)", (compact) => {
+    const kit = theme.getDesignToken(kitTheme(mode, { compact }));
+    expect([kit.fontSize, kit.fontSizeSM]).toEqual([compact ? 13 : 14, type.sizes[0]]);
+    expect(kit.lineHeight * kit.fontSize).toBeGreaterThan(18);
+  });
+
   it("has no cast of colour in its greys", () => {
     for (const name of ["ground", "surface", "raised", "hover", "line", "text"] as const) {
       const [red, green, blue] = [1, 3, 5].map((at) => palette[name].slice(at, at + 2));
       expect([green, blue]).toEqual([red, red]);
     }
   });
+});
+
+test("an issue is written on its mark with AA contrast", () => {
+  expect(contrast(overPicture["on-issue"], overPicture.issue)).toBeGreaterThanOrEqual(4.5);
 });
 
 describe("label hues", () => {

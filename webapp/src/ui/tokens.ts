@@ -108,6 +108,9 @@ export const labelHues: readonly string[] = [
   "#cc8f00",
 ];
 
+/** What is drawn over a picture, which is as bright or dark as it is, whatever the theme. */
+export const overPicture = { issue: "#dca63c", "on-issue": "#191919" } as const;
+
 export const type = {
   text: '"Inter Variable", system-ui, sans-serif',
   mono: '"JetBrains Mono Variable", ui-monospace, monospace',
@@ -131,6 +134,7 @@ export function cssVariables(mode: Mode): Record<string, string> {
   return Object.fromEntries([
     ...colours,
     ...sizes,
+    ...Object.entries(overPicture),
     ["font-text", type.text],
     ["font-mono", type.mono],
     ["strong", `${type.strong}`],
@@ -145,12 +149,18 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** The kit's compact sizes; its texts would fall to 10 px with them, and keep their size here. */
+const tighter: typeof antd.compactAlgorithm = (seed, sizes = antd.defaultAlgorithm(seed)) => {
+  const texts = Object.entries(sizes).filter(([name]) => /^(font|lineHeight)/.test(name));
+  return { ...antd.compactAlgorithm(seed, sizes), ...Object.fromEntries(texts) };
+};
+
 /** The tokens in the words of the component kit. */
 export function kitTheme(mode: Mode, { compact = false, still = false } = {}): ThemeConfig {
   const colours = palettes[mode];
   const base = mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm;
   return {
-    algorithm: compact ? [base, antd.compactAlgorithm] : base,
+    algorithm: compact ? [base, tighter] : base,
     cssVar: { key: `limn-${mode}${compact ? "-compact" : ""}` },
     hashed: false,
     token: {
@@ -197,6 +207,9 @@ export function kitTheme(mode: Mode, { compact = false, still = false } = {}): T
       wireframe: false,
     },
     components: {
+      Dropdown: { colorPrimary: colours.accentText },
+      Menu: { itemSelectedColor: colours.accentText },
+      Tabs: { itemSelectedColor: colours.accentText, itemHoverColor: colours.accentText },
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Modal: { titleFontSize: 16 },
       Segmented: { trackBg: colours.hover, itemSelectedBg: colours.raised },

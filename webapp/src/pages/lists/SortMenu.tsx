@@ -14,15 +14,15 @@ export function SortMenu({ sorts }: { sorts: readonly Sort[] }) {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const order = readOrder(search.sort ?? usualSort, sorts);
-  const words = order.map((key) => labelOf(key, sorts)).join(", ");
   return (
     <Dropdown
       trigger={["click"]}
       placement="bottomRight"
       popupRender={() => <SortPanel sorts={sorts} order={order} />}
     >
-      <button type="button" className={styles.sort} aria-label={t("lists:sortBy", { keys: words })}>
+      <button type="button" className={styles.sort}>
         <ArrowDownUp size={14} aria-hidden />
+        <span className="visually-hidden">{t("lists:order")}</span>
         {order.map((key) => (
           <span key={key.name}>
             {labelOf(key, sorts)}

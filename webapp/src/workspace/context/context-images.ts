@@ -17,6 +17,7 @@ const BUDGET = 64 * 1024 * 1024;
 export class ContextImages {
   readonly #job: number;
   readonly #kept = new ByteLru<number, Images>(BUDGET, { dropped: release });
+  readonly #coming = new Map<number, Promise<Images>>();
   readonly #stop = new AbortController();
 
   constructor(job: number) {
@@ -25,8 +26,14 @@ export class ContextImages {
 
   /** The images of one frame by name; rejects with a `DownloadProblem`. */
   async of(frame: number): Promise<Images> {
-    const kept = this.#kept.get(frame);
+    const kept = this.#kept.get(frame) ?? this.#coming.get(frame);
     if (kept) return kept;
+    const coming = this.#fetched(frame).finally(() => this.#coming.delete(frame));
+    this.#coming.set(frame, coming);
+    return coming;
+  }
+
+  async #fetched(frame: number): Promise<Images> {
     const url = `/api/jobs/${this.#job}/data?type=context_image&number=${frame}`;
     const zip = await download(fetch, url, this.#stop.signal);
     const images = readStoredZip(zip).map(({ name, bytes }) => ({
