@@ -213,7 +213,11 @@ export function kitTheme(mode: Mode, { compact = false, still = false } = {}): T
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Modal: { titleFontSize: 16 },
       Segmented: { trackBg: colours.hover, itemSelectedBg: colours.raised },
-      Tooltip: { colorBgSpotlight: mode === "dark" ? "#3a3a3a" : "#2a2a2a", fontSize: 12 },
+      Tooltip: {
+        colorBgSpotlight: mode === "dark" ? "#3a3a3a" : "#2a2a2a",
+        fontSize: 12,
+        paddingXS: 8,
+      },
     },
   };
 }

@@ -25,10 +25,15 @@ export function Chrome({ as: Element = "div", ...rest }: Props) {
   );
 }
 
-/** Put the keyboard into the bars; Tab goes on from there. */
+const CONTROLS = ':is(button, input, select, [tabindex="0"]):not(:disabled)';
+
+/** Put the keyboard into the next bar or panel, the first after the last; Tab goes on from there. */
 export function focusChrome(): void {
-  const control = `[${CHROME}] :is(button, input, select, [tabindex="0"]):not(:disabled)`;
-  document.querySelector<HTMLElement>(control)?.focus();
+  const places = [...document.querySelectorAll(`[${CHROME}]`)].filter((place) =>
+    place.querySelector(CONTROLS),
+  );
+  const here = places.findIndex((place) => place.contains(document.activeElement));
+  places[(here + 1) % places.length]?.querySelector<HTMLElement>(CONTROLS)?.focus();
 }
 
 function leaveFocus(event: MouseEvent): void {
