@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, unwrap } from "../api/client";
 import type { components } from "../api/schema";
@@ -23,19 +23,32 @@ export function DescribedPanel({ panel, job }: { panel: Described; job: OpenJob 
     Object.fromEntries(panel.questions.map(({ name, default: value }) => [name, value])),
   );
   const [asked, setAsked] = useState<Asked>({ state: "not yet" });
+  const asking = useRef<AbortController>(null);
+  useEffect(() => () => asking.current?.abort(), []);
   const ask = async (event: FormEvent) => {
     event.preventDefault();
+    asking.current = new AbortController();
+    const { signal } = asking.current;
     setAsked({ state: "waiting" });
     const path = { job_id: job.id, name: panel.name };
     try {
       await job.save();
       const { blocks } = await unwrap(
-        api.POST("/api/jobs/{job_id}/panels/{name}", { params: { path }, body: { values } }),
+        api.POST("/api/jobs/{job_id}/panels/{name}", {
+          params: { path },
+          body: { values },
+          signal,
+        }),
       );
       setAsked({ state: "answered", blocks });
     } catch (error) {
+      if (signal.aborted) return;
       setAsked({ state: "failed", error: error instanceof Error ? error : new Error(`${error}`) });
     }
+  };
+  const giveUp = () => {
+    asking.current?.abort();
+    setAsked({ state: "not yet" });
   };
   return (
     <form className={styles.panel} onSubmit={(event) => void ask(event)}>
@@ -50,6 +63,11 @@ export function DescribedPanel({ panel, job }: { panel: Described; job: OpenJob 
       <Button size="small" type="primary" htmlType="submit" loading={asked.state === "waiting"}>
         {t("plugins:ask")}
       </Button>
+      {asked.state === "waiting" ? (
+        <Button size="small" onClick={giveUp}>
+          {t("common:cancel")}
+        </Button>
+      ) : null}
       {asked.state === "failed" ? <Failure error={asked.error} inline /> : null}
       {asked.state === "answered" ? <Answer blocks={asked.blocks} /> : null}
     </form>
