@@ -10,7 +10,7 @@ from bench.measuring import Figure, Stopwatch
 from bench.rows import ROWS, SQLITE_MAY
 
 _HEAD = (
-    f"{'':<54}{'median':>8}{'min':>8}{'aim':>7}   {'CVAT':>6}{'ratio':>8}"
+    f"{'':<54}{'median':>8}{'min':>8}{'aim':>7}   {'CVAT':>7}{'ratio':>8}"
     f"{'CPU':>8}{'db CPU':>8}{'calibr.':>9}{'/cal.':>7}"
 )
 
@@ -31,14 +31,21 @@ def _line(figure: Figure, database: str) -> str:
     reached = "" if aim is None else "✓" if figure.median <= aim else "✗"
     calibration = sum(figure.calibration) / 2
     cells = [
-        f"{row.work:<54}{figure.median:8.3f}{min(figure.seconds):8.3f}",
-        f"{'' if aim is None else f'{aim:.2f}':>7} {reached:<2}",
-        f"{row.cvat or '':>6}{f'{row.cvat / figure.median:.1f}' if row.cvat else '':>8}",
+        f"{row.work:<54}{_figure(figure.median):>8}{_figure(min(figure.seconds)):>8}",
+        f"{_figure(aim):>7} {reached:<2}",
+        f"{_figure(row.cvat):>7}{f'{row.cvat / figure.median:.1f}' if row.cvat else '':>8}",
         *(f"{figure.cpu[name]:8.3f}" if name in figure.cpu else " " * 8
           for name in ("limn", "database")),
         f"{calibration:9.3f}{figure.median / calibration:7.2f}" if calibration else "",
     ]  # fmt: skip
     return "".join(cells)
+
+
+def _figure(value: float | None) -> str:
+    """With as many places as say something: a request of a list takes some thousandths."""
+    if not value:
+        return ""
+    return f"{value:.4f}" if value < 0.02 else f"{value:.3f}" if value < 100 else f"{value:.0f}"
 
 
 def _aim(key: str, database: str) -> float | None:
