@@ -25,6 +25,16 @@ def the_row(rows: QuerySet[Row], what: str, key: int | UUID) -> Row:
     return row
 
 
+def locked_row(model: type[Row], key: int | UUID) -> Row:
+    """The row with that primary key, locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = model._base_manager.select_for_update(of=("self",))
+    return the_row(rows, str(model._meta.verbose_name), key)
+
+
 def locked(row: Row) -> Row:
     """The same row as it is now, locked until the transaction ends.
 
@@ -34,5 +44,4 @@ def locked(row: Row) -> Row:
     Raises:
         NotFound: it is gone.
     """
-    rows = type(row)._base_manager.select_for_update(of=("self",))
-    return the_row(rows, str(row._meta.verbose_name), row.pk)
+    return locked_row(type(row), row.pk)

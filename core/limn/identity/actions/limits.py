@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from limn.identity.models import AccessToken, Membership, Organization, User
 from limn.sdk.errors import BadInput, Conflict
-from limn.wire.rows import locked
+from limn.wire.rows import locked, locked_row
 
 _MOST_TOKENS = 50
 
@@ -46,7 +46,7 @@ def refuse_more_tokens(owner_id: int) -> None:
     Raises:
         BadInput: they have as many as one person may; those that ended do not count.
     """
-    locked(User(pk=owner_id))
+    locked_row(User, owner_id)
     live = AccessToken.objects.filter(owner_id=owner_id, revoked=False)
     if live.exclude(expiry_date__lt=timezone.now()).count() >= _MOST_TOKENS:
         raise BadInput(f"a user can have {_MOST_TOKENS} access tokens; delete one first")

@@ -13,7 +13,7 @@ from limn.tasks.models import Job, Project, Task, ValidationLayout
 from limn.tasks.planning import GROUND_TRUTH
 from limn.tasks.queries import frames_of_job
 from limn.tasks.truth import GT_POOL, bad, known_only
-from limn.wire.rows import the_row
+from limn.wire.rows import locked_row
 
 
 def lock_task(task_id: int) -> Task:
@@ -24,7 +24,7 @@ def lock_task(task_id: int) -> Task:
     Raises:
         NotFound: it is gone.
     """
-    return the_row(Task.objects.select_for_update(of=("self",)), "task", task_id)
+    return locked_row(Task, task_id)
 
 
 def lock_layout(task: Task) -> ValidationLayout | None:

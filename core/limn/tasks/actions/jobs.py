@@ -11,7 +11,7 @@ from limn.sdk.errors import BadInput, Conflict
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.vocabulary import JobStage, OperationStatus
-from limn.wire.rows import locked, the_row
+from limn.wire.rows import locked, locked_row
 
 
 def lock_job(job_id: int) -> Job:
@@ -20,7 +20,7 @@ def lock_job(job_id: int) -> Job:
     Raises:
         NotFound: it is gone.
     """
-    return the_row(Job.objects.select_for_update(of=("self",)), "job", job_id)
+    return locked_row(Job, job_id)
 
 
 def lock_jobs(*, task_id: int) -> list[int]:

@@ -13,6 +13,7 @@ import {
 import { useTranslation } from "react-i18next";
 import type { Guide } from "../../api/types";
 import { Failure } from "../../ui/Failure";
+import { useDeed } from "../../ui/useDeed";
 import { keepDraft, keptDraft } from "./draft";
 import { addAsset, changeGuide, createGuide, type GuideOf, withParagraph } from "./guide";
 import styles from "./guides.module.css";
@@ -32,8 +33,7 @@ export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
   const [draft] = useState(() => keptDraft(of));
   const [text, setText] = useState(draft?.text ?? saved.text);
   const [open, setOpen] = useState(draft?.open ?? saved.open);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
+  const { busy, error, work } = useDeed();
   const kept = useRef(guide);
   const field = useRef<TextAreaRef>(null);
   const preview = useDeferredValue(text);
@@ -45,13 +45,6 @@ export function GuideEditor({ of, guide, onDone }: GuideEditorProps) {
   );
   useLeaving(changed && !busy);
 
-  const work = (deed: () => Promise<void>) => {
-    setBusy(true);
-    setError(null);
-    deed()
-      .catch(setError)
-      .finally(() => setBusy(false));
-  };
   const own = async () => {
     kept.current ??= await createGuide(of);
     return kept.current.id;

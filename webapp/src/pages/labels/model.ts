@@ -2,17 +2,10 @@ import type { Label, LabelType, LabelWrite } from "../../api/types";
 import { type AttributeDraft, attributesFrom, attributesToWire } from "./attributes";
 import { nextHue } from "./hues";
 import { freshKey } from "./keys";
-import { type Skeleton, skeletonFrom, skeletonToWire } from "./skeleton/model";
+import { type NamedDraft, type Skeleton, skeletonFrom, skeletonToWire } from "./skeleton/model";
 
-/** A label while it is being edited. `key` is stable on this client, also before it has an id. */
-export interface LabelDraft extends Skeleton {
-  key: string;
-  id?: number;
-  name: string;
-  color: string;
-  type: LabelType;
-  attributes: AttributeDraft[];
-}
+/** A label while it is being edited. */
+export interface LabelDraft extends NamedDraft, Skeleton {}
 
 /** Types a label can be limited to; a skeleton is one from its beginning or never. */
 export const labelTypes: readonly LabelType[] = [

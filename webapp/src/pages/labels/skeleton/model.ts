@@ -12,15 +12,19 @@ export interface Skeleton {
 }
 
 /** One part of a skeleton: a label of its own, at a place within a 100 × 100 square. */
-export interface ElementDraft {
+export interface ElementDraft extends NamedDraft {
+  x: number;
+  y: number;
+}
+
+/** What labels and elements have. `key` is stable on this client, also before there is an id. */
+export interface NamedDraft {
   key: string;
   id?: number;
   name: string;
   color: string;
   type: LabelType;
   attributes: AttributeDraft[];
-  x: number;
-  y: number;
 }
 
 export type Edge = readonly [string, string];

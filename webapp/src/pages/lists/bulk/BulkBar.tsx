@@ -1,10 +1,11 @@
 import { Button } from "antd";
 import { X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../../ui/Failure";
 import { IconButton } from "../../../ui/IconButton";
 import { Progress } from "../../../ui/Progress";
+import { useDeed } from "../../../ui/useDeed";
 import type { Listed, Selection } from "../selection";
 import styles from "./bulk.module.css";
 import type { Bulk } from "./useBulk";
@@ -62,15 +63,8 @@ interface TakeAllProps<T> {
 
 function TakeAll<T>({ count, everything, onTake }: TakeAllProps<T>) {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const take = () => {
-    setBusy(true);
-    setError(null);
-    everything()
-      .then(onTake, setError)
-      .finally(() => setBusy(false));
-  };
+  const { busy, error, work } = useDeed();
+  const take = () => work(async () => onTake(await everything()));
   if (error) return <Failure inline error={error} onRetry={take} />;
   return (
     <Button type="link" size="small" loading={busy} onClick={take}>

@@ -7,6 +7,7 @@ import { requestJson } from "../../../api/client";
 import { ApiError } from "../../../api/errors";
 import { Failure } from "../../../ui/Failure";
 import { formatBytes } from "../../../ui/format";
+import { useDeed } from "../../../ui/useDeed";
 import { useCreation } from "../creation";
 import { DropZone } from "../DropZone";
 import { merged, type PickedFile } from "../picked-files";
@@ -32,15 +33,7 @@ function Order({ order }: { order: KeptOrder }) {
   const [standing, setStanding] = useState<Standing | null>(null);
   const [here, setHere] = useState<PickedFile[]>([]);
   const [others, setOthers] = useState<string[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const work = (deed: () => Promise<void>) => {
-    setBusy(true);
-    setError(null);
-    deed()
-      .catch(setError)
-      .finally(() => setBusy(false));
-  };
+  const { busy, error, work } = useDeed();
   const forget = async () => {
     await forgetOrder(order.id);
     await queries.invalidateQueries({ queryKey });
