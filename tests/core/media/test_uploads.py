@@ -294,12 +294,44 @@ def test_two_writers_at_one_offset_do_not_mix(monkeypatch):
         assert entered.wait(5)
         with pytest.raises(NotReady):
             send(upload, 0, b"9999")
+        assert uploads.head(upload.pk, 1, TARGET).offset == 0
         leave.set()
         assert slow.result() == 4
     with pytest.raises(Conflict):
         send(upload, 0, b"9999")
     assert send(upload, 4, b"4567").offset == 8
     assert uploads.finished_files(TARGET)[0].read_bytes() == b"01234567"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asks_how_far_an_upload_is_is_told_when_what_comes_is_there():
+    """A client that died left bytes on the way; the offset told is the one to go on from."""
+    upload = begin(8)
+    entered, leave = threading.Event(), threading.Event()
+
+    class Dying(io.RawIOBase):
+        parts = [b"01", b"23", b""]
+
+        def read(self, size=-1, /):
+            if len(self.parts) == 2:
+                entered.set()
+                leave.wait(30)
+            return self.parts.pop(0)
+
+    def closed(deed, *told):
+        try:
+            return deed(*told).offset
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        dying = threads.submit(closed, uploads.patch, upload.pk, 1, TARGET, 0, Dying())
+        assert entered.wait(30)
+        asking = threads.submit(closed, uploads.head, upload.pk, 1, TARGET)
+        with pytest.raises(TimeoutError):
+            asking.result(0.2)
+        leave.set()
+        assert (dying.result(30), asking.result(30)) == (4, 4)
 
 
 def test_an_upload_that_is_ended_while_its_bytes_come_is_gone():

@@ -10,6 +10,7 @@ dies, the next `head` tells what is really there. A complete file moves to its t
 import re
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from limn.media.models import Upload, upload_id
 from limn.media.names import checked
 from limn.media.transfer import quota, receiving
 from limn.media.transfer.receiving import CHECKSUMS, ChecksumMismatch, Readable, SentFile
-from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, TooLarge
+from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, NotReady, TooLarge
 from limn.storage import locks, space, store
 
 __all__ = [
@@ -90,10 +91,24 @@ def create(
 def head(upload_id: str, owner_id: int, target: str) -> Upload:
     """The upload with its true `offset`.
 
+    Bytes that still come (the last ones of a client that died are on their way) are waited for,
+    so that whoever goes on from this offset meets no other; for a while, if they come slowly.
+
     Raises:
         NotFound: there is none, or it has expired.
         Forbidden: it is somebody else's.
     """
+    _found(upload_id, owner_id, target)
+    with suppress(NotReady), _held(upload_id):
+        pass
+    return _found(upload_id, owner_id, target)
+
+
+def _held(upload_id: str) -> AbstractContextManager[None]:
+    return locks.locked(f"upload/{upload_id}", patience=_PATIENCE)
+
+
+def _found(upload_id: str, owner_id: int, target: str) -> Upload:
     upload = Upload.objects.filter(pk=upload_id, target=target).first()
     if upload is None or expires(upload) < timezone.now():
         raise NotFound(f"there is no upload {upload_id}; it may have expired")
@@ -128,10 +143,10 @@ def patch(
         NotReady: another request is still writing to this upload.
         NotFound, Forbidden: as for `head`.
     """
-    head(upload_id, owner_id, target)
+    _found(upload_id, owner_id, target)
     expected = receiving.parse_checksum(checksum)
-    with locks.locked(f"upload/{upload_id}", patience=_PATIENCE):
-        upload = head(upload_id, owner_id, target)
+    with _held(upload_id):
+        upload = _found(upload_id, owner_id, target)
         if offset != upload.offset:
             raise Conflict(
                 f"the upload stands at byte {upload.offset}, not {offset}",
@@ -154,8 +169,8 @@ def delete(upload_id: str, owner_id: int, target: str) -> None:
     Raises:
         NotFound, Forbidden: as for `head`.
     """
-    upload = head(upload_id, owner_id, target)
-    with locks.locked(f"upload/{upload_id}", patience=_PATIENCE):
+    upload = _found(upload_id, owner_id, target)
+    with _held(upload_id):
         _remove(upload)
 
 
