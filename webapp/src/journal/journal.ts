@@ -1,16 +1,12 @@
-import type { Change, RecordDiff, RecordId } from "../core/records";
+import type { Change, RecordId } from "../core/records";
 import type { EntityStore } from "../core/store";
 import { uuid } from "../core/uuid";
 import { i18next } from "../i18n";
-import { createdBy, keysIn, withAnsweredIds } from "./answer";
-import type { Batch, JournalDatabase } from "./database";
+import type { JournalDatabase } from "./database";
 import { Disputes } from "./disputes";
 import { writeEdits } from "./edits-file";
-import { Identities, serverKey } from "./identities";
 import { Ledger } from "./ledger";
-import { merge } from "./merge";
-import { recordsFromServer, replay } from "./restore";
-import { Seen } from "./seen";
+import { Mirror } from "./mirror";
 import { type JournalStatus, passes, statusOf, TransportProblem } from "./status";
 import type { Tabs } from "./tabs";
 import type { ChangesAnswer, Transport } from "./transport";
@@ -41,8 +37,7 @@ const EDITS = new Set<Change["origin"]>(["user", "undo", "redo"]);
 export class Journal {
   readonly #options: Required<JournalOptions>;
   readonly #ledger: Ledger;
-  readonly #identities = new Identities();
-  readonly #seen = new Seen();
+  readonly #mirror: Mirror;
   readonly #disputes: Disputes;
   readonly #listeners = new Set<() => void>();
   readonly #endings: (() => void)[] = [];
@@ -53,12 +48,7 @@ export class Journal {
   #sending: Promise<boolean> | null = null;
   #closed = false;
   #restored = 0;
-  /** Batches that had no answer when the annotations were loaded, which may contain them already. */
-  #doubtful: ReadonlySet<string> = new Set();
   #elsewhere = false;
-  /** Of the server's annotations that the store shows. */
-  #version = 0;
-  readonly #own = new Set<number>();
 
   /**
    * Load the job's annotations into the store with unsaved edits on top, and follow it.
@@ -79,10 +69,11 @@ export class Journal {
   private constructor(options: JournalOptions) {
     this.#options = { delay: 1000, backOff: defaultBackOff, ...options };
     this.#ledger = new Ledger(options.database, options.job, uuid());
-    this.#disputes = new Disputes({
-      ...{ job: options.job, store: options.store, transport: options.transport },
-      ...{ ledger: this.#ledger, identities: this.#identities, seen: this.#seen },
-    });
+    const { job, store, transport } = options;
+    const parts = { job, store, transport, ledger: this.#ledger };
+    this.#mirror = new Mirror(parts);
+    const { identities, seen } = this.#mirror;
+    this.#disputes = new Disputes({ ...parts, identities, seen });
   }
 
   /** The same object until something changes. */
@@ -107,12 +98,12 @@ export class Journal {
 
   /** The version of the server's annotations up to which everything is shown here. */
   get version(): number {
-    return this.#version;
+    return this.#mirror.version;
   }
 
   /** Whether this journal wrote that version. */
   wrote(version: number): boolean {
-    return this.#own.has(version);
+    return this.#mirror.wrote(version);
   }
 
   subscribe(listener: () => void): () => void {
@@ -147,20 +138,12 @@ export class Journal {
    * Rejects with a `TransportProblem`.
    */
   catchUp(version = Number.POSITIVE_INFINITY): Promise<number> {
-    const { job, store, transport, tabs } = this.#options;
+    const { job, transport, tabs } = this.#options;
     // Nothing is on its way meanwhile: what this tab creates would be taken for somebody else's.
     return tabs.exclusive(job, async () => {
-      if (this.#closed || version <= this.#version || this.#ledger.unanswered.length > 0) return 0;
-      const news = await transport.news(job, this.#version);
-      if (this.#closed) return 0;
-      const edited = new Set(this.#ledger.diffs().map(({ id }) => id));
-      const { diffs, keptOut } = merge(news, store.all(), edited);
-      this.#seen.learn(news.changed, this.#editedKeys());
-      // What was kept out is asked for again: the edits may be taken back.
-      if (!keptOut) this.#version = news.version;
-      this.#identities.learnFrom(diffs.map(({ after }) => after));
-      store.apply({ diffs, origin: "server" });
-      return diffs.length;
+      if (this.#closed || version <= this.version || this.#ledger.unanswered.length > 0) return 0;
+      const news = await transport.news(job, this.version);
+      return this.#closed ? 0 : this.#mirror.show(news);
     });
   }
 
@@ -192,11 +175,12 @@ export class Journal {
 
   /** After a conflict: put all edits over what the server has; what is gone there is made anew. */
   async keepMine(): Promise<boolean> {
+    const { identities, seen } = this.#mirror;
     this.#disputes.clear();
-    this.#identities.clear();
-    this.#seen.clear();
-    await this.#ledger.rewrite(this.#identities, this.#seen);
-    await this.#load();
+    identities.clear();
+    seen.clear();
+    await this.#ledger.rewrite(identities, seen);
+    await this.#mirror.load();
     return this.retry();
   }
 
@@ -210,8 +194,8 @@ export class Journal {
     await this.#ledger.discard();
     this.#problem = null;
     this.#disputes.clear();
-    this.#identities.clear();
-    await this.#load();
+    this.#mirror.identities.clear();
+    await this.#mirror.load();
     this.#tell();
   }
 
@@ -231,10 +215,10 @@ export class Journal {
     this.#endings.push(await tabs.announce(job, this.#ledger.client));
     await tabs.exclusive(job, () => this.#ledger.inherit(living));
     this.#restored = this.#ledger.size;
-    this.#identities.learnFrom(this.#ledger.diffs().map((diff) => diff.before));
+    this.#mirror.identities.learnFrom(this.#ledger.diffs().map((diff) => diff.before));
     // A batch whose answer was lost decides which of its creations exist already.
     while (this.#ledger.unanswered.length > 0) if (!(await this.flush())) break;
-    await this.#load();
+    await this.#mirror.load();
     this.#endings.push(store.subscribe((change) => this.#hear(change)));
     this.#plan();
     this.#tell();
@@ -242,33 +226,13 @@ export class Journal {
 
   #hear(change: Change): void {
     if (!EDITS.has(change.origin)) return;
-    const diffs = change.diffs.map((diff) => this.#identities.apply(diff));
-    this.#ledger.append(diffs, this.#seen.of(diffs));
+    const { identities, seen } = this.#mirror;
+    const diffs = change.diffs.map((diff) => identities.apply(diff));
+    this.#ledger.append(diffs, seen.of(diffs));
     // The edit may be the cure of what the server refused.
     if (this.#problem?.verdict === "refused") this.#problem = null;
     this.#plan();
     this.#tell();
-  }
-
-  async #load(): Promise<void> {
-    const { job, store, transport } = this.#options;
-    const data = await transport.load(job);
-    const diffs = this.#ledger.diffs();
-    const edited = diffs.flatMap(({ before, after }) => [before, after]).filter((r) => r !== null);
-    const records = recordsFromServer(data, [...store.all(), ...edited]);
-    this.#identities.learnFrom(records);
-    this.#doubtful = new Set(this.#ledger.unanswered.map(({ key }) => key));
-    this.#version = data.version;
-    this.#seen.clear();
-    this.#seen.learn(data);
-    // Edits of an earlier visit were made upon what was there then.
-    this.#seen.override(this.#ledger.seen);
-    store.load(
-      replay(
-        records,
-        diffs.map((diff) => this.#identities.apply(diff)),
-      ),
-    );
   }
 
   async #send(lasting: boolean): Promise<boolean> {
@@ -283,7 +247,7 @@ export class Journal {
       this.#failures += 1;
       // With nothing left to choose, the rest goes on by itself.
       const settled =
-        this.#problem.verdict === "conflict" && (await this.#disputes.find(this.#version));
+        this.#problem.verdict === "conflict" && (await this.#disputes.find(this.version));
       if (settled) this.#problem = null;
       return false;
     }
@@ -291,8 +255,8 @@ export class Journal {
 
   async #sendOne(lasting: boolean): Promise<void> {
     const { job, transport } = this.#options;
-    const batch =
-      this.#ledger.unanswered[0] ?? (await this.#ledger.draft(this.#identities, this.#seen));
+    const { identities, seen } = this.#mirror;
+    const batch = this.#ledger.unanswered[0] ?? (await this.#ledger.draft(identities, seen));
     this.#tell();
     if (!batch) return;
     let answer: ChangesAnswer;
@@ -304,39 +268,8 @@ export class Journal {
         await this.#ledger.withdraw(batch);
       throw error;
     }
-    await this.#settle(batch, answer);
-  }
-
-  async #settle(batch: Batch, answer: ChangesAnswer): Promise<void> {
-    const { store } = this.#options;
-    const diffs: RecordDiff[] = [];
-    // What a load showed of objects whose creation was in doubt goes in favour of the record here.
-    if (this.#doubtful.has(batch.key)) diffs.push(...this.#twins(answer));
-    for (const { id, serverId, object } of createdBy(batch, answer)) {
-      this.#identities.learn(id, serverId);
-      const before = store.get(id);
-      if (before) diffs.push({ id, before, after: withAnsweredIds(before, object) });
-    }
-    store.apply({ diffs, origin: "server" });
-    this.#seen.wrote(answer.create, answer.version);
-    this.#seen.wrote(answer.update, answer.version);
-    this.#own.add(answer.version);
-    // With a gap between, somebody else wrote too.
-    if (answer.version === this.#version + 1) this.#version = answer.version;
-    await this.#ledger.settle(batch, this.#identities, this.#seen);
-  }
-
-  /** Names of the objects that have unsaved edits. */
-  #editedKeys(): ReadonlySet<string> {
-    const diffs = this.#ledger.diffs().map((diff) => this.#identities.apply(diff));
-    return new Set(diffs.flatMap(({ before }) => (before && serverKey(before)) ?? []));
-  }
-
-  /** Created objects that came with the loaded annotations too, under other client ids. */
-  #twins(answer: ChangesAnswer): RecordDiff[] {
-    const keys = keysIn(answer);
-    const twins = this.#options.store.all().filter((record) => keys.has(serverKey(record)));
-    return twins.map((before) => ({ id: before.id, before, after: null }));
+    this.#mirror.take(batch, answer);
+    await this.#ledger.settle(batch, identities, seen);
   }
 
   /** Arrange the next sending. */
