@@ -1,6 +1,7 @@
 """The REST API, to prepare what a test looks at and to see what the server has."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -65,11 +66,15 @@ class Service:
         return self.get("/api/jobs", task_id=task, sort="id")["results"][0]["id"]
 
     def new_task(
-        self, name: str, files: list[Path], labels: list[str], **more: Any
+        self, name: str, files: list[Path], labels: Sequence[str | dict[str, Any]], **more: Any
     ) -> dict[str, Any]:
-        """A task whose data is there; with `job`, the id of its first job."""
+        """A task whose data is there; with `job`, the id of its first job.
+
+        A label is its name or its JSON.
+        """
         wanted = [
-            {"name": label, "color": colour} for label, colour in zip(labels, COLOURS, strict=False)
+            {"name": label, "color": colour} if isinstance(label, str) else label
+            for label, colour in zip(labels, COLOURS, strict=False)
         ]
         task = self.post(
             "/api/tasks", {"name": name, **({"labels": wanted} if wanted else {}), **more}
