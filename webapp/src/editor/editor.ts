@@ -21,6 +21,7 @@ import type { ShapeRegistry } from "./shapes/registry";
 import { TOOLS } from "./tools";
 import type { ToolContext, ToolId } from "./tools/tool";
 import { Toolbox } from "./tools/toolbox";
+import { Turning } from "./turning";
 import { Viewport } from "./viewport";
 
 export interface ContextMenuRequest {
@@ -40,6 +41,7 @@ export class Editor implements ToolContext {
   readonly store: EntityStore;
   readonly history: History;
   readonly viewport = new Viewport();
+  readonly turning = new Turning(this.viewport);
   readonly selection = new Selection();
   readonly flags = new ObjectFlags();
   readonly clipboard: Clipboard;
@@ -66,6 +68,8 @@ export class Editor implements ToolContext {
 
   /** The job's last frame. */
   lastFrame = Infinity;
+  /** Whether every frame begins with its whole picture. */
+  fitsEachFrame = false;
 
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
@@ -119,6 +123,8 @@ export class Editor implements ToolContext {
     const another = frame !== this.frame;
     this.#image = image;
     this.viewport.setPicture(size);
+    this.turning.show(frame);
+    if (another && this.fitsEachFrame) this.viewport.fit();
     this.scene.setFrame(frame);
     if (another && this.tools.busy) this.tools.cancelGesture();
     this.frameChanged.emit();
@@ -219,8 +225,7 @@ export class Editor implements ToolContext {
    * selects and pans, and drawing needs a label.
    */
   use(tool: ToolId): boolean {
-    const looks = tool === "select" || tool === "pan" || tool === "region";
-    if (!looks && (this.readOnly || this.labels.length === 0)) return false;
+    if (!this.tools.onlyLooks(tool) && (this.readOnly || this.labels.length === 0)) return false;
     this.#chooseLabel(tool);
     this.tools.activate(tool);
     return true;
@@ -293,12 +298,12 @@ export class Editor implements ToolContext {
 
   /** Picture px to CSS px from the editor's corner. */
   toScreen(x: number, y: number): Point {
-    return this.viewport.toScreen({ x, y });
+    return this.viewport.toContainer(this.viewport.toScreen({ x, y }));
   }
 
   /** CSS px from the editor's corner to picture px. */
   toImage(x: number, y: number): Point {
-    return this.viewport.toImage({ x, y });
+    return this.viewport.toImage(this.viewport.fromContainer({ x, y }));
   }
 
   /** A label the tool may draw with: the chosen one, else the first that allows its type. */

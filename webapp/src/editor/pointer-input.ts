@@ -125,7 +125,8 @@ export class PointerInputs {
     const grip = this.#editor.handleAt(input);
     const id = grip?.shape.id ?? this.#editor.shapeAt(input)?.id ?? null;
     const vertex = grip?.handle.role === "vertex" ? Number(grip.handle.id) : null;
-    this.#editor.contextMenu.emit({ screen: input.screen, id, vertex });
+    const screen = this.#editor.viewport.toContainer(input.screen);
+    this.#editor.contextMenu.emit({ screen, id, vertex });
   }
 
   #wheel(event: WheelEvent): void {
@@ -163,7 +164,8 @@ export class PointerInputs {
 
   #place(event: MouseEvent): Point {
     const corner = this.#container.getBoundingClientRect();
-    return { x: event.clientX - corner.left, y: event.clientY - corner.top };
+    const at = { x: event.clientX - corner.left, y: event.clientY - corner.top };
+    return this.#editor.viewport.fromContainer(at);
   }
 }
 

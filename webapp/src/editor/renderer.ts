@@ -1,5 +1,5 @@
 import type { Unsubscribe } from "../core/emitter";
-import type { Point } from "../core/geometry";
+import type { Point, Turn } from "../core/geometry";
 import type { Editor } from "./editor";
 import { FrameLoop, type LayerName } from "./frame-loop";
 import { drawActive } from "./layers/active-layer";
@@ -10,11 +10,14 @@ import { Rest } from "./layers/rest";
 import { StaticLayer } from "./layers/static-layer";
 import { BitmapSurface, layerCanvas, Surface } from "./layers/surface";
 import { PointerInputs } from "./pointer-input";
+import { layTurned, turnedCursor } from "./turned-sheet";
 
 /** Draws the editor into a container and takes the container's input. */
 export class Renderer {
   readonly #editor: Editor;
   readonly #container: HTMLElement;
+  /** All layers lie on it, and are turned with it. */
+  readonly #sheet: HTMLElement;
   readonly #image: ImageLayer;
   readonly #static: StaticLayer;
   readonly #active: Surface;
@@ -27,17 +30,20 @@ export class Renderer {
   readonly #subscriptions: readonly Unsubscribe[];
   readonly #stop = new AbortController();
   #pointer: Point | null = null;
+  #turn: Turn = 0;
 
   constructor(editor: Editor, container: HTMLElement) {
     this.#editor = editor;
     this.#container = container;
     prepare(container);
-    const bitmap = () => new BitmapSurface(layerCanvas(container));
+    this.#sheet = container.appendChild(document.createElement("div"));
+    const canvas = () => layerCanvas(this.#sheet);
+    const bitmap = () => new BitmapSurface(canvas());
     this.#image = new ImageLayer(bitmap(), editor);
     this.#static = new StaticLayer([bitmap(), bitmap()], editor);
-    this.#active = new Surface(layerCanvas(container));
+    this.#active = new Surface(canvas());
     this.#labels = new LabelLayer(bitmap(), editor);
-    this.#overlay = new Surface(layerCanvas(container));
+    this.#overlay = new Surface(canvas());
     this.#inputs = new PointerInputs(editor, container);
     this.#subscriptions = this.#follow();
     this.#resizes.observe(container);
@@ -54,14 +60,14 @@ export class Renderer {
     this.#inputs.destroy();
     this.#resizes.disconnect();
     for (const unsubscribe of this.#subscriptions) unsubscribe();
-    for (const canvas of this.#container.querySelectorAll(":scope > canvas")) canvas.remove();
+    this.#sheet.remove();
   }
 
   #follow(): Unsubscribe[] {
     const { viewport, scene, selection, tools, pointerMoved } = this.#editor;
     const { frameChanged, appearanceChanged, settingsChanged } = this.#editor;
     return [
-      viewport.subscribe(() => this.#requestAll()),
+      viewport.subscribe(() => this.#followView()),
       scene.subscribe((damage) => {
         this.#static.invalidate(damage);
         this.#labels.invalidate();
@@ -76,11 +82,22 @@ export class Renderer {
     ];
   }
 
+  #followView(): void {
+    const { viewport } = this.#editor;
+    if (viewport.turn !== this.#turn) {
+      this.#turn = viewport.turn;
+      layTurned(this.#sheet, viewport);
+      this.#resizeLayers();
+      this.#followTool();
+    }
+    this.#requestAll();
+  }
+
   #followTool(): void {
     const { drafts, state, hidden } = this.#editor.tools;
     const drawnElsewhere = drafts.map((draft) => draft.id);
     this.#static.exclude(new Set(hidden === null ? drawnElsewhere : [...drawnElsewhere, hidden]));
-    this.#container.style.cursor = state.cursor;
+    this.#container.style.cursor = turnedCursor(state.cursor, this.#turn);
     this.#loop.request("static", "active", "labels", "overlay");
   }
 
@@ -120,11 +137,16 @@ export class Renderer {
   #resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#container;
     if (width === 0 || height === 0) return;
-    const density = window.devicePixelRatio;
-    for (const layer of [this.#image, this.#static, this.#active, this.#labels, this.#overlay])
-      layer.resize({ width, height }, density);
     this.#editor.viewport.resize({ width, height });
+    layTurned(this.#sheet, this.#editor.viewport);
+    this.#resizeLayers();
     this.#requestAll();
+  }
+
+  #resizeLayers(): void {
+    const { screen } = this.#editor.viewport;
+    for (const layer of [this.#image, this.#static, this.#active, this.#labels, this.#overlay])
+      layer.resize(screen, window.devicePixelRatio);
   }
 
   #draw(layers: ReadonlySet<LayerName>, now: number): LayerName[] {

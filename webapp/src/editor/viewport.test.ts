@@ -63,3 +63,24 @@ test("every change of the view is told", () => {
   viewport.fit();
   expect(listener).toHaveBeenCalledTimes(3);
 });
+
+test("a picture turned right is fitted into what is now its height", () => {
+  viewport.turnTo(1);
+  expect(viewport.screen).toEqual({ width: 632, height: 832 });
+  expect(viewport.scale).toBeCloseTo(600 / 1600);
+  expect(viewport.toContainer(viewport.toScreen({ x: 0, y: 0 })).x).toBeGreaterThan(416);
+});
+
+test.each([1, 2, 3] as const)(
+  "what is in the middle stays there, turned by %i quarters",
+  (turn) => {
+    viewport.zoomBy(4, { x: 500, y: 300 });
+    const held = viewport.toImage({ x: 416, y: 316 });
+    viewport.turnTo(turn);
+    const now = viewport.toContainer(viewport.toScreen(held));
+    expect(now.x).toBeCloseTo(416);
+    expect(now.y).toBeCloseTo(316);
+    const back = viewport.fromContainer(viewport.toContainer({ x: 12, y: 34 }));
+    expect(back).toEqual({ x: 12, y: 34 });
+  },
+);

@@ -1,5 +1,15 @@
 import { Emitter, type Unsubscribe } from "../core/emitter";
-import { type Box, clampNumber, type Point, type Size, sizeOf } from "../core/geometry";
+import {
+  type Box,
+  clampNumber,
+  type Point,
+  type Size,
+  sizeOf,
+  type Turn,
+  turnBy,
+  turnedPoint,
+  turnedSize,
+} from "../core/geometry";
 
 /** Screen px per picture px, and where the picture's corner lies on screen, CSS px. */
 export interface View {
@@ -14,12 +24,18 @@ const MARGIN = 16;
 /** How much of the picture stays in sight however far it is panned, CSS px. */
 const KEPT_IN_SIGHT = 48;
 
-/** Which part of the picture is seen, and how large. */
+/**
+ * Which part of the picture is seen, and how large.
+ *
+ * The screen is a sheet on which the picture stands upright; as a whole it may lie in its
+ * container turned by quarters.
+ */
 export class Viewport {
   readonly #changed = new Emitter<[]>();
   #view: View = { scale: 1, x: 0, y: 0 };
   #screen: Size = { width: 0, height: 0 };
   #picture: Size = { width: 0, height: 0 };
+  #turn: Turn = 0;
   /** The whole picture was asked for, and nothing else since. */
   #fitted = true;
 
@@ -33,6 +49,33 @@ export class Viewport {
 
   get screen(): Size {
     return this.#screen;
+  }
+
+  /** How the screen lies in its container. */
+  get turn(): Turn {
+    return this.#turn;
+  }
+
+  get container(): Size {
+    return turnedSize(this.#screen, this.#turn);
+  }
+
+  /** CSS px of the screen to those of its container. */
+  toContainer(at: Point): Point {
+    return turnedPoint(at, this.#screen, this.#turn);
+  }
+
+  /** CSS px of the container to those of the screen. */
+  fromContainer(at: Point): Point {
+    return turnedPoint(at, this.container, turnBy(0, -this.#turn));
+  }
+
+  /** Lay the screen otherwise; a fitted picture is fitted anew, else its middle stays in the middle. */
+  turnTo(turn: Turn): void {
+    if (turn === this.#turn) return;
+    const container = this.container;
+    this.#turn = turn;
+    this.resize(container);
   }
 
   get picture(): Size {
@@ -55,8 +98,9 @@ export class Viewport {
   }
 
   /** Follow the container: a fitted picture stays fitted, else what is in the middle stays there. */
-  resize(screen: Size): void {
+  resize(container: Size): void {
     const before = this.#screen;
+    const screen = turnedSize(container, this.#turn);
     this.#screen = screen;
     if (this.#fitted || before.width === 0) this.fit();
     else this.pan({ x: (screen.width - before.width) / 2, y: (screen.height - before.height) / 2 });

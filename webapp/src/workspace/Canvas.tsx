@@ -11,6 +11,7 @@ import { editorTheme } from "./editor-setup";
 import { useSession, useSource } from "./hooks";
 import { RemovedNotice } from "./RemovedNotice";
 import { IssueMarks } from "./review/IssueMarks";
+import { ToneFilter } from "./settings/ToneFilter";
 import { ToolOptions } from "./ToolOptions";
 
 /** The picture with its annotations, and what is to be said about it. */
@@ -25,6 +26,7 @@ export function Canvas() {
     <main className={styles.canvas} aria-label={t("workspace:canvas")}>
       <div className={styles.picture}>
         <div ref={container} className={styles.editor} data-testid="canvas" />
+        <ToneFilter />
         <IssueMarks />
         <ToolOptions />
         <ContextMenu />

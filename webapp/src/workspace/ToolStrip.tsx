@@ -8,6 +8,7 @@ import { useDrawing, useSession, useSource } from "./hooks";
 import styles from "./tools.module.css";
 
 const SHAPES = ["rectangle", "polygon", "polyline", "points", "ellipse", "cuboid", "mask"];
+const VIEW = ["turn-right", "tool-zoom", "fit"];
 const OPERATIONS = ["merge", "split", "group", "join", "slice"];
 
 /** The tools, and the label they draw with. */
@@ -30,7 +31,9 @@ export function ToolStrip() {
       ))}
       <PluginTools />
       <span className={styles.push} />
-      <ActionButton id="editor.fit" placement="right" />
+      {VIEW.map((action) => (
+        <ActionButton key={action} id={`editor.${action}`} placement="right" />
+      ))}
     </Chrome>
   );
 }

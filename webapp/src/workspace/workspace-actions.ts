@@ -94,6 +94,13 @@ export function workspaceActions(session: Session): Action[] {
       icon: "circle-help",
       run: () => useLayout.getState().setHelpOpen(true),
     }),
+    workspaceAction("job", "fullscreen", {
+      keys: ["Alt+Enter"],
+      icon: "expand",
+      enabled: () => document.fullscreenEnabled,
+      checked: () => document.fullscreenElement !== null,
+      run: switchFullscreen,
+    }),
     workspaceAction("job", "theme", { keys: [], icon: "sun-moon", run: switchTheme }),
   ];
 }
@@ -259,4 +266,9 @@ function switchTheme(): void {
   const shown = document.documentElement.dataset.theme;
   const next: Mode = shown === "dark" ? "light" : "dark";
   useThemeChoice.getState().choose(next);
+}
+
+function switchFullscreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen();
 }

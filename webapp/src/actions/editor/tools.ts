@@ -43,7 +43,7 @@ function hasLabelFor(editor: Editor, tool: ToolId): boolean {
 
 function drawing(editor: Editor): Action[] {
   const { tools } = editor;
-  const acting = () => tools.tool !== "select" && tools.tool !== "pan";
+  const acting = () => !["select", "pan", "zoom"].includes(tools.tool);
   return [
     editorAction("tools", "draw-or-finish", {
       keys: ["n"],

@@ -5,8 +5,27 @@ import { editorAction } from "./define";
 const ZOOM_STEP = 1.2;
 
 export function viewActions(editor: Editor): Action[] {
-  const { viewport } = editor;
+  const { viewport, turning } = editor;
   return [
+    editorAction("view", "turn-right", {
+      keys: ["$mod+r"],
+      icon: "rotate-cw",
+      enabled: () => !editor.busy,
+      run: () => turning.turn(1),
+    }),
+    editorAction("view", "turn-left", {
+      keys: ["$mod+Shift+r"],
+      icon: "rotate-ccw",
+      enabled: () => !editor.busy,
+      run: () => turning.turn(-1),
+    }),
+    editorAction("view", "tool-zoom", {
+      keys: ["z"],
+      icon: "scan-search",
+      enabled: () => !editor.busy,
+      checked: () => editor.tools.tool === "zoom",
+      run: () => editor.use(editor.tools.tool === "zoom" ? "select" : "zoom"),
+    }),
     editorAction("view", "fit", {
       keys: ["Shift+f"],
       icon: "maximize",

@@ -5,3 +5,4 @@ export * from "./point";
 export * from "./rotation";
 export * from "./simplify";
 export * from "./transform";
+export * from "./turn";

@@ -1,4 +1,4 @@
-import type { Box, Point, Size } from "../../core/geometry";
+import { type Box, boxBetween, type Point, type Size } from "../../core/geometry";
 import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Editor } from "../editor";
 import { activeShapes } from "./active-layer";
@@ -21,9 +21,11 @@ export function drawActiveLabels(surface: Surface, editor: Editor): void {
   );
 }
 
-/** Names of shapes, beside them. */
+/** Names of shapes, beside them, upright however the picture is turned. */
 export function drawLabels(surface: Surface, editor: Editor, wanted: readonly ShapeRecord[]): void {
-  const { ctx, size } = surface;
+  const { ctx } = surface;
+  const size = editor.viewport.container;
+  standUpright(surface, editor);
   ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
   const taken = new TakenPlaces();
   for (const shape of wanted.slice(0, MOST)) {
@@ -36,6 +38,22 @@ export function drawLabels(surface: Surface, editor: Editor, wanted: readonly Sh
   if (wanted.length > MOST) {
     drawLabel(ctx, editor, `+${wanted.length - MOST}`, { x: 8, y: size.height - HEIGHT - 8 });
   }
+  surface.transform();
+}
+
+/** Draw in CSS px of the container from now on. */
+export function standUpright({ ctx, density }: Surface, { viewport }: Editor): void {
+  const origin = viewport.fromContainer({ x: 0, y: 0 });
+  const right = viewport.fromContainer({ x: 1, y: 0 });
+  const down = viewport.fromContainer({ x: 0, y: 1 });
+  ctx.setTransform(
+    (right.x - origin.x) * density,
+    (right.y - origin.y) * density,
+    (down.x - origin.x) * density,
+    (down.y - origin.y) * density,
+    origin.x * density,
+    origin.y * density,
+  );
 }
 
 /** A text on its plate, with a stripe in the colour of what it names. */
@@ -65,17 +83,15 @@ function labelText(editor: Editor, shape: ShapeRecord): string {
 }
 
 function onScreen(editor: Editor, shape: ShapeRecord): Box {
-  const bounds = editor.shapes.of(shape).bounds(shape);
-  const start = editor.viewport.toScreen({ x: bounds.left, y: bounds.top });
-  const end = editor.viewport.toScreen({ x: bounds.right, y: bounds.bottom });
-  return { left: start.x, top: start.y, right: end.x, bottom: end.y };
+  const { left, top, right, bottom } = editor.shapes.of(shape).bounds(shape);
+  return boxBetween(editor.toScreen(left, top), editor.toScreen(right, bottom));
 }
 
 const WITH_PEAK: ReadonlySet<ShapeType> = new Set(["polygon", "polyline", "points"]);
 
-/** CSS px from the left to the highest vertex of a shape made of vertices. */
+/** CSS px from the left to the highest vertex of a shape made of vertices, in a picture not turned. */
 function peakOf(editor: Editor, { type, points }: ShapeRecord): number | undefined {
-  if (!WITH_PEAK.has(type)) return undefined;
+  if (!WITH_PEAK.has(type) || editor.viewport.turn !== 0) return undefined;
   let highest = 0;
   for (let i = 2; i + 1 < points.length; i += 2)
     if ((points[i + 1] as number) < (points[highest + 1] as number)) highest = i;

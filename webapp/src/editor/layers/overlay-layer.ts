@@ -6,7 +6,7 @@ import type { Handle } from "../shapes/shape-util";
 import type { Decoration } from "../tools/tool";
 import { groupBox, groupHandles, transformable } from "../transforming";
 import { activeShapes } from "./active-layer";
-import { drawActiveLabels, drawLabel } from "./labels";
+import { drawActiveLabels, drawLabel, standUpright } from "./labels";
 import type { Surface } from "./surface";
 
 const HANDLE = 8;
@@ -166,11 +166,13 @@ function drawBrushTip(
 }
 
 function drawSizes(surface: Surface, editor: Editor): void {
+  standUpright(surface, editor);
   for (const draft of editor.tools.drafts) {
     const bounds = editor.shapes.of(draft).bounds(draft);
-    const at = editor.viewport.toScreen({ x: bounds.right, y: bounds.bottom });
+    const at = editor.toScreen(bounds.right, bounds.bottom);
     drawLabel(surface.ctx, editor, sizeText(draft, bounds), { x: at.x + 6, y: at.y + 6 });
   }
+  surface.transform();
 }
 
 function sizeText(draft: ShapeRecord, bounds: Box): string {

@@ -11,6 +11,7 @@ import { simplifying } from "./simplify";
 import { slice } from "./slice/cutting";
 import type { OwnToolId } from "./tool";
 import type { StartTool } from "./toolbox";
+import { zoom } from "./zoom";
 
 const RECTANGLES = { corners: rectangle, extremes: byExtremes, oriented };
 const CUBOIDS = { box: cuboid, points: cuboidByPoints };
@@ -19,6 +20,7 @@ const CUBOIDS = { box: cuboid, points: cuboidByPoints };
 export const TOOLS: Readonly<Record<OwnToolId, StartTool>> = {
   select: (context) => selectIdle(context),
   pan: panIdle,
+  zoom,
   rectangle: (context) => RECTANGLES[context.drawing.rectangleBy](context),
   ellipse,
   cuboid: (context) => CUBOIDS[context.drawing.cuboidBy](context),

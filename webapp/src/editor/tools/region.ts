@@ -1,18 +1,20 @@
-import { type Box, boxBetween, union } from "../../core/geometry";
-import type { PointerInput } from "../input";
-import { inPicture, isDrag } from "./gesture";
+import { type Box, union } from "../../core/geometry";
+import { pullingArea } from "./pulling-area";
 import type { ToolContext, ToolState } from "./tool";
 
 /** Asks for a place or an area of the picture, for whoever wants one; N or Enter takes what is selected. */
 export function region(context: ToolContext): ToolState {
+  const hint = { key: "editor:hint.region" };
+  const chosen = (area: Box) => context.regionChosen.emit(area);
   return {
     name: "region.waiting",
     cursor: "crosshair",
-    hint: { key: "editor:hint.region" },
+    hint,
     decoration: { crosshair: true },
-    pointerDown: (input) => (input.button === "main" ? pulling(context, input, input) : "done"),
+    pointerDown: (input) =>
+      input.button === "main" ? pullingArea(context, { hint, chosen }, input) : "done",
     finish() {
-      context.regionChosen.emit(aroundSelected(context));
+      chosen(aroundSelected(context));
       return "done";
     },
     cancel: () => "done",
@@ -23,23 +25,4 @@ export function region(context: ToolContext): ToolState {
 function aroundSelected({ scene, selection, limits }: ToolContext): Box {
   const boxes = [...selection.ids].flatMap((id) => scene.item(id)?.bounds ?? []);
   return boxes.length ? boxes.reduce(union) : limits;
-}
-
-function pulling(context: ToolContext, from: PointerInput, now: PointerInput): ToolState {
-  const area: Box = boxBetween(inPicture(context, from), inPicture(context, now));
-  return {
-    name: "region.pulling",
-    cursor: "crosshair",
-    hint: { key: "editor:hint.region" },
-    busy: true,
-    decoration: { crosshair: true, brush: area },
-    pointerMove: (input) => pulling(context, from, input),
-    pointerUp() {
-      const { left, top } = area;
-      const at = { left, top, right: left, bottom: top };
-      context.regionChosen.emit(isDrag(from, now) ? area : at);
-      return "done";
-    },
-    cancel: () => "done",
-  };
 }

@@ -19,6 +19,7 @@ import type { Viewport } from "../viewport";
 export type OwnToolId =
   | "select"
   | "pan"
+  | "zoom"
   | "rectangle"
   | "ellipse"
   | "polygon"

@@ -85,7 +85,7 @@ export class Toolbox {
   #take(tool: ToolId, start: StartTool): void {
     this.#tool = tool;
     this.#activation++;
-    if (tool !== "select" && tool !== "pan" && tool !== "region") this.#lookAway();
+    if (!this.onlyLooks(tool)) this.#lookAway();
     if (DRAWING.has(tool)) this.#lastDrawn = tool;
     this.#enter(start(this.#context));
   }
@@ -98,6 +98,11 @@ export class Toolbox {
   /** Whether a drawing tool is active. */
   get draws(): boolean {
     return DRAWING.has(this.#tool);
+  }
+
+  /** Whether the tool changes nothing. */
+  onlyLooks(tool: ToolId): boolean {
+    return LOOKING.has(tool);
   }
 
   isDrawing(tool: ToolId): boolean {
@@ -229,6 +234,8 @@ const DRAWING: ReadonlySet<ToolId> = new Set([
   "skeleton",
   "mask",
 ]);
+
+const LOOKING: ReadonlySet<ToolId> = new Set(["select", "pan", "zoom", "region"]);
 
 /** Tools that begin with nothing: others go back to selecting when they lose what they had. */
 const STARTS_ANEW: ReadonlySet<ToolId> = new Set<ToolId>([...DRAWING, "select", "pan", "paste"]);

@@ -3,7 +3,7 @@ import { MessageSquare } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../../api/errors";
-import type { Box } from "../../core/geometry";
+import { type Box, boxBetween } from "../../core/geometry";
 import { Floating } from "../Chrome";
 import { useSession, useShownFrame, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
@@ -37,8 +37,7 @@ function Mark({ issue }: { issue: Issue }) {
   const { showIssue } = useLayout();
   useSource(editor.viewport, () => editor.viewport.view);
   const { left, top, right, bottom } = areaOf(issue);
-  const start = editor.toScreen(left, top);
-  const end = editor.toScreen(right, bottom);
+  const seen = boxBetween(editor.toScreen(left, top), editor.toScreen(right, bottom));
   const [first] = issue.comments;
   return (
     <>
@@ -47,10 +46,10 @@ function Mark({ issue }: { issue: Issue }) {
           className={styles.area}
           data-resolved={issue.resolved}
           style={{
-            left: start.x,
-            top: start.y,
-            width: end.x - start.x,
-            height: end.y - start.y,
+            left: seen.left,
+            top: seen.top,
+            width: seen.right - seen.left,
+            height: seen.bottom - seen.top,
           }}
         />
       ) : null}
@@ -58,7 +57,7 @@ function Mark({ issue }: { issue: Issue }) {
         type="button"
         className={styles.mark}
         data-resolved={issue.resolved}
-        style={{ left: end.x, top: start.y }}
+        style={{ left: seen.right, top: seen.top }}
         title={first?.message}
         onClick={() => showIssue(issue.id)}
       >

@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { Appearance } from "../../editor";
 import { IconButton } from "../../ui";
 import { useSession, useSource } from "../hooks";
-import { type Adjustments, AS_IT_IS, usePreferences } from "./preferences";
+import { usePreferences } from "./preferences";
 import styles from "./settings.module.css";
+import { type Adjustments, AS_IT_IS } from "./tone";
 
 /** How shapes and picture look, changed while one looks at them. */
 export function ViewMenu() {
@@ -83,17 +84,21 @@ function Shapes() {
   );
 }
 
-const RANGES: readonly [keyof Adjustments, number, number][] = [
+type Amount = Exclude<keyof Adjustments, "equalised">;
+
+const RANGES: readonly [Amount, number, number][] = [
   ["brightness", 50, 200],
   ["contrast", 50, 200],
   ["saturation", 0, 300],
+  ["gamma", 20, 300],
 ];
 const USUAL_GRID = 100;
 
 function Picture() {
   const { t } = useTranslation();
   const { editor } = useSession();
-  const { adjustments, adjust, setAppearance, showRemoved, setPlaying } = usePreferences();
+  const { adjustments, adjust, framing, frameBy, setAppearance, showRemoved, setPlaying } =
+    usePreferences();
   const { grid, smoothImage } = useSource(editor.settingsChanged, () => editor.appearance);
   return (
     <>
@@ -107,6 +112,11 @@ function Picture() {
           onChange={(value) => adjust({ [name]: value })}
         />
       ))}
+      <Toggle
+        label={t("workspace:view.equalised")}
+        on={adjustments.equalised}
+        onChange={(equalised) => adjust({ equalised })}
+      />
       <Toggle
         label={t("workspace:view.smooth")}
         on={smoothImage}
@@ -131,6 +141,16 @@ function Picture() {
         label={t("workspace:view.removed")}
         on={showRemoved}
         onChange={(on) => setPlaying({ showRemoved: on })}
+      />
+      <Toggle
+        label={t("workspace:view.fitEach")}
+        on={framing.fitEach}
+        onChange={(fitEach) => frameBy({ fitEach })}
+      />
+      <Toggle
+        label={t("workspace:view.turnAll")}
+        on={framing.turnAll}
+        onChange={(turnAll) => frameBy({ turnAll })}
       />
       <Button size="small" onClick={() => adjust(AS_IT_IS)}>
         {t("workspace:view.reset")}

@@ -4,19 +4,20 @@ import { actions, type KeyOverrides } from "../../actions";
 import type { Appearance, Editor } from "../../editor";
 import type { Pictures } from "../pictures";
 import type { Player } from "../player";
+import { type Adjustments, AS_IT_IS, filterOf } from "./tone";
 
-/** Of the picture alone, in per cent of how it is. */
-export interface Adjustments {
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly saturation: number;
+/** How the picture lies on screen when another frame comes. */
+export interface Framing {
+  /** Every frame begins with its whole picture. */
+  readonly fitEach: boolean;
+  /** All frames are turned as one. */
+  readonly turnAll: boolean;
 }
-
-export const AS_IT_IS: Adjustments = { brightness: 100, contrast: 100, saturation: 100 };
 
 interface Preferences {
   appearance: Partial<Appearance>;
   adjustments: Adjustments;
+  framing: Framing;
   /** Frames per second while playing. */
   speed: number;
   /** Frames of a long step. */
@@ -25,6 +26,7 @@ interface Preferences {
   keys: KeyOverrides;
   setAppearance: (change: Partial<Appearance>) => void;
   adjust: (change: Partial<Adjustments>) => void;
+  frameBy: (change: Partial<Framing>) => void;
   setPlaying: (change: { speed?: number; step?: number; showRemoved?: boolean }) => void;
   setKeys: (id: string, keys: readonly string[] | null) => void;
   restoreKeys: () => void;
@@ -36,6 +38,7 @@ export const usePreferences = create<Preferences>()(
     (set) => ({
       appearance: {},
       adjustments: AS_IT_IS,
+      framing: { fitEach: false, turnAll: false },
       speed: 25,
       step: 10,
       showRemoved: false,
@@ -44,11 +47,20 @@ export const usePreferences = create<Preferences>()(
         set(({ appearance }) => ({ appearance: { ...appearance, ...change } })),
       adjust: (change) =>
         set(({ adjustments }) => ({ adjustments: { ...adjustments, ...change } })),
+      frameBy: (change) => set(({ framing }) => ({ framing: { ...framing, ...change } })),
       setPlaying: (change) => set(change),
       setKeys: (id, chosen) => set(({ keys }) => ({ keys: withKeys(keys, id, chosen) })),
       restoreKeys: () => set({ keys: {} }),
     }),
-    { name: "limn.workspace.preferences", storage: createJSONStorage(() => localStorage) },
+    {
+      name: "limn.workspace.preferences",
+      storage: createJSONStorage(() => localStorage),
+      // What was kept before an adjustment was there has not got it.
+      merge: (kept, now) => {
+        const known = (kept ?? {}) as Partial<Preferences>;
+        return { ...now, ...known, adjustments: { ...now.adjustments, ...known.adjustments } };
+      },
+    },
   ),
 );
 
@@ -59,19 +71,15 @@ function withKeys(keys: KeyOverrides, id: string, chosen: readonly string[] | nu
 
 /** Have the open job look and play as set up, until the returned function is called. */
 export function followPreferences(editor: Editor, player: Player, pictures: Pictures): () => void {
-  const apply = ({ appearance, adjustments, speed, keys, showRemoved }: Preferences) => {
+  const apply = ({ appearance, adjustments, framing, speed, keys, showRemoved }: Preferences) => {
     editor.setAppearance(appearance);
     editor.setImageFilter(filterOf(adjustments));
+    editor.fitsEachFrame = framing.fitEach;
+    editor.turning.together = framing.turnAll;
     player.speed = speed;
     pictures.showRemoved(showRemoved);
     actions.setOverrides(keys);
   };
   apply(usePreferences.getState());
   return usePreferences.subscribe(apply);
-}
-
-function filterOf(adjustments: Adjustments): string {
-  const { brightness, contrast, saturation } = adjustments;
-  if (brightness === 100 && contrast === 100 && saturation === 100) return "none";
-  return `brightness(${brightness}%) contrast(${contrast}%) saturate(${saturation}%)`;
 }
