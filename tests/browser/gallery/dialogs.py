@@ -60,6 +60,7 @@ DIALOGS: dict[str, Take] = {
     "import": menu_dialog("/tasks/{task}", "Import annotations"),
     "import-dataset": menu_dialog("/projects/{project}", "Import a dataset"),
     "backup": menu_dialog("/tasks/{task}", "Back up"),
+    "ground-truth": menu_dialog("/tasks/{task}", "Ground truth job"),
     "restore": dialog("/tasks", "Restore from backup"),
     "invite": dialog("/organizations/{org}", "Invite people"),
     "new-organization": dialog("/organizations", "New organization"),

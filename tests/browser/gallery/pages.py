@@ -35,7 +35,7 @@ def videos_form(page: Page, sample: Sample) -> None:
         page.get_by_text("More options").click()
         page.get_by_label("Quality check").click()
         page.get_by_title("Honeypots in every job").click()
-        expect(page.get_by_label("Honeypots in each job")).to_be_visible()
+        expect(page.get_by_label("Honeypots in each job", exact=True)).to_be_visible()
 
 
 def from_storage(page: Page, sample: Sample) -> None:

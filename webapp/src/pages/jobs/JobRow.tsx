@@ -1,12 +1,15 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Dropdown, Tag } from "antd";
-import { Download, Ellipsis, Upload } from "lucide-react";
+import { Download, Ellipsis, Trash2, Upload } from "lucide-react";
 import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { requestJson } from "../../api/client";
 import { previewUrl } from "../../api/queries";
 import type { Job } from "../../api/types";
 import { personName } from "../../ui/format";
 import { IconButton } from "../../ui/IconButton";
+import { lazily } from "../../ui/lazily";
 import { Preview } from "../../ui/Preview";
 import { Time } from "../../ui/Time";
 import { ExportDialog } from "../exports/lazy";
@@ -15,6 +18,8 @@ import { Facts, Row, rowPreview } from "../lists/Rows";
 import { SelectBox } from "../lists/SelectBoxes";
 import type { Selection } from "../lists/selection";
 import { JobStateSelect } from "./JobStateSelect";
+
+const DeleteDialog = lazily(async () => (await import("../../ui/DeleteDialog")).DeleteDialog);
 
 interface JobRowProps {
   job: Job;
@@ -61,12 +66,19 @@ export const JobRow = memo(function JobRow({ job, withTask = false, selection }:
   );
 });
 
-type Deed = "export" | "import";
+type Deed = "export" | "import" | "delete";
 
 function JobMenu({ job: { id, dimension, ...job } }: { job: Job }) {
+  const queries = useQueryClient();
   const { t } = useTranslation();
   const [open, setOpen] = useState<Deed | null>(null);
   const close = () => setOpen(null);
+  const remove = async () => {
+    await requestJson(`/api/jobs/${id}`, "DELETE");
+    await Promise.all(
+      ["jobs", "tasks"].map((kind) => queries.invalidateQueries({ queryKey: [kind] })),
+    );
+  };
   const what = { kind: "jobs", id: id as number, dimension } as const;
   return (
     <>
@@ -78,6 +90,18 @@ function JobMenu({ job: { id, dimension, ...job } }: { job: Job }) {
           items: [
             { key: "export", icon: <Download size={15} />, label: t("tasks:export") },
             { key: "import", icon: <Upload size={15} />, label: t("imports:menu") },
+            // Other jobs are parts of their task and go with it.
+            ...(job.type === "ground_truth"
+              ? [
+                  { type: "divider" as const },
+                  {
+                    key: "delete",
+                    icon: <Trash2 size={15} />,
+                    label: t("jobs:delete"),
+                    danger: true,
+                  },
+                ]
+              : []),
           ],
         }}
       >
@@ -92,6 +116,15 @@ function JobMenu({ job: { id, dimension, ...job } }: { job: Job }) {
       {open === "import" ? (
         <ImportDialog
           into={{ ...what, storageId: job.source_storage?.cloud_storage_id }}
+          onClose={close}
+        />
+      ) : null}
+      {open === "delete" ? (
+        <DeleteDialog
+          title={t("jobs:delete")}
+          name={`${id}`}
+          losses={t("jobs:deleteLosses")}
+          onDelete={remove}
           onClose={close}
         />
       ) : null}

@@ -1,8 +1,9 @@
 import { Checkbox } from "antd";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { areVideos } from "./file-kinds";
+import { canBeOneEach } from "./order";
 import type { Finding } from "./preflight";
+import { pathsOf } from "./sources";
 import { useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
@@ -12,15 +13,17 @@ const named = 3;
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation();
   const { draft, change } = useTaskDraft();
-  const several = draft.source.kind === "computer" && areVideos(draft.files);
+  const count =
+    draft.source.kind === "computer" ? draft.files.length : pathsOf(draft.source).length;
   return (
     <div className={styles.findings} aria-live="polite">
-      {several ? (
+      {canBeOneEach(draft) ? (
         <Checkbox
           checked={draft.taskForEach}
           onChange={({ target }) => change({ taskForEach: target.checked })}
         >
-          {t("tasks:taskForEach", { count: draft.files.length })}
+          {t("tasks:taskForEach", { count })}
+          {draft.taskForEach ? <small className={styles.aside}>{t("tasks:nameEach")}</small> : null}
         </Checkbox>
       ) : null}
       <ul>

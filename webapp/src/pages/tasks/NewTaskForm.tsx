@@ -13,11 +13,12 @@ import { DropZone } from "./DropZone";
 import { FileList } from "./FileList";
 import { Findings } from "./Findings";
 import { MoreOptions } from "./MoreOptions";
+import { filled, ordersFrom } from "./order";
 import { merged, type PickedFile, suggestedName } from "./picked-files";
 import { findingsIn } from "./preflight";
 import { SourcePicker } from "./SourcePicker";
 import { elsewhere } from "./sources";
-import { filled, ordersFrom, useTaskDraft } from "./task-draft";
+import { useTaskDraft } from "./task-draft";
 import styles from "./tasks.module.css";
 
 /** What a new task shall be: files, name, and the labels or the project it takes them from. */

@@ -24,7 +24,7 @@ export function SourcePicker({ children }: { children: ReactNode }) {
         aria-label={t("tasks:sources.label")}
         value={source.kind}
         options={kinds.map((value) => ({ value, label: t(`tasks:sources.${value}`) }))}
-        onChange={(kind) => set({ kind, taken: [] })}
+        onChange={(kind) => set({ kind, taken: [], pattern: "", excluded: "" })}
       />
       {source.kind === "computer" ? children : null}
       {source.kind === "storage" ? <FromStorage /> : null}
@@ -93,7 +93,33 @@ function Files(props: FilesProps) {
           </Button>
         ) : null}
       </div>
+      <Narrowing />
     </>
+  );
+}
+
+/** Which files of the taken folders are meant: those like a pattern, or all but some. */
+function Narrowing() {
+  const { t } = useTranslation();
+  const { draft, change } = useTaskDraft();
+  const { source } = draft;
+  const set = (part: Partial<Source>) => change({ source: { ...source, ...part } });
+  return (
+    <div className={styles.two}>
+      <Input
+        aria-label={t("tasks:sources.pattern")}
+        placeholder={t("tasks:sources.pattern")}
+        value={source.pattern}
+        onChange={(event) => set({ pattern: event.target.value })}
+      />
+      <Input.TextArea
+        aria-label={t("tasks:sources.excluded")}
+        placeholder={t("tasks:sources.excluded")}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        value={source.excluded}
+        onChange={(event) => set({ excluded: event.target.value })}
+      />
+    </div>
   );
 }
 

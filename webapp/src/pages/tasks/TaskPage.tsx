@@ -1,7 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, BookOpen, Download, Ellipsis, Play, Trash2, Upload } from "lucide-react";
+import {
+  Archive,
+  BadgeCheck,
+  BookOpen,
+  Download,
+  Ellipsis,
+  Play,
+  Trash2,
+  Upload,
+} from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { jobsQuery, previewUrl, taskQuery } from "../../api/queries";
@@ -24,6 +33,7 @@ import { TaskFacts } from "./TaskFacts";
 import { TaskWork } from "./TaskWork";
 import styles from "./task-page.module.css";
 import { exportOf, importInto } from "./transfers";
+import { GroundTruthDialog } from "./truth/lazy";
 
 /** One task: what it is, its jobs, its labels. */
 export function TaskPage() {
@@ -122,7 +132,7 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   );
 }
 
-type Dialog = "export" | "import" | "backup" | "delete";
+type Dialog = "export" | "import" | "backup" | "truth" | "delete";
 
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
@@ -150,6 +160,12 @@ function TaskMenu({ task }: { task: Task }) {
               label: t("backups:backUp"),
               disabled: !task.size,
             },
+            {
+              key: "truth",
+              icon: <BadgeCheck size={15} />,
+              label: t("tasks:truth.menu"),
+              disabled: !task.size || Boolean(task.validation_mode),
+            },
             { type: "divider" },
             {
               key: "delete",
@@ -174,6 +190,7 @@ function TaskMenu({ task }: { task: Task }) {
           onClose={close}
         />
       ) : null}
+      {open === "truth" ? <GroundTruthDialog task={task} onClose={close} /> : null}
       {open === "delete" ? (
         <DeleteTask task={task} onClose={close} onDeleted={() => void navigate({ to: "/tasks" })} />
       ) : null}

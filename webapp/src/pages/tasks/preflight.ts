@@ -1,4 +1,5 @@
 import { kindOf } from "./file-kinds";
+import { jobsIn } from "./order";
 import type { TaskDraft } from "./task-draft";
 
 /** Something about a new task that the server would refuse, or that is probably not meant. */
@@ -19,7 +20,11 @@ export type FindingId =
   | "mixed"
   | "archives"
   | "frames"
-  | "overlap";
+  | "overlap"
+  | "truthUnnamed"
+  | "truthOfVideo"
+  | "jobsCut"
+  | "patternAndExcluded";
 
 /** What is wrong with the files and numbers chosen so far, before a byte is sent. */
 export function findingsIn(draft: TaskDraft): Finding[] {
@@ -45,7 +50,21 @@ export function findingsIn(draft: TaskDraft): Finding[] {
   if (overlap !== null && segmentSize && overlap >= segmentSize) {
     found.push({ id: "overlap", stops: true, names: [] });
   }
-  return found;
+  return [...found, ...againstEachOther(draft, videos)];
+}
+
+/** Options that the server refuses together. */
+function againstEachOther(draft: TaskDraft, videos: readonly Named[]): Finding[] {
+  const { source, truth, validation, jobFiles, segmentSize, startFrame, stopFrame } = draft;
+  const manual = validation !== "none" && truth.method === "manual";
+  const cut = segmentSize || startFrame !== null || stopFrame !== null || (draft.step ?? 1) > 1;
+  const wrong: [FindingId, boolean][] = [
+    ["truthUnnamed", manual && !truth.frames.length],
+    ["truthOfVideo", manual && videos.length > 0],
+    ["jobsCut", jobsIn(jobFiles).length > 0 && (Boolean(cut) || validation === "gt_pool")],
+    ["patternAndExcluded", Boolean(source.pattern.trim() && source.excluded.trim())],
+  ];
+  return wrong.flatMap(([id, is]) => (is ? [{ id, stops: true, names: [] }] : []));
 }
 
 interface Named {

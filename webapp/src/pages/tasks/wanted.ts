@@ -20,6 +20,8 @@ export interface Wanted {
     bug_tracker?: string;
     assignee_id?: number;
     consensus_replicas?: number;
+    source_storage?: InStorage;
+    target_storage?: InStorage;
   };
   data: {
     image_quality: number;
@@ -28,6 +30,15 @@ export interface Wanted {
     start_frame?: number;
     stop_frame?: number;
     frame_filter?: string;
+    upload_file_order?: string[];
+    use_zip_chunks?: boolean;
+    copy_data?: boolean;
+    job_file_mapping?: string[][];
     validation_params?: object;
   };
+}
+
+interface InStorage {
+  location: "cloud_storage";
+  cloud_storage_id: number;
 }

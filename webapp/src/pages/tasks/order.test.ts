@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { useTaskDraft, wantedFrom } from "./task-draft";
+import { wantedFrom } from "./order";
+import { useTaskDraft } from "./task-draft";
 
 const order = (part: Partial<ReturnType<typeof useTaskDraft.getState>["draft"]>) =>
   wantedFrom({ ...useTaskDraft.getState().draft, name: "Road", ...part });

@@ -1,0 +1,5 @@
+import { lazily } from "../../../ui/lazily";
+
+export const GroundTruthDialog = lazily(
+  async () => (await import("./GroundTruthDialog")).GroundTruthDialog,
+);
