@@ -14,9 +14,6 @@ import limn.api.plugins
 import limn.api.server
 import limn.api.web_plugins
 import limn.datasets.api
-import limn.datasets.api_backups
-import limn.datasets.api_panels
-import limn.datasets.api_projects
 import limn.identity.api
 import limn.review.api
 import limn.runs.api
@@ -70,10 +67,7 @@ for _router in (
     limn.identity.api.router,
     *limn.tasks.api.routers,
     *limn.annotations.api.routers,
-    limn.datasets.api.router,
-    limn.datasets.api_backups.router,
-    limn.datasets.api_panels.router,
-    limn.datasets.api_projects.router,
+    *limn.datasets.api.routers,
     *limn.review.api.routers,
     limn.activity.api.router,
     limn.runs.api.router,

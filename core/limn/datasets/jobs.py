@@ -7,7 +7,8 @@ from limn.annotations.spool import Spool
 from limn.datasets import elsewhere, project_imports
 from limn.datasets.actions import Kind, upload_target
 from limn.datasets.backups.jobs import restore_backup, write_backup
-from limn.datasets.fidelity import fit, sentences
+from limn.datasets.changes import sentences
+from limn.datasets.fidelity import fit
 from limn.datasets.matching import Numbered, meant_last, media_of
 from limn.datasets.portable import PortableNames
 from limn.datasets.sink import Arrival

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from limn.datasets.fidelity import convert, fit, preview, sentences
+from limn.datasets.changes import sentences
+from limn.datasets.fidelity import convert, fit, preview
 from limn.sdk import SHAPES, Carries, DatasetFormat, Frame, Tag
 from limn.sdk.geometry.raster import box_ring, filled, outlines, raster, ring_area
 from limn.sdk.shapes import Box, Cuboid3D, Ellipse, Interval, Mask, Points, Polygon, Skeleton

@@ -7,7 +7,7 @@ from django.db import OperationalError
 
 from core.datasets.conftest import work
 from core.datasets.test_export_and_import import coco
-from limn.datasets import source
+from limn.datasets import parts
 from limn.host import switches
 from limn.host.catalogue import catalogue
 from limn_formats.coco import Coco
@@ -22,7 +22,7 @@ def test_an_export_that_lost_the_database_is_begun_again(desk, monkeypatch):
         raise OperationalError("the database went away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(source, "frames_of", lost)
+        patch.setattr(parts, "frames_of", lost)
         rq_id = started(desk)
         assert work(rq_id).state == "queued"
     assert work(rq_id).state == "finished"
