@@ -6,7 +6,8 @@ PORT ?= 8080
 
 UV = .tools/bin/uv
 BIN = .venv/bin
-PROJECTS = $(wildcard core/pyproject.toml hostctl/pyproject.toml webapp/pyproject.toml plugins/*/pyproject.toml)
+PROJECTS = $(wildcard core/pyproject.toml jpeg/pyproject.toml hostctl/pyproject.toml webapp/pyproject.toml plugins/*/pyproject.toml)
+COMPILED = jpeg/hatch_build.py jpeg/limn_jpeg/requantise.c
 INSTALL = $(UV) pip install --quiet --python .venv
 EXPORT = $(UV) export --quiet --locked --all-packages --no-emit-workspace --no-header --no-annotate
 # Clients that tests run beside ours, each in a place of its own.
@@ -75,7 +76,7 @@ install: $(BIN)/installed-to-run
 
 install-dev: $(BIN)/installed-to-work
 
-$(BIN)/installed-to-run: locks/run.txt $(PROJECTS) | $(UV)
+$(BIN)/installed-to-run: locks/run.txt $(PROJECTS) $(COMPILED) | $(UV)
 	@$(UV) venv --quiet --allow-existing .venv
 	@$(INSTALL) --require-hashes -r locks/run.txt
 	@$(INSTALL) --no-deps $(foreach project,$(PROJECTS),-e $(dir $(project)))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import psutil
 import pytest
 
+import limn_jpeg
 from limn.admin.doctor import CHECKS, Weight, examine, machine, people
 from limn.media.readers import landlock
 
@@ -36,6 +37,7 @@ def safe(db, settings, tmp_path, monkeypatch):
         setattr(settings, name, value)
     (root / "last-backup").write_text(datetime.now(UTC).isoformat())
     monkeypatch.setattr(landlock, "version", lambda: 7)
+    monkeypatch.setattr(limn_jpeg, "works", lambda: True)
     whole = shutil.disk_usage(root)
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: whole._replace(free=1 << 40))
     return root
@@ -52,6 +54,11 @@ def test_nothing_is_wrong_with_a_safe_installation(safe):
 def test_a_kernel_that_keeps_readers_from_nothing_is_told(safe, monkeypatch):
     monkeypatch.setattr(landlock, "version", lambda: 0)
     assert told(Weight.ADVICE) == {"Landlock"}
+
+
+def test_pictures_that_take_the_long_way_are_told(safe, monkeypatch):
+    monkeypatch.setattr(limn_jpeg, "works", lambda: False)
+    assert told(Weight.ADVICE) == {"limn-jpeg"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import psutil
 from django.conf import settings
 from django.db import connection
 
+import limn_jpeg
 from limn.admin.doctor.finding import Check, Finding, advice, unsafe
 from limn.admin.keeping.backups import last_backup
 from limn.storage.space import RESERVE
@@ -72,4 +73,12 @@ def backups() -> Iterator[Finding]:
         yield advice("backup", f"the last one is {age.days} days old", remedy)
 
 
-CHECKS: tuple[Check, ...] = (room, network_disk, clock, backups)
+def compiled() -> Iterator[Finding]:
+    """Whether pictures take the short way."""
+    if not limn_jpeg.works():
+        problem = "its library is not there: chunks of JPEGs take twice as long"
+        remedy = "install a C compiler and libjpeg-turbo with its headers, then limn-jpeg again"
+        yield advice("limn-jpeg", problem, remedy)
+
+
+CHECKS: tuple[Check, ...] = (room, network_disk, clock, backups, compiled)

@@ -1,14 +1,19 @@
 """Pixels to bytes: JPEG for looking at, PNG where nothing may be lost."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import simplejpeg
+from PIL import Image
 
+import limn_jpeg
+from limn.media.images import colours, pictures
 from limn.media.images.pictures import Pixels
 from limn.media.serving.encoded import JPEG, PNG
 from limn.sdk.errors import LimnError
 
-__all__ = ["JPEG", "PNG", "averages_colour", "jpeg", "png", "within"]
+__all__ = ["JPEG", "PNG", "averages_colour", "coarser", "jpeg", "png", "within"]
 _FASTEST = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
 
@@ -18,6 +23,18 @@ def jpeg(picture: Pixels, quality: int) -> bytes:
     return simplejpeg.encode_jpeg(
         np.ascontiguousarray(picture), quality, "RGB", colorsubsampling=sampling
     )
+
+
+def coarser(picture: Image.Image, path: Path, quality: int) -> bytes | None:
+    """The opened JPEG at `path` at a lower quality without decoding it, in half the time.
+
+    None where it has to be decoded: it is turned, has colours of its own, or is of a kind that
+    `limn_jpeg` does not take.
+    """
+    straight = pictures.orientation(picture) == pictures.STRAIGHT
+    if not (straight and averages_colour(quality)) or colours.has_own(picture):
+        return None
+    return limn_jpeg.requantised(path.read_bytes(), quality)
 
 
 def averages_colour(quality: int) -> bool:

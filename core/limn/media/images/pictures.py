@@ -23,6 +23,7 @@ FORMATS = (
     "JPEG", "PNG", "WEBP", "TIFF", "BMP", "DIB", "GIF", "AVIF", "PPM", "JPEG2000", "ICO", "PCX",
     "SGI", "QOI", "TGA",
 )  # fmt: skip
+JPEGS = ("JPEG", "MPO")
 MIMES = {
     "JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp",
     "TIFF": "image/tiff", "BMP": "image/bmp", "GIF": "image/gif", "AVIF": "image/avif",
@@ -33,6 +34,8 @@ MIMES = {
 # Headers are checked against `MAX_PIXELS` before pixels are asked for.
 Image.MAX_IMAGE_PIXELS = None
 _ORIENTATION = 0x0112
+STRAIGHT = 1
+"""The EXIF orientation of pictures that are seen as they are stored."""
 _TAIL = 4096
 _HEAD = 1 << 18
 """Bytes in which the header of a JPEG is looked for, before it is decoded to be sure."""
@@ -145,7 +148,7 @@ def as_seen(
     `repeat_colour`, which is faster than a smooth way from one to the next, and exact where
     they are averaged again.
     """
-    if picture.format in ("JPEG", "MPO") and picture.mode in ("RGB", "L"):
+    if picture.format in JPEGS and picture.mode in ("RGB", "L"):
         stored = simplejpeg.decode_jpeg(
             path.read_bytes(), "RGB", strict=False, fastupsample=repeat_colour,
             min_width=shrink_to, min_height=shrink_to,

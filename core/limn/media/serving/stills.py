@@ -12,7 +12,6 @@ from limn.media.images import jpegs, pictures
 from limn.media.readers import ask
 from limn.media.serving.encoded import Encoded
 
-_UNTURNED = 1
 _LOSSY = 97
 """Quality at which a turned picture is written again as an "original"."""
 _HERE_PIXELS = 50_000_000
@@ -23,7 +22,7 @@ def original(path: Path, name: str) -> tuple[str, bytes | None]:
     """Media type and bytes of the picture turned as its EXIF says; None where it is straight."""
     with pictures.opened(path, name) as picture:
         mime = pictures.MIMES[picture.format or ""]
-        if pictures.orientation(picture) == _UNTURNED:
+        if pictures.orientation(picture) == pictures.STRAIGHT:
             return mime, None
         buffer = io.BytesIO()
         ImageOps.exif_transpose(picture).save(buffer, picture.format, quality=_LOSSY)
@@ -35,6 +34,8 @@ def compressed(path: Path, name: str, quality: int) -> tuple[str, bytes | None]:
     with pictures.opened(path, name) as picture:
         if _is_small_enough(picture, quality):
             return jpegs.JPEG, None
+        if picture.format in pictures.JPEGS and (made := jpegs.coarser(picture, path, quality)):
+            return jpegs.JPEG, made
         seen = pictures.as_seen(picture, path, repeat_colour=jpegs.averages_colour(quality))
     return jpegs.JPEG, jpegs.jpeg(seen, quality)
 
@@ -93,6 +94,6 @@ def _is_small_enough(picture: Image.Image, quality: int) -> bool:
     return (
         picture.format == "JPEG"
         and picture.mode in ("RGB", "L")
-        and pictures.orientation(picture) == _UNTURNED
+        and pictures.orientation(picture) == pictures.STRAIGHT
         and pictures.jpeg_quality(picture) <= quality
     )
