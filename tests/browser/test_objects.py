@@ -53,6 +53,23 @@ def test_a_search_is_kept_for_another_time(work: Workspace) -> None:
     assert work.page.evaluate("document.querySelector('datalist option').value") == "tree"
 
 
+def test_an_object_is_dragged_into_a_layer_of_its_own(work: Workspace) -> None:
+    work.page.get_by_role("tab", name="Layers").click()
+    layers = work.page.get_by_test_id("layer")
+    grip = work.page.get_by_role("button", name="Layer of object 1")
+    head = layers.bounding_box()
+    assert head
+    grip.hover()
+    work.page.mouse.down()
+    work.page.mouse.move(head["x"] + 50, head["y"] + 3, steps=3)
+    work.page.mouse.up()
+    expect(layers).to_have_count(2)
+    assert numbers(work) == ["1", "2", "3"]
+    work.page.get_by_role("button", name="Layer of object 3").press("ArrowUp")
+    expect(layers.first.get_by_text("2", exact=True)).to_be_visible()
+    assert numbers(work) == ["1", "3", "2"]
+
+
 def test_objects_are_ordered_and_grouped(work: Workspace) -> None:
     work.page.get_by_role("combobox", name="Order").select_option("Newest first")
     assert numbers(work) == ["3", "2", "1"]

@@ -141,6 +141,7 @@ def conflict(page: Page, sample: Sample) -> None:
 WORKING: dict[str, Take] = {
     "workspace": working(selected),
     "workspace-labels": working(panel("Labels")),
+    "workspace-layers": working(panel("Layers")),
     "workspace-drawing": working(drawing),
     "workspace-menu": working(object_menu),
     "workspace-search": working(searched),

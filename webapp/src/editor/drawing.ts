@@ -11,6 +11,8 @@ export interface BrushSettings extends Brush {
   readonly tool: BrushTool;
   /** Whether a finished mask takes its pixels from the other masks of the frame. */
   readonly erasesOthers: boolean;
+  /** Whether a pen that is pressed less draws a finer line. */
+  readonly byPressure: boolean;
 }
 
 /** What the drawing tools make next. */
@@ -36,7 +38,7 @@ export const DEFAULT_DRAWING: DrawingSettings = {
   rectangleBy: "corners",
   cuboidBy: "box",
   snapping: "none",
-  brush: { tool: "brush", form: "circle", size: 20, erasesOthers: false },
+  brush: { tool: "brush", form: "circle", size: 20, erasesOthers: false, byPressure: true },
   tolerance: 2,
 };
 

@@ -66,7 +66,8 @@ export class Editor implements ToolContext {
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
   readonly regionChosen = new Emitter<[Box]>();
 
-  /** The job's last frame. */
+  /** The job's first and last frame. */
+  firstFrame = 0;
   lastFrame = Infinity;
   /** Whether every frame begins with its whole picture. */
   fitsEachFrame = false;
@@ -232,13 +233,20 @@ export class Editor implements ToolContext {
   }
 
   copy(ids: readonly RecordId[] = this.targets): void {
-    const shapes = this.commands.copy(ids);
-    if (shapes.length > 0) this.clipboard.put(shapes);
+    const records = ids.flatMap((id) => this.store.get(id) ?? []);
+    if (records.length > 0) this.clipboard.put(records, this.frame);
   }
 
-  /** Begin to place what was copied. */
+  /** Begin to place what was copied; what has no place is put on the frame. */
   paste(): void {
     if (this.clipboard.shapes.length > 0) this.use("paste");
+    else this.pasteWhole();
+  }
+
+  /** Put what was copied in the same place: tags too, and tracks with all of their keyframes. */
+  pasteWhole(): void {
+    const { records, frame } = this.clipboard;
+    this.selection.set(this.operations.pasteWhole(records, this.frame - frame));
   }
 
   get redrawn(): RecordId | null {

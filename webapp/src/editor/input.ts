@@ -19,4 +19,6 @@ export interface PointerInput extends Modifiers {
   /** The button that changed; `null` while only moving. */
   readonly button: Button | null;
   readonly touch: boolean;
+  /** How hard a pen is pressed, 0–1; `null` where nothing tells. */
+  readonly pressure: number | null;
 }

@@ -159,6 +159,7 @@ export class PointerInputs {
       ctrl: event.ctrlKey || event.metaKey,
       space: this.#space,
       touch: isFinger(event),
+      pressure: pressureOf(event),
     };
   }
 
@@ -171,6 +172,12 @@ export class PointerInputs {
 
 function isFinger(event: MouseEvent): boolean {
   return "pointerType" in event && event.pointerType === "touch";
+}
+
+function pressureOf(event: MouseEvent): number | null {
+  return "pointerType" in event && event.pointerType === "pen"
+    ? (event as PointerEvent).pressure
+    : null;
 }
 
 /** The middle button pans here. */

@@ -35,6 +35,7 @@ export class Scene {
   readonly #changed = new Emitter<[Damage]>();
   #frame = 0;
   #filter: RecordFilter = () => true;
+  #topLayer = Infinity;
   #ordered: readonly SceneItem[] | null = null;
 
   constructor(store: EntityStore, flags: ObjectFlags, shapes: ShapeRegistry) {
@@ -58,6 +59,16 @@ export class Scene {
   /** Show only records for which `filter` holds. */
   setFilter(filter: RecordFilter): void {
     this.#filter = filter;
+    this.rebuild();
+  }
+
+  /** The uppermost layer that is shown. */
+  get topLayer(): number {
+    return this.#topLayer;
+  }
+
+  showUpTo(layer: number): void {
+    this.#topLayer = layer;
     this.rebuild();
   }
 
@@ -129,7 +140,7 @@ export class Scene {
   #itemOf(record: AnnotationRecord): SceneItem | null {
     if (this.#flags.is("hidden", record.id) || !this.#filter(record)) return null;
     const shape = shapeOn(record, this.#frame);
-    if (!shape || shape.outside) return null;
+    if (!shape || shape.outside || shape.zOrder > this.#topLayer) return null;
     return { id: record.id, shape, bounds: this.#shapes.of(shape).bounds(shape) };
   }
 

@@ -3,7 +3,7 @@ import { Editor } from "./editor";
 import type { Button, Modifiers, PointerInput } from "./input";
 import type { EditorOptions } from "./options";
 
-type Extra = Partial<Modifiers> & { readonly button?: Button };
+type Extra = Partial<Modifiers> & { readonly button?: Button; readonly pressure?: number };
 
 const OPTIONS: EditorOptions = {
   theme: {
@@ -84,9 +84,10 @@ export class TestEditor extends Editor {
     return this.store.onFrame(this.frame).filter((record) => record.kind === "shape");
   }
 
-  #input(x: number, y: number, button: Button | null, extra: Partial<Modifiers>): PointerInput {
+  #input(x: number, y: number, button: Button | null, extra: Extra): PointerInput {
     const screen = { x, y };
     const held = { shift: false, alt: false, ctrl: false, space: false };
-    return { at: this.viewport.toImage(screen), screen, button, touch: false, ...held, ...extra };
+    const at = this.viewport.toImage(screen);
+    return { at, screen, touch: false, pressure: null, ...held, ...extra, button };
   }
 }

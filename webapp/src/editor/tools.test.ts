@@ -116,6 +116,24 @@ describe("masks", () => {
   const brush = (change: object) =>
     editor.setDrawing({ brush: { ...editor.drawing.brush, ...change } });
 
+  test("are finer where a pen is pressed less, and not where that is not wanted", () => {
+    const breadth = (byPressure: boolean) => {
+      editor.setDrawing({ brush: { ...editor.drawing.brush, size: 20, byPressure } });
+      editor.use("mask");
+      editor
+        .move(50, 50)
+        .down(50, 50, { pressure: 0.5 })
+        .move(90, 50, { pressure: 0.5 })
+        .up(90, 50);
+      editor.tools.finish();
+      const { top, bottom } = maskBox(editor.drawn().at(-1)?.points ?? []);
+      return bottom - top;
+    };
+    expect(breadth(true)).toBeCloseTo(10, -1);
+    expect(breadth(true)).toBeLessThan(12);
+    expect(breadth(false)).toBeGreaterThan(18);
+  });
+
   test("are painted, erased, and kept by N", () => {
     brush({ form: "square", size: 10 });
     editor.use("mask");

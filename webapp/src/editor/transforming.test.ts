@@ -185,5 +185,5 @@ describe("each type", () => {
 
 function inputAt(x: number, y: number) {
   const held = { shift: false, alt: false, ctrl: false, space: false };
-  return { at: { x, y }, screen: { x, y }, button: null, touch: false, ...held };
+  return { at: { x, y }, screen: { x, y }, button: null, touch: false, pressure: null, ...held };
 }

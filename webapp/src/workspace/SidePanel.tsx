@@ -5,6 +5,7 @@ import { PluginPanel } from "../plugins/PluginPanel";
 import { Chrome } from "./Chrome";
 import { useFrameRecords, useSession, useSource } from "./hooks";
 import { LabelsPanel } from "./LabelsPanel";
+import { LayersPanel } from "./layers/LayersPanel";
 import { type OwnTab, PANEL, type PanelTab, useLayout } from "./layout-state";
 import { ModePanel } from "./modes/ModePanel";
 import { ObjectsPanel } from "./objects/ObjectsPanel";
@@ -18,10 +19,11 @@ const PANELS = {
   objects: ObjectsPanel,
   labels: LabelsPanel,
   issues: IssuesPanel,
+  layers: LayersPanel,
   guide: GuidePanel,
 } as const;
 
-const OWN_TABS = ["objects", "labels", "issues", "guide"] as const;
+const OWN_TABS = ["objects", "labels", "issues", "layers", "guide"] as const;
 
 /** What is on the frame, and the labels; its width is the annotator's. */
 export function SidePanel() {

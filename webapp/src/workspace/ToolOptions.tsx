@@ -216,6 +216,7 @@ function Brushes() {
         <output className={styles.number}>{brush.size}</output>
       </label>
       <ActionButton id="editor.brush-form" />
+      <ActionButton id="editor.brush-pressure" />
       <ActionButton id="editor.erase-others" />
     </>
   );

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
 
-export type OwnTab = "objects" | "labels" | "issues" | "guide";
+export type OwnTab = "objects" | "labels" | "issues" | "layers" | "guide";
 /** One of ours, or the id of a panel that a plugin brought. */
 export type PanelTab = OwnTab | `plugin:${string}`;
 export type WorkspaceDialog = "actions" | "propagate" | "statistics" | "settings" | "hand-over";

@@ -84,6 +84,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   editor.setLabels(labels.map(labelInfo));
   editor.setDrawing({ labelId: labels.find(({ type }) => type !== "tag")?.id ?? null });
   editor.clipboard.shelf = browserShelf;
+  editor.firstFrame = pictures.range.first;
   editor.lastFrame = pictures.range.last;
   const journal = await Journal.open({
     job: jobId,

@@ -3,7 +3,7 @@ import type { Action } from "../action";
 import { editorAction, someEditable } from "./define";
 
 export function clipboardActions(editor: Editor): Action[] {
-  const canPaste = () => !editor.readOnly && editor.clipboard.shapes.length > 0;
+  const canPaste = () => !editor.readOnly && editor.clipboard.records.length > 0;
   return [
     editorAction("edit", "copy", {
       keys: ["$mod+c"],
@@ -30,7 +30,7 @@ export function clipboardActions(editor: Editor): Action[] {
       keys: ["$mod+Shift+v"],
       icon: "clipboard-paste",
       enabled: canPaste,
-      run: () => editor.selection.set(editor.commands.paste(editor.clipboard.shapes)),
+      run: () => editor.pasteWhole(),
     }),
     editorAction("edit", "duplicate", {
       keys: ["$mod+d"],

@@ -5,7 +5,8 @@ import { editorAction } from "./define";
 export function layerActions(editor: Editor): Action[] {
   const enabled = () =>
     !editor.busy && editor.targets.length > 0 && editor.targets.some(editor.isEditable);
-  const { commands } = editor;
+  const { commands, operations, scene } = editor;
+  const layer = () => scene.item(editor.targets[0] ?? "")?.shape.zOrder;
   return [
     editorAction("layers", "to-front", {
       keys: ["=", "Shift+Equal"],
@@ -30,6 +31,19 @@ export function layerActions(editor: Editor): Action[] {
       icon: "arrow-down",
       enabled,
       run: () => commands.stepZOrder(editor.targets, -1),
+    }),
+    editorAction("layers", "compact-layers", {
+      keys: [],
+      icon: "list-collapse",
+      enabled: () => !editor.busy && !editor.readOnly,
+      run: () => operations.compactLayers(),
+    }),
+    editorAction("layers", "up-to-layer", {
+      keys: [],
+      icon: "layers-2",
+      enabled: () => !editor.busy && (scene.topLayer !== Infinity || layer() !== undefined),
+      checked: () => scene.topLayer !== Infinity,
+      run: () => scene.showUpTo(scene.topLayer === Infinity ? (layer() ?? Infinity) : Infinity),
     }),
   ];
 }

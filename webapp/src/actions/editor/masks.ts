@@ -39,6 +39,13 @@ export function maskActions(editor: Editor): Action[] {
       checked: () => editor.drawing.brush.erasesOthers,
       run: () => brush({ erasesOthers: !editor.drawing.brush.erasesOthers }),
     }),
+    editorAction("mask", "brush-pressure", {
+      keys: [],
+      icon: "pen-line",
+      enabled: painting,
+      checked: () => editor.drawing.brush.byPressure,
+      run: () => brush({ byPressure: !editor.drawing.brush.byPressure }),
+    }),
     editorAction("mask", "paint", {
       keys: [],
       icon: "brush",

@@ -6,8 +6,10 @@ import type { Commands } from "../commands";
 import type { Hint } from "../hint";
 import type { CommandContext } from "../record-writer";
 import type { Selection } from "../selection";
+import { copiedWhole } from "./copying";
 import { joinProblem, joinShapes } from "./joining";
 import { moveKeyframe, neighbourKeyframe, toggleKeyframe } from "./keyframes";
+import { compacted, laidAbove } from "./layers";
 import { mergeProblem, mergeRecords } from "./merging";
 import { simplified, withStart } from "./outlines";
 import { copyOn, propagated } from "./propagating";
@@ -17,7 +19,8 @@ import { canBeTrack, shapesFromTrack, trackFromShape } from "./tracking";
 export interface OperationContext extends CommandContext {
   readonly commands: Commands;
   readonly selection: Selection;
-  /** The job's last frame. */
+  /** The job's first and last frame. */
+  readonly firstFrame: number;
   readonly lastFrame: number;
 }
 
@@ -97,6 +100,16 @@ export class Operations {
     this.#context.commands.edit([id], "start-point", (shape) => withStart(shape, vertex));
   }
 
+  /** Lay objects into a layer of their own above another one, which may raise those over it. */
+  layAbove(ids: readonly RecordId[], layer: number): void {
+    this.#relayer((shapes) => laidAbove(shapes, new Set(ids), layer));
+  }
+
+  /** Count the layers of this frame from 0 on, without gaps. */
+  compactLayers(): void {
+    this.#relayer(compacted);
+  }
+
   canBecomeTrack(id: RecordId): boolean {
     const record = this.#context.store.get(id);
     return record !== undefined && canBeTrack(record) && this.#context.isEditable(id);
@@ -126,6 +139,15 @@ export class Operations {
     const made = propagated(this.#context.commands.copy(ids), frames);
     this.#context.commands.create(made, "propagate");
     return made.length;
+  }
+
+  /** Add copies of whole records `by` frames after these, as far as the job goes; returns their ids. */
+  pasteWhole(records: readonly AnnotationRecord[], by: number): RecordId[] {
+    const { commands, firstFrame: first, lastFrame: last } = this.#context;
+    const made = copiedWhole(records, by, { first, last });
+    if (made.length < records.length)
+      this.#tell("paste.beyond", { count: records.length - made.length });
+    return made.length > 0 ? commands.create(made, "paste") : [];
   }
 
   /** Copies on this frame, a little beside the originals. */
@@ -165,6 +187,15 @@ export class Operations {
   /** Tell the annotator something, by a message key under `editor:told`. */
   #tell(key: string, values?: Record<string, number>): void {
     this.told.emit({ key: `editor:told.${key}`, ...(values && { values }) });
+  }
+
+  /** Change layers of objects of this frame; locked ones among them would get out of order. */
+  #relayer(changed: (shapes: readonly ShapeRecord[]) => ShapeRecord[]): void {
+    const { store, frame, commands, isEditable } = this.#context;
+    const shapes = store.onFrame(frame).flatMap((record) => shapeOn(record, frame) ?? []);
+    const moved = changed(shapes);
+    if (moved.every(({ id }) => isEditable(id))) commands.write(moved, "z-order");
+    else this.#tell("layers.locked");
   }
 
   #records(ids: readonly RecordId[]): AnnotationRecord[] {

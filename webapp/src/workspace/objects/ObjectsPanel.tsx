@@ -1,38 +1,43 @@
-import { measureElement, useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFlagsVersion, useFrameRecords, useSelected, useSession, useShownFrame } from "../hooks";
-import { arranged, type ListLine } from "./arrange";
+import { useFlagsVersion, useFrameRecords, useSession, useShownFrame } from "../hooks";
+import { arranged, type Grouping, type ListGroup, type ListLine } from "./arrange";
+import { Lines } from "./Lines";
 import { useObjectList } from "./list-state";
-import { listedObjects } from "./listed";
+import { type ListedObject, listedObjects } from "./listed";
 import { ObjectRow } from "./ObjectRow";
 import { ObjectsHead } from "./ObjectsHead";
 import styles from "./objects.module.css";
 import { matching } from "./searching";
 
-const ROW = 32;
-
 /** Everything on the frame, one row each; only rows in sight exist. */
 export function ObjectsPanel() {
-  const lines = useLines();
+  const { grouping } = useObjectList();
+  const lines = useLines(grouping);
   const none = useFrameRecords().length === 0;
   if (none) return <NoObjects />;
   return (
     <>
       <ObjectsHead />
-      {lines.length === 0 ? <NoneFound /> : <Lines lines={lines} />}
+      {lines.length === 0 ? (
+        <NoneFound />
+      ) : (
+        <Lines lines={lines} head={(group) => <GroupHead group={group} />} row={row} />
+      )}
     </>
   );
 }
 
+const row = (object: ListedObject) => <ObjectRow object={object} />;
+
 /** What is listed: found, grouped and in order. */
-function useLines(): readonly ListLine[] {
+export function useLines(grouping: Grouping): readonly ListLine[] {
   const { editor } = useSession();
   const frame = useShownFrame();
   const records = useFrameRecords();
   const flags = useFlagsVersion();
-  const { order, grouping, folded, query } = useObjectList();
+  const { order, folded, query } = useObjectList();
   // biome-ignore lint/correctness/useExhaustiveDependencies: flags may be searched for
   const objects = useMemo(() => {
     const match = matching(editor, query);
@@ -54,54 +59,7 @@ function useLines(): readonly ListLine[] {
   );
 }
 
-function Lines({ lines }: { lines: readonly ListLine[] }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 4,
-    // All rows but an opened one are as high as expected: asking the browser would lay out the page.
-    measureElement: (element, entry, instance) =>
-      entry || element.querySelector("[data-selected=true]")
-        ? measureElement(element, entry, instance)
-        : ROW,
-  });
-  const only = [...useSelected()].at(-1);
-  const { scrollToIndex } = rows;
-  useEffect(() => {
-    const index = lines.findIndex(({ key }) => key === only);
-    if (index >= 0) scrollToIndex(index, { align: "auto" });
-  }, [only, lines, scrollToIndex]);
-  return (
-    <div ref={scroller} className={styles.scroller} data-testid="objects">
-      <ul className={styles.list} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const line = lines[row.index];
-          return line ? (
-            <li
-              // By place, not by object: another frame changes what rows say, not the rows.
-              key={row.index}
-              ref={rows.measureElement}
-              data-index={row.index}
-              className={styles.item}
-              style={{ top: row.start }}
-            >
-              {line.kind === "group" ? (
-                <GroupHead group={line} />
-              ) : (
-                <ObjectRow object={line.object} />
-              )}
-            </li>
-          ) : null;
-        })}
-      </ul>
-    </div>
-  );
-}
-
-function GroupHead({ group }: { group: ListLine & { kind: "group" } }) {
+function GroupHead({ group }: { group: ListGroup }) {
   const { t } = useTranslation();
   const { grouping, toggleFolded } = useObjectList();
   const { key, name, count, folded } = group;
@@ -123,7 +81,8 @@ function GroupHead({ group }: { group: ListLine & { kind: "group" } }) {
   );
 }
 
-function NoObjects() {
+/** What is said where the frame has nothing. */
+export function NoObjects() {
   const { t } = useTranslation();
   const { editor } = useSession();
   return (

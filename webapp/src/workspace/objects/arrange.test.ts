@@ -37,9 +37,17 @@ test("objects come by number, age, label, layer or size", () => {
 test("groups have a head each, and keep the order within", () => {
   expect(lines("size", "label")).toEqual(["bus 1", 2, "car 3", 3, 1, 4]);
   expect(lines("number", "type")).toEqual(["rectangle 3", 1, 2, 3, "tag 1", 4]);
-  expect(lines("number", "layer")).toEqual([" 1", 4, "0 1", 1, "3 2", 2, 3]);
+  expect(lines("number", "layer")).toEqual(["3 2", 2, 3, "0 1", 1, " 1", 4]);
 });
 
 test("of a folded group only the head is listed", () => {
   expect(lines("number", "label", ["label car"])).toEqual(["bus 1", 2, "car 3"]);
+});
+
+test("the upper layer comes first, those below zero after the others", () => {
+  const layers = [-12, 0, 9, 10, -2].map((layer) => shape(1, layer, 10));
+  const by = { order: "number", grouping: "layer", folded: new Set<string>() } as const;
+  const names = { numberOf: () => 0, labelName: () => "", sizeOf: () => 0 };
+  const heads = arranged(layers, { ...by, ...names }).filter(({ kind }) => kind === "group");
+  expect(heads).toMatchObject(["10", "9", "0", "-2", "-12"].map((name) => ({ name })));
 });

@@ -6,16 +6,19 @@ export type Order = (typeof ORDERS)[number];
 export const GROUPINGS = ["none", "label", "type", "layer"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** A line of the list: an object, or the head of those that follow. */
+/** The head of the objects that follow. */
+export interface ListGroup {
+  readonly kind: "group";
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+  readonly folded: boolean;
+}
+
+/** A line of the list. */
 export type ListLine =
   | { readonly kind: "object"; readonly key: string; readonly object: ListedObject }
-  | {
-      readonly kind: "group";
-      readonly key: string;
-      readonly name: string;
-      readonly count: number;
-      readonly folded: boolean;
-    };
+  | ListGroup;
 
 export interface Arranging {
   readonly order: Order;
@@ -39,13 +42,23 @@ export function arranged(objects: readonly ListedObject[], by: Arranging): ListL
     members.push(object);
     groups.set(name, members);
   }
-  const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+  const names = [...groups.keys()].sort(by.grouping === "layer" ? topFirst : byName);
   return names.flatMap((name): ListLine[] => {
     const [members = [], key] = [groups.get(name), `${by.grouping} ${name}`];
     const folded = by.folded.has(key);
     const head: ListLine = { kind: "group", key, name, count: members.length, folded };
     return folded ? [head] : [head, ...members.map(lineOf)];
   });
+}
+
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, undefined, { numeric: true });
+}
+
+/** The upper layer first; what is on none, as tags, comes last. */
+function topFirst(a: string, b: string): number {
+  if (a === "" || b === "") return a === "" ? 1 : -1;
+  return Number(b) - Number(a);
 }
 
 function lineOf(object: ListedObject): ListLine {

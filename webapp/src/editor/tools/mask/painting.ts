@@ -1,5 +1,5 @@
 import { clampNumber, type Point } from "../../../core/geometry";
-import { MaskPaint } from "../../../core/mask-paint";
+import { type Brush, MaskPaint } from "../../../core/mask-paint";
 import type { ShapeRecord } from "../../../core/records";
 import type { Bitmask } from "../../../core/rle";
 import type { BrushTool } from "../../drawing";
@@ -68,7 +68,7 @@ function press(context: ToolContext, painting: Painting, input: PointerInput): N
   }
   if (!isBrush(tool)) return patching(context, painting, [input.at], input.at);
   const before = painting.paint.snapshot();
-  painting.paint.stroke(input.at, input.at, context.drawing.brush, tool === "brush");
+  painting.paint.stroke(input.at, input.at, brushFor(context, input), tool === "brush");
   return stroking(context, after(painting, before), input.at);
 }
 
@@ -81,12 +81,18 @@ function stroking(context: ToolContext, painting: Painting, from: Point): ToolSt
     name: "mask.stroking",
     hint: drawingHint("mask", brush.tool),
     pointerMove(input) {
-      painting.paint.stroke(from, input.at, brush, brush.tool === "brush");
+      painting.paint.stroke(from, input.at, brushFor(context, input), brush.tool === "brush");
       return stroking(context, painting, input.at);
     },
     pointerUp: stop,
     ...ending(context, painting, (next) => waiting(context, next, from)),
   };
+}
+
+/** The brush, finer where a pen is pressed less. */
+function brushFor({ drawing: { brush } }: ToolContext, { pressure }: PointerInput): Brush {
+  if (pressure === null || !brush.byPressure) return brush;
+  return { ...brush, size: Math.max(1, brush.size * pressure) };
 }
 
 /** Setting the corners of a polygon that is added to the mask or taken from it. */
