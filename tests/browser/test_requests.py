@@ -1,6 +1,7 @@
 """Background work is listed as it stands; what still runs is stopped, one or many."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Route, expect
@@ -29,9 +30,9 @@ def test_requests_are_narrowed_and_stopped_together(
     at_home.route("**/api/requests/*/cancel", stop)
     at_home.goto("/requests")
     rows = at_home.get_by_role("listitem").filter(has_text="Export of a dataset, COCO 1.0")
-    expect(at_home.get_by_role("checkbox", name="Select Export")).to_have_count(3)
     at_home.get_by_role("button", name="Waiting").click()
     expect(at_home.get_by_text("3 results")).to_be_visible()
+    expect(at_home.get_by_role("checkbox", name="Select Export")).to_have_count(3)
     at_home.get_by_label("Select all on this page").check()
     at_home.get_by_role("region", name="Selected").get_by_role("button", name="Stop").click()
     expect(at_home.get_by_text("3 changed.")).to_be_visible()
@@ -50,3 +51,33 @@ def running(id: str, task: int) -> dict[str, Any]:
         "created_date": "2026-01-01T00:00:00Z", "started_date": None, "finished_date": None,
         "expiry_date": None, "owner": None, "result_url": None, "result_id": None,
     }  # fmt: skip
+
+
+def test_what_failed_is_tried_again_and_what_ended_is_taken_off(
+    at_home: Page, service: Service, own_task: dict[str, Any], tmp_path: Path, expected: list[str]
+) -> None:
+    expected.append("status of 400")
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    task = service.post("/api/tasks", {"name": "Broken", "labels": []})["id"]
+    failed = service.send(task, [broken])
+    assert service.outcome(failed)["status"] == "failed"
+    export = f"/api/tasks/{own_task['id']}/dataset/export?format=COCO 1.0&save_images=false"
+    exported = service.post(export, {})["rq_id"]
+    service.finished(exported)
+
+    at_home.goto("/requests")
+    row = at_home.get_by_role("listitem").filter(has_text=f"task #{task}")
+    row.get_by_role("button", name="Try again").click()
+    # The refused file is gone: the server says what to do, and nothing has changed.
+    expect(row.get_by_text("Nothing was uploaded")).to_be_visible()
+    row.get_by_role("button", name="Take off the list").click()
+    expect(row).to_have_count(0)
+
+    row = at_home.get_by_role("listitem").filter(has_text=f"task #{own_task['id']}")
+    row = row.filter(has_text="Export of annotations")
+    row.get_by_role("button", name="Take off the list").click()
+    at_home.get_by_role("dialog").get_by_role("button", name="Take off").click()
+    expect(row).to_have_count(0)
+    left = [one["id"] for one in service.get("/api/requests", page_size=100)["results"]]
+    assert not {failed, exported} & set(left)

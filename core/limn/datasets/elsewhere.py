@@ -50,6 +50,11 @@ def origin(
     return found
 
 
+def known(actor: Actor, storage_id: int | None) -> int | None:
+    """The storage of a run that is started once more, still there and still `actor`'s to use."""
+    return _permitted(actor, "local" if storage_id is None else "cloud_storage", storage_id)
+
+
 def _permitted(actor: Actor, location: str | None, storage_id: int | None) -> int | None:
     if location != "cloud_storage":
         return None

@@ -1,14 +1,15 @@
-"""What can be done to background work: start it, stop it."""
+"""What can be done to background work: start it, stop it, start it once more, forget it."""
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from limn.permissions.actor import Actor
 from limn.runs import declare, ending, queue
 from limn.runs.keys import RequestKey
 from limn.runs.models import CANCELLED, FAILED, FINISHED, LIVE, Run
-from limn.sdk.errors import Conflict
+from limn.sdk.errors import BadInput, Conflict
 
 
 def start(
@@ -78,3 +79,30 @@ def cancel(run: Run) -> None:
         run.refresh_from_db()
         if run.state != CANCELLED:
             raise Conflict(f"request {run.key} is {run.state} already")
+
+
+def retry(actor: Actor, run: Run) -> Run:
+    """Start once more what failed, with the same choices; the new run takes its place.
+
+    Raises:
+        BadInput: it has not failed, or work of this kind cannot be started like that.
+        Conflict: it is at work again already.
+        Whatever the work raises where it is started: the right, the target or the file is gone.
+    """
+    if run.state != FAILED:
+        raise BadInput(f"request {run.key} is {run.state}; only failed ones can be retried")
+    repeat = declare.repeat_of(run.job)
+    if repeat is None:
+        raise BadInput(f"{run.job} cannot be retried; start it where it was started before")
+    return repeat(actor, run)
+
+
+def forget(run: Run) -> None:
+    """Take an ended run off the list; its file, if it left one, goes with the next sweep.
+
+    Raises:
+        Conflict: it has not ended.
+    """
+    ended = Run.objects.filter(pk=run.pk, state__in=(FINISHED, FAILED, CANCELLED))
+    if not ended.delete()[0] and Run.objects.filter(pk=run.pk).exists():
+        raise Conflict(f"request {run.key} has not ended; cancel it first")

@@ -65,6 +65,25 @@ def cancel_request(request: Request, id: str) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+@router.post(
+    "/requests/{id}/retry", operation_id="requests_create_retry", response={202: shapes.RqId}
+)
+def retry_request(request: Request, id: str) -> HttpResponse:
+    """Start a failed piece of background work once more, with the same choices."""
+    run = get_run(id)
+    permit(request.actor, "request:retry", run)
+    return json_answer({"rq_id": actions.retry(request.actor, run).key}, 202)
+
+
+@router.delete("/requests/{id}", operation_id="requests_destroy", response={204: None})
+def forget_request(request: Request, id: str) -> HttpResponse:
+    """Take a piece of background work that has ended off the list, with the file it left."""
+    run = get_run(id)
+    permit(request.actor, "request:delete", run)
+    actions.forget(run)
+    return HttpResponse(status=204)
+
+
 def _permit_view(request: Request, run: Run) -> None:
     """Let its owner see it, and, unless it is bound to them, whoever may see its target."""
     if allowed(request.actor, "request:view", run):

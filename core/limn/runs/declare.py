@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+
+if TYPE_CHECKING:
+    from limn.permissions.actor import Actor
+    from limn.runs.models import Run
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +24,7 @@ QUEUES = (
 KEEP, KEEP_FAILED = timedelta(hours=24), timedelta(days=30)
 
 Work = Callable[..., Mapping[str, Any] | None]
+Repeat = Callable[["Actor", "Run"], "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Job:
 
 
 _jobs: dict[str, Job] = {}
+_repeats: dict[str, Repeat] = {}
 
 
 def job(
@@ -67,6 +73,26 @@ def job(
     return declare
 
 
+def repeats(name: str) -> Callable[[Repeat], Repeat]:
+    """Declare `repeat(actor, run) -> Run`: how what `run` failed to do is started once more.
+
+    It asks for permission and looks at what it is given as if it were the first time: rights,
+    targets and files may have gone since.
+    """
+
+    def declare(repeat: Repeat) -> Repeat:
+        _repeats[name] = repeat
+        return repeat
+
+    return declare
+
+
+def repeat_of(name: str) -> Repeat | None:
+    """How the job `name` is started once more; None if it cannot be."""
+    discover()
+    return _repeats.get(name)
+
+
 def find(name: str) -> Job:
     """The job declared as `name`.
 
@@ -90,15 +116,15 @@ def kept_for(name: str) -> tuple[timedelta, timedelta]:
 
 
 def discover() -> None:
-    """Import `jobs` of every installed app, which declares what they can do.
+    """Import `jobs` and `repeating` of every installed app, which declare what they can do.
 
     A plugin's app that cannot be imported is logged and left out; a room of ours must work.
     """
     for config in apps.get_app_configs():
-        name = f"{config.name}.jobs"
         try:
-            if find_spec(name) is not None:
-                import_module(name)
+            for name in (f"{config.name}.jobs", f"{config.name}.repeating"):
+                if find_spec(name) is not None:
+                    import_module(name)
         except Exception:
             if config.name.startswith("limn."):
                 raise

@@ -22,7 +22,7 @@ granted if {
 }
 
 granted if {
-	input.scope in {"request:view", "request:cancel"}
+	input.scope in {"request:view", "request:cancel", "request:retry", "request:delete"}
 	input.resource.owner.id == base.me
 }
 

@@ -7,6 +7,7 @@ from django.db import OperationalError
 
 from core.datasets.conftest import work
 from core.datasets.test_export_and_import import coco
+from limn.datasets import jobs as datasets_jobs
 from limn.datasets import parts
 from limn.host import switches
 from limn.host.catalogue import catalogue
@@ -73,3 +74,45 @@ def test_a_format_switched_off_meanwhile_ends_the_run_with_a_reason(desk):
         assert "'coco'" in run.message
     finally:
         switches.switch("coco", enabled=True)
+
+
+def test_what_failed_is_retried_with_the_same_choices(desk, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    def retry(run):
+        return desk.client.post(f"/api/requests/{run.key}/retry")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Coco, "write", full)
+        exported = work(started(desk))
+        patch.setattr(datasets_jobs, "unpack", full)
+        imported = desk.load(coco(desk, 2), "COCO 1.0")
+    assert (exported.state, imported.state) == ("failed", "failed")
+    for run in (exported, imported):
+        answer = retry(run)
+        assert answer.status_code == 202, answer.content
+        again = work(answer.json()["rq_id"])
+        assert (again.state, again.key) == ("finished", run.key)
+        assert again.arguments == run.arguments
+        assert again.pk != run.pk
+        assert retry(again).status_code == 400
+    assert len(desk.get()["shapes"]) == 2
+
+
+def test_an_import_whose_file_was_refused_needs_the_file_again(desk):
+    run = desk.load(b"{", "COCO 1.0")
+    answer = desk.client.post(f"/api/requests/{run.key}/retry")
+    assert answer.status_code == 404
+    assert "no uploaded file" in answer.json()["detail"]
+
+
+def test_one_who_lost_the_right_to_export_cannot_retry_it(desk, monkeypatch, make_user, client_of):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(Coco, "write", full)
+    run = work(started(desk))
+    other = make_user("bob")
+    type(run).objects.filter(pk=run.pk).update(owner_id=other.pk)
+    assert client_of(other).post(f"/api/requests/{run.key}/retry").status_code == 403

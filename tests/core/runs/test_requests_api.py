@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from limn.runs import actions
+from limn.runs import actions, artifacts, keeper
 from limn.runs.keys import RequestKey
 from limn.runs.queries import get_run
 from limn.sdk.errors import NotFound
@@ -189,3 +189,26 @@ def test_a_request_counts_once_though_its_key_was_used_before(user, carried, cli
     listed = client_of(user).get("/api/requests").json()
     assert [one["id"] for one in listed["results"]] == [second.key]
     assert json.dumps(listed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ended_request_is_forgotten_with_its_file(user, make_user, client_of, carried):
+    run = carried(
+        "testing:file", export_key(user), owner_id=user.pk, owner_bound=True, project_id=4
+    )
+    path = artifacts.path_of(run)
+    assert client_of(make_user("bob")).delete(address(run)).status_code == 403
+    assert client_of(user).delete(address(run)).status_code == 204
+    assert client_of(user).get(address(run)).status_code == 404
+    keeper.sweep()
+    assert not path.exists()
+
+
+def test_what_has_not_ended_is_neither_forgotten_nor_retried(user, client_of):
+    run = actions.start("testing:anything", key=export_key(user), owner_id=user.pk)
+    client = client_of(user)
+    assert client.delete(address(run)).status_code == 409
+    answer = client.post(f"{address(run)}/retry")
+    assert answer.status_code == 400
+    assert "only failed ones" in answer.json()["detail"]
+    assert client.get(address(run)).json()["status"] == "queued"

@@ -1,11 +1,13 @@
 """How a task is cut when its media comes: files given to jobs, ground truth, honeypots."""
 
+import errno
 import json
 
 import pytest
 
 from core.media import makers
 from core.tasks.door import done, shown
+from limn.tasks import jobs as tasks_jobs
 from limn.tasks import queries
 
 POOL = {
@@ -234,3 +236,22 @@ def test_replicas_count_towards_the_most_jobs(door):
     run = done(door.send(task, {f"{n}.png": makers.png(1, (20, 10)) for n in range(417)}))
     assert run.state == "failed"
     assert "5004 jobs; 5000 are allowed" in run.message
+
+
+def test_reading_that_failed_without_fault_of_the_files_is_retried_as_it_was_asked(
+    door, monkeypatch
+):
+    mapping = [["1.png"], ["0.png", "2.png"]]
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    task = door.new_task()
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks_jobs, "ingest", full)
+        run = done(door.send(task, shown(3), job_file_mapping=mapping))
+    assert (run.state, run.error_code) == ("failed", "disk_full")
+    answer = door.client.post(f"/api/requests/{run.key}/retry")
+    assert done(answer).state == "finished"
+    assert door.names(f"tasks/{task}") == [name for files in mapping for name in files]
+    assert door.spans(task) == [(0, 0), (1, 2)]

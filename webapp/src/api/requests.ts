@@ -50,6 +50,16 @@ export async function cancelRequest(id: string): Promise<void> {
   await requestJson(`/api/requests/${encodeURIComponent(id)}/cancel`, "POST");
 }
 
+/** Start once more what failed, with the same choices. */
+export async function retryRequest(id: string): Promise<void> {
+  await requestJson(`/api/requests/${encodeURIComponent(id)}/retry`, "POST");
+}
+
+/** Take work that has ended off the list, with the file it left. */
+export async function forgetRequest(id: string): Promise<void> {
+  await requestJson(`/api/requests/${encodeURIComponent(id)}`, "DELETE");
+}
+
 /** Whether the work behind a request has come to its end. */
 export function isOver(request: BackgroundRequest): boolean {
   return request.status === "finished" || request.status === "failed";

@@ -1569,7 +1569,11 @@ export interface paths {
         get: operations["requests_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Forget Request
+         * @description Take a piece of background work that has ended off the list, with the file it left.
+         */
+        delete: operations["requests_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1589,6 +1593,26 @@ export interface paths {
          * @description Stop a piece of background work that has not ended yet.
          */
         post: operations["requests_create_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Request
+         * @description Start a failed piece of background work once more, with the same choices.
+         */
+        post: operations["requests_create_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7224,6 +7248,26 @@ export interface operations {
             };
         };
     };
+    requests_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     requests_create_cancel: {
         parameters: {
             query?: never;
@@ -7241,6 +7285,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    requests_create_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cvat+json": components["schemas"]["RqId"];
+                };
             };
         };
     };

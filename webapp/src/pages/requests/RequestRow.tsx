@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { Download, X } from "lucide-react";
+import { Download, RotateCcw, Trash2, X } from "lucide-react";
 import { type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { isOver, resultUrl, shareDone } from "../../api/requests";
+import { forgetRequest, isOver, resultUrl, retryRequest, shareDone } from "../../api/requests";
 import type { BackgroundRequest } from "../../api/types";
+import { asSentence } from "../../ui/format";
 import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { Time } from "../../ui/Time";
+import { useQuestion } from "../../ui/useQuestion";
 import { PlaceContext } from "../lists/Rows";
 import { stopRequest } from "../work/stop";
 import { requestTarget, requestTitle, targetWords, tookWords } from "./request-words";
@@ -16,7 +18,7 @@ import styles from "./requests.module.css";
 
 interface RequestRowProps {
   request: BackgroundRequest;
-  /** Takes the row; null where nothing can be done with it any more. */
+  /** Takes the row. */
   select: ReactNode;
 }
 
@@ -46,9 +48,8 @@ export function RequestRow({ request, select }: RequestRowProps) {
         ) : (
           <Progress
             label={title}
-            {...(request.status === "started"
-              ? { share: shareDone(request) }
-              : { text: t("requests:states.queued"), share: 0 })}
+            share={shareDone(request)}
+            {...(request.progress == null && { text: t(`requests:states.${request.status}`) })}
           />
         )}
       </div>
@@ -64,29 +65,83 @@ export function RequestRow({ request, select }: RequestRowProps) {
 
 function Actions({ request }: { request: BackgroundRequest }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => stopRequest(request.id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["requests"] }),
-  });
   const url = request.status === "finished" ? resultUrl(request) : null;
-  if (url) {
-    return (
-      <Button size="small" icon={<Download size={14} />} href={url} download>
-        {t("exports:download")}
-      </Button>
-    );
-  }
-  if (isOver(request)) return null;
   return (
     <>
-      {cancel.error ? <span className={styles.error}>{cancel.error.message}</span> : null}
+      {url ? (
+        <Button size="small" icon={<Download size={14} />} href={url} download>
+          {t("exports:download")}
+        </Button>
+      ) : null}
+      {request.status === "failed" ? (
+        <Deed
+          icon={<RotateCcw size={16} />}
+          label={t("requests:retry")}
+          deed={() => retryRequest(request.id)}
+        />
+      ) : null}
+      {isOver(request) ? (
+        <Removal request={request} hasFile={url !== null} />
+      ) : (
+        <Deed
+          icon={<X size={16} />}
+          label={t("requests:cancel")}
+          deed={() => stopRequest(request.id)}
+        />
+      )}
+    </>
+  );
+}
+
+interface DeedProps {
+  icon: ReactNode;
+  label: string;
+  deed: () => Promise<void>;
+}
+
+/** Does one thing with a request; why it could not stands beside it. */
+function Deed({ icon, label, deed }: DeedProps) {
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: deed,
+    onSettled: () => queries.invalidateQueries({ queryKey: ["requests"] }),
+  });
+  return (
+    <>
+      {act.error ? <span className={styles.error}>{asSentence(act.error.message)}</span> : null}
       <IconButton
-        icon={<X size={16} />}
-        label={t("requests:cancel")}
-        disabled={cancel.isPending}
-        onClick={() => cancel.mutate()}
+        icon={icon}
+        label={label}
+        placement="top"
+        disabled={act.isPending}
+        onClick={() => act.mutate()}
       />
+    </>
+  );
+}
+
+/** Takes an ended request off the list; asks first where a file goes with it. */
+function Removal({ request, hasFile }: { request: BackgroundRequest; hasFile: boolean }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { ask, question } = useQuestion({
+    title: t("requests:remove"),
+    losses: t("requests:removeLosses"),
+    ok: t("requests:removeIt"),
+    onDelete: async () => {
+      await forgetRequest(request.id);
+      await queries.invalidateQueries({ queryKey: ["requests"] });
+    },
+  });
+  const icon = <Trash2 size={16} />;
+  if (!hasFile) {
+    const deed = () => forgetRequest(request.id);
+    return <Deed icon={icon} label={t("requests:remove")} deed={deed} />;
+  }
+  return (
+    <>
+      <IconButton icon={icon} label={t("requests:remove")} placement="top" onClick={ask} />
+      {question}
     </>
   );
 }

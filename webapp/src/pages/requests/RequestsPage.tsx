@@ -3,7 +3,6 @@ import { Activity } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { requestsQuery } from "../../api/queries";
-import { isOver } from "../../api/requests";
 import { Empty } from "../../ui/Empty";
 import { lazily } from "../../ui/lazily";
 import { FilterBar } from "../lists/FilterBar";
@@ -28,8 +27,7 @@ export function RequestsPage() {
   const filters = useRequestFilters();
   const params = listParams(search, filters, "-created_date");
   const query = useQuery(requestsQuery(params));
-  const live = useMemo(() => query.data?.results.filter((one) => !isOver(one)), [query.data]);
-  const selection = useSelection(live, scopeOf(params));
+  const selection = useSelection(query.data?.results, scopeOf(params));
   return (
     <div>
       <PageHead title={t("requests:title")} />
@@ -46,9 +44,7 @@ export function RequestsPage() {
             key={request.id}
             request={request}
             select={
-              isOver(request) ? null : (
-                <SelectBox item={request} name={requestTitle(request, t)} selection={selection} />
-              )
+              <SelectBox item={request} name={requestTitle(request, t)} selection={selection} />
             }
           />
         )}

@@ -7,7 +7,9 @@ const known = [
   "export:dataset",
   "export:annotations",
   "export:backup",
+  "export:events",
   "import:annotations",
+  "import:data",
   "import:dataset",
   "import:backup",
 ];
