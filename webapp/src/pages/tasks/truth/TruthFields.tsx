@@ -1,4 +1,4 @@
-import { Form, InputNumber, Select, Space } from "antd";
+import { Form, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Amount, Method, TruthChoice } from "./choice";
@@ -97,7 +97,7 @@ export function AmountField({ id, label, tooltip, value, onChange }: AmountField
   const percent = value.unit === "percent";
   return (
     <Form.Item label={label} tooltip={tooltip} htmlFor={id}>
-      <Space.Compact block>
+      <div className={styles.amount}>
         <InputNumber
           id={id}
           min={percent ? 0.01 : 1}
@@ -108,7 +108,6 @@ export function AmountField({ id, label, tooltip, value, onChange }: AmountField
           onChange={(number) => number && onChange({ ...value, value: number })}
         />
         <Select
-          className={styles.unit}
           aria-label={t("tasks:truth.unit", { of: label })}
           value={value.unit}
           options={(["percent", "frames"] as const).map((unit) => ({
@@ -117,7 +116,7 @@ export function AmountField({ id, label, tooltip, value, onChange }: AmountField
           }))}
           onChange={(unit) => onChange({ value: Math.ceil(value.value), unit })}
         />
-      </Space.Compact>
+      </div>
     </Form.Item>
   );
 }
