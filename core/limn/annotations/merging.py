@@ -1,8 +1,8 @@
 """The annotations of several jobs as those of one task.
 
 Where jobs overlap, an object drawn in both is found by the cheapest pairing of likenesses and
-shown once, as the earlier job has it; a track goes on with the later job's keyframes. A track
-that ends with its job is hidden from the next frame on.
+shown once, as the earlier job has it; a track goes on with the later job's keyframes, see
+`uniting`. A track that ends with its job is hidden from the next frame on.
 
 Likeness is intersection over union for rectangles (rotation aside) and polygons, the product of
 those from above and from the side for cuboids in point clouds; of other kinds only what is the
@@ -10,7 +10,8 @@ same to the last digit is one.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ import numpy as np
 from limn.annotations.geometry import points_of, rotation_of, shape_of
 from limn.annotations.joining import join_intervals
 from limn.annotations.reading import Wire
+from limn.annotations.uniting import Joint, go_on, hidden_at_end, last_of
 from limn.sdk.geometry import boxes, cuboids3d, polygons
 from limn.sdk.geometry.assignment import cheapest_pairs
 from limn.sdk.geometry.tracks import visible
@@ -34,19 +36,20 @@ Part = tuple[int, int, Wire]
 """First frame, last frame (inclusive), and the LabeledData of a job."""
 
 
-def merged(parts: Sequence[Part], dimension: str = "2d") -> Wire:
+def merged(parts: Sequence[Part], dimension: str = "2d", deleted: Collection[int] = ()) -> Wire:
     """One LabeledData of those of jobs; points are read as numbers where jobs overlap.
 
-    `dimension` is that of their task.
+    `dimension` and `deleted` frames are those of their task.
     """
     whole: Wire = {"version": 0, "tags": [], "shapes": [], "tracks": [], "intervals": []}
     covered = -1
     for start, stop, data in sorted(parts, key=lambda part: part[0]):
-        overlap = range(start, covered + 1)
+        joint = Joint(start, stop, covered, deleted, dimension)
+        overlap = joint.overlap
         whole["tags"] += _unmatched(whole["tags"], data["tags"], overlap, _tags_likeness)
         alike = partial(_likeness, dimension)
         whole["shapes"] += _unmatched(whole["shapes"], data["shapes"], overlap, alike)
-        join_tracks(whole["tracks"], data["tracks"], overlap, covered, dimension)
+        join_tracks(whole["tracks"], data["tracks"], joint)
         join_intervals(whole["intervals"], data["intervals"], overlap, LIKE_ENOUGH)
         covered = max(covered, stop)
     return whole
@@ -132,15 +135,16 @@ def _outline(shape: Shape) -> tuple[object, ...]:
     return type(shape).__name__, points_of(shape), rotation_of(shape), below
 
 
-def join_tracks(
-    old: list[Wire], new: list[Wire], overlap: range, covered: int, dimension: str
-) -> list[tuple[Wire, Wire | None]]:
+def join_tracks(old: list[Wire], new: list[Wire], joint: Joint) -> list[tuple[Wire, Wire | None]]:
     """Put `new` tracks into `old`, where they go on with the ones they match.
 
     Returns each of the `old` that reached the overlap, with what it goes on with; None where it
-    was hidden after the frame `covered`.
+    was hidden after its job.
     """
-    reaching = [one for one in old if not hidden_at_end(one) or last_of(one) in overlap]
+    overlap, dimension = joint.overlap, joint.dimension
+    reaching = [
+        one for one in old if not hidden_at_end(one, joint.deleted) or last_of(one) in overlap
+    ]
     entering = [one for one in new if one["frame"] in overlap]
     # What each shows in the overlap is worked out once, not for every pair.
     ours, theirs = ([_seen(one, overlap, dimension) for one in side] if entering else []
@@ -148,35 +152,22 @@ def join_tracks(
     pairs = _pairs(ours, theirs, partial(_tracks_likeness, overlap), TRACKS_LIKE_ENOUGH)
     going_on = {id(reaching[row]): entering[column] for row, column in pairs}
     for track in reaching:
-        go_on(track, going_on.get(id(track)), covered)
+        go_on(track, going_on.get(id(track)), joint)
     joined = {id(one) for one in going_on.values()}
     old += [one for one in new if id(one) not in joined]
     return [(track, going_on.get(id(track))) for track in reaching]
 
 
-def go_on(track: Wire, other: Wire | None, covered: int) -> None:
-    """Let `track` go on with `other`, or hide it after the frame `covered`."""
-    if other is None:
-        _close(track, covered + 1)
-    else:
-        _unite(track, other)
-
-
-def hidden_at_end(track: Wire) -> bool:
-    """Whether nothing of it is to be seen from its last keyframe on."""
-    lines = track["elements"] or [track]
-    return all(not line["shapes"] or line["shapes"][-1]["outside"] for line in lines)
-
-
-def last_of(track: Wire) -> int:
-    """The frame of its last keyframe."""
-    lines = (track, *track["elements"])
-    return max(line["shapes"][-1]["frame"] for line in lines if line["shapes"])
-
-
 def _seen(track: Wire, overlap: range, dimension: str) -> Seen:
-    shown = dict(visible(_plain(track, dimension), overlap[0], overlap[-1])) if overlap else {}
-    return track["label_id"], shown
+    shown = visible(_plain(track, dimension), overlap[0], overlap[-1]) if overlap else ()
+    return track["label_id"], {frame: _bare(shape) for frame, shape in shown}
+
+
+def _bare(shape: AnyShape) -> AnyShape:
+    """A skeleton without the elements that are hidden: a part of a track may have lost them."""
+    if not isinstance(shape, Skeleton):
+        return shape
+    return replace(shape, elements=tuple(one for one in shape.elements if not one.outside))
 
 
 def _tracks_likeness(overlap: range, one: Seen, other: Seen) -> float:
@@ -192,23 +183,3 @@ def _plain(track: Wire, dimension: str) -> Track:
     )
     elements = tuple(_plain(one, dimension) for one in track.get("elements", ()))
     return Track(label=str(track["label_id"]), keyframes=keyframes, elements=elements)
-
-
-def _unite(track: Wire, other: Wire) -> None:
-    """Give `track` the keyframes of `other` on frames where it has none."""
-    taken = {one["frame"] for one in track["shapes"]}
-    track["shapes"] += [one for one in other["shapes"] if one["frame"] not in taken]
-    track["shapes"].sort(key=lambda one: one["frame"])
-    twins = {one["label_id"]: one for one in other["elements"]}
-    for element in track["elements"]:
-        if (twin := twins.pop(element["label_id"], None)) is not None:
-            _unite({**element, "elements": []}, {**twin, "elements": []})
-    track["elements"] += twins.values()
-
-
-def _close(track: Wire, frame: int) -> None:
-    """Hide `track` from `frame` on."""
-    for line in (track, *track.get("elements", ())):
-        last = line["shapes"][-1] if line["shapes"] else None
-        if last is not None and not last["outside"] and last["frame"] < frame:
-            line["shapes"].append({**last, "frame": frame, "outside": True})

@@ -6,7 +6,7 @@ and by these they are read again, a page at a time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,18 +17,19 @@ from limn.annotations.joining import Intervals
 from limn.annotations.reading import Reader, Wire
 from limn.annotations.rows import Batch
 from limn.annotations.sliding import Key, Slide, slides
+from limn.annotations.uniting import Joint, go_on
 from limn.annotations.vocabulary import Labels
 from limn.tasks.queries import JobSpan
 
 
 @dataclass(slots=True)
 class _Course:
-    """What becomes of a track; with `None` a step hides it after a frame."""
+    """What becomes of a track; with `None` a step hides it."""
 
     key: Key
     keyframes: int
     """How many it has in the end, or somewhat fewer."""
-    steps: list[tuple[Key | None, int]] = field(default_factory=list[tuple[Key | None, int]])
+    steps: list[tuple[Key | None, Joint]] = field(default_factory=list[tuple[Key | None, Joint]])
 
     def made_of(self) -> Iterator[Key]:
         """The tracks of jobs that it is made of."""
@@ -37,11 +38,14 @@ class _Course:
 
 
 class Joined:
-    """What is drawn in the jobs `spans` of one task."""
+    """What is drawn in the jobs `spans` of one task with these `deleted` frames."""
 
-    def __init__(self, spans: Sequence[JobSpan], labels: Labels) -> None:
+    def __init__(
+        self, spans: Sequence[JobSpan], labels: Labels, deleted: Collection[int] = ()
+    ) -> None:
         self._spans = spans
         self._labels = labels
+        self._deleted = deleted
         self._reader = Reader(labels)
 
     def windows(self, start: int = 0, stop: int = 1 << 31) -> Iterator[tuple[int, int]]:
@@ -69,7 +73,7 @@ class Joined:
 
     def slides(self) -> Iterator[Slide]:
         """The tracks, job after job."""
-        return slides(self._spans, self._tracks_of, self._labels.dimension)
+        return slides(self._spans, self._tracks_of, self._labels.dimension, self._deleted)
 
     def _tracks_of(self, span: JobSpan) -> list[Wire]:
         rows = Batch(
@@ -83,9 +87,9 @@ class Joined:
         """The courses of all tracks, in their order."""
         plan: dict[int, _Course] = {}
         for span, slide in zip(_by_start(self._spans), self.slides(), strict=True):
-            for track_id, other, covered in slide.joins:
+            for track_id, other in slide.joins:
                 step = None if other is None else (span.id, other)
-                plan[track_id].steps.append((step, covered))
+                plan[track_id].steps.append((step, slide.joint))
                 plan[track_id].keyframes += 0 if other is None else slide.keyframes[other]
             for key in slide.came:
                 plan[key[1]] = _Course(key, slide.keyframes[key[1]])
@@ -107,8 +111,8 @@ class Joined:
     def _page(self, courses: Sequence[_Course]) -> list[Wire]:
         found = self._whole(key for one in courses for key in one.made_of())
         for one in courses:
-            for key, covered in one.steps:
-                merging.go_on(found[one.key], key and found[key], covered)
+            for key, joint in one.steps:
+                go_on(found[one.key], key and found[key], joint)
         return [found[one.key] for one in courses]
 
     def _whole(self, keys: Iterable[Key]) -> dict[Key, Wire]:

@@ -104,13 +104,13 @@ def read_job(
 
 def read_task(task: Task, labels: Labels) -> bytes:
     """A task's annotations as JSON of LabeledData: those of its jobs, joined where they overlap."""
-    return read_spans(jobs_of_task(task.pk), labels)
+    return read_spans(task, jobs_of_task(task.pk), labels)
 
 
-def read_spans(spans: Sequence[JobSpan], labels: Labels) -> bytes:
-    """The annotations of some jobs of one task as JSON of LabeledData, joined."""
+def read_spans(task: Task, spans: Sequence[JobSpan], labels: Labels) -> bytes:
+    """The annotations of some jobs of a task as JSON of LabeledData, joined."""
     if overlapping(spans):
-        return Joined(spans, labels).json()
+        return Joined(spans, labels, tasks.deleted_frames(task)).json()
     reader = Reader(labels)
     parts = [(span.start, span.stop, reader.read(rows_of_job(span.id))) for span in spans]
     return orjson.dumps(merging.merged(parts, labels.dimension))

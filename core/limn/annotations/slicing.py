@@ -101,6 +101,9 @@ class _Cut:
         if before and not before[-1].outside and (not inside or inside[0].frame > start):
             following = inside[0] if inside else after[0] if after else None
             inside.insert(0, self._between(before, following, start))
+        elif before and inside:
+            # What was answered before holds on, and is not said again.
+            inside[0].attributes = _answers([*before, inside[0]])
         last = inside[-1] if inside else None
         if after and last is not None and not last.outside and last.frame < stop:
             following = after[0]
@@ -113,7 +116,6 @@ class _Cut:
     ) -> TrackedShape:
         """What the keyframes around `frame` say of it, as a keyframe of its own."""
         left = before[-1]
-        answers = {one.spec_id: one.value for keyframe in before for one in keyframe.attributes}
         points, rotation = left.points, left.rotation
         if after is not None:
             share = (frame - left.frame) / (after.frame - left.frame)
@@ -125,12 +127,18 @@ class _Cut:
             frame=frame,
             points=points,
             rotation=rotation,
-            attributes=[AttributeVal(*one) for one in answers.items()],
+            attributes=_answers(before),
         )
 
     def _shape(self, keyframe: TrackedShape) -> AnyShape:
         points = numbers(keyframe.points)
         return shape_of(keyframe.type, points, keyframe.rotation, self._dimension)
+
+
+def _answers(keyframes: Iterable[TrackedShape]) -> list[AttributeVal]:
+    """What holds after `keyframes`; later answers take the place of earlier ones."""
+    answers = {one.spec_id: one.value for keyframe in keyframes for one in keyframe.attributes}
+    return [AttributeVal(*one) for one in answers.items()]
 
 
 def _still(one: TrackedShape, other: TrackedShape) -> bool:

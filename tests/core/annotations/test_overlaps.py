@@ -77,7 +77,7 @@ def at_once(place):
          orjson.loads(orjson.dumps(Reader(labels).read(queries.rows_of_job(span.id)))))
         for span in jobs_of_task(place.task.pk)
     ]  # fmt: skip
-    return merging.merged(parts)
+    return merging.merged(parts, deleted=place.task.data.deleted_frames)
 
 
 def in_order(data):
@@ -124,6 +124,9 @@ def test_a_dataset_has_the_tracks_and_sights_that_joining_all_at_once_gives(
     monkeypatch.setattr(windows, "ROWS", 30)
     place = make_place(FRAMES, segment_size=9, overlap=overlap_of(seed))
     draw(place, random.Random(seed))
+    # Now and then all that one job alone has, and where the next one begins to be alone.
+    place.task.data.deleted_frames = [[], [9], [8, 9, 10], [0, *range(6, 14)]][seed % 4]
+    place.task.data.save()
     task = get_task(place.task.pk)
     names, rows = (
         Names(queries.labels_of(task)),
@@ -136,7 +139,7 @@ def test_a_dataset_has_the_tracks_and_sights_that_joining_all_at_once_gives(
     sights = {
         (track.number, frame): repr(shape)
         for track in expected
-        for frame, shape in visible(track, 0, FRAMES - 1)
+        for frame, shape in visible(track, 0, FRAMES - 1, set(place.task.data.deleted_frames))
     }
     assert sights == {
         (one.track, frame): repr(one)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from limn.annotations.codec import LabeledData, LabeledTrack, TrackedShape, numbers, written
+from limn.annotations.codec import (
+    AttributeVal,
+    LabeledData,
+    LabeledTrack,
+    TrackedShape,
+    numbers,
+    written,
+)
 from limn.annotations.geometry import shape_of
 from limn.annotations.preparing import prepare
 from limn.annotations.slicing import sliced
@@ -63,3 +70,19 @@ def test_parts_show_what_the_whole_shows(track, cuts):
     assert found.keys() == whole.keys()
     for frame, (x, rotation) in whole.items():
         assert found[frame] == (pytest.approx(x, abs=1e-9), pytest.approx(rotation, abs=1e-9))
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_part_that_begins_with_a_keyframe_keeps_what_was_answered_before(hidden):
+    def keyframe(frame, *answers, **more):
+        given = [AttributeVal(*one) for one in answers]
+        points = written([0.0, 0.0, 1.0, 1.0])
+        return TrackedShape(frame=frame, type="rectangle", points=points, attributes=given, **more)
+
+    first = keyframe(0, (1, "left"), (2, "near"), outside=hidden)
+    track = LabeledTrack(frame=0, label_id=1, shapes=[first, keyframe(5, (2, "far"))])
+    [part] = sliced(LabeledData(tracks=[track]), 5, 9).tracks
+    assert [(one.spec_id, one.value) for one in part.shapes[0].attributes] == [
+        (1, "left"), (2, "far"),
+    ]  # fmt: skip
+    assert len(track.shapes[1].attributes) == 1

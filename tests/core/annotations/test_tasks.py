@@ -181,7 +181,16 @@ def test_a_track_goes_on_with_its_match_in_the_next_job(overlapping):
     ]}, job=1)  # fmt: skip
     data = overlapping.call("get", overlapping.task_url)
     assert lines(data["tracks"]) == [
-        [(0, False, 0.0), (3, False, 31.0), (5, False, 50.0), (8, False, 80.0), (9, True, 80.0)],
+        # On 2 and 6, which one job alone has, the track is where this job has it.
+        [
+            (0, False, 0.0),
+            (2, False, 20.0),
+            (3, False, 31.0),
+            (5, False, 50.0),
+            (6, False, 60.4),
+            (8, False, 80.0),
+            (9, True, 80.0),
+        ],
         [(2, False, 900.0), (6, True, 900.0)],
     ]
 

@@ -44,7 +44,7 @@ def replace_task(
         replace_all(job, deed, sliced(data, span.start, span.stop, labels.dimension))
 
     def answer() -> bytes:
-        return queries.read_spans(spans, labels)
+        return queries.read_spans(task, spans, labels)
 
     return _on_spans(task, spans, terms, run, answer, first=lambda: _spread(task, data))
 
@@ -195,7 +195,8 @@ def _rewrite(
     """Change objects that are in several jobs at once: join the jobs, change, cut them again."""
 
     def run(jobs: dict[int, Job]) -> bytes:
-        whole = msgspec.json.decode(queries.read_spans(spans, deed.labels), type=LabeledData)
+        now = queries.read_spans(deed.task, spans, deed.labels)
+        whole = msgspec.json.decode(now, type=LabeledData)
         for kind in KINDS:
             taken = set(gone[kind])
             left = [item for item in getattr(whole, kind) if item.id not in taken]

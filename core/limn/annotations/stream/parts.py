@@ -123,13 +123,13 @@ class JoinedPart(Part):
 
     def __init__(self, names: Names, spans: Sequence[JobSpan], deleted: Collection[int]) -> None:
         super().__init__(names, 0, FOREVER, deleted, ())
-        self._joined = Joined(spans, names.labels)
+        self._joined = Joined(spans, names.labels, deleted)
 
     def windows(self) -> Iterator[Window]:
         for slide in self._joined.slides():
             moving = _rows({"tracks": slide.tracks})
             ahead = _Ahead(
-                [row for row in moving.shape if row[FRAME] >= slide.start], self._deleted
+                [row for row in moving.shape if row[FRAME] >= slide.since], self._deleted
             )
             for first, last in self._joined.windows(slide.start, slide.stop):
                 rows = _rows(self._joined.fixed(first, last))
