@@ -1,58 +1,38 @@
 """The canvas in headless Chromium without a GPU: processor time a frame of all its processes."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psutil
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from bench import playback
+from bench.browsing import Spent, opened
 from bench.deployments import Server
 from bench.material import Material
 from bench.measuring import Stopwatch
-from browser.chromium import FLAGS, system_chromium
 
-SCRIPT = Path(__file__).with_name("canvas.js").read_text()
-WINDOW = {"width": 1600, "height": 900}
+SCRIPT = Path(__file__).with_suffix(".js").read_text()
 RUNS, FRAMES, CHANGES = 2, 40, 10
 
 
 def work(server: Server, material: Material, stopwatch: Stopwatch) -> None:
-    """All rows about the canvas; shapes are put into the open editor, nothing is saved."""
+    """All rows about the canvas."""
+    _shapes(server, material, stopwatch)
+    playback.work(server, material, stopwatch)
+
+
+def _shapes(server: Server, material: Material, stopwatch: Stopwatch) -> None:
+    """Shapes are put into the open editor, nothing is saved."""
     client = server.client
     task_id = client.new_task()
     client.upload_pictures(task_id, material.pictures[:2])
     client.make_ready(task_id)
-    with _opened(server, task_id) as (page, spent):
+    with opened(server, task_id, SCRIPT) as (page, spent):
         _zoom_and_pan(page, spent, stopwatch)
         _frames(page, spent, stopwatch)
         _objects(page, stopwatch)
     client.remove(task_id)
-
-
-Spent = Callable[[], float]
-
-
-@contextmanager
-def _opened(server: Server, task_id: int) -> Iterator[tuple[Page, Spent]]:
-    """The task's job in a browser of its own, and the processor time that browser has used."""
-    place = urlsplit(server.client.url)
-    path = f"/tasks/{task_id}/jobs/{server.client.job_of(task_id)}"
-    with sync_playwright() as playwright:
-        before = set(_descendants())
-        browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
-        page = browser.new_context(
-            viewport=WINDOW, extra_http_headers={"Authorization": server.client.authorization}
-        ).new_page()
-        page.goto(f"{place.scheme}://{place.netloc}{path}")
-        page.get_by_test_id("canvas").wait_for()
-        page.wait_for_timeout(2000)
-        page.evaluate(SCRIPT)
-        own = [process for process in _descendants() if process not in before]
-        yield page, lambda: sum(map(_cpu, own))
-        browser.close()
 
 
 def _zoom_and_pan(page: Page, spent: Spent, stopwatch: Stopwatch) -> None:
@@ -109,15 +89,3 @@ def _settling(page: Page, spent: Spent, key: str) -> Callable[[], dict[str, floa
         return {key: spent() - started}
 
     return measure
-
-
-def _descendants() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
-
-
-def _cpu(process: psutil.Process) -> float:
-    try:
-        spent = process.cpu_times()
-    except psutil.NoSuchProcess:
-        return 0.0
-    return spent.user + spent.system

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 WIDTH, HEIGHT, RATE = 1280, 720, 30
+LARGE, GRAIN = (1920, 1080), 8
 PICTURES = 1_000
 _DIFFERENT = 20
 
@@ -43,15 +45,26 @@ class Material:
         """The same ten times over, 600 s."""
         return self._video(10)
 
+    @cached_property
+    def large_video(self) -> Path:
+        """20 s of 1920×1080 px: key frames every 2 s, as cameras write them, and B-frames."""
+        return self._made(
+            "video-1080", lambda path: _encode(path, LARGE, 20, key_every=2 * RATE, grain=GRAIN)
+        )
+
     def _video(self, times: int) -> Path:
-        path = self._folder / f"video-{60 * times}.mp4"
+        if times == 1:
+            return self._made("video-60", lambda path: _encode(path, (WIDTH, HEIGHT), 60))
+        return self._made(
+            f"video-{60 * times}", lambda path: _repeat(self.short_video, path, times)
+        )
+
+    def _made(self, name: str, make: Callable[[Path], None]) -> Path:
+        path = self._folder / f"{name}.mp4"
         if not path.exists():
             making = path.with_suffix(".making.mp4")
             making.parent.mkdir(parents=True, exist_ok=True)
-            if times == 1:
-                _encode(making)
-            else:
-                _repeat(self.short_video, making, times)
+            make(making)
             making.rename(path)
         return path
 
@@ -63,12 +76,13 @@ def _anew(folder: Path) -> Path:
     return making
 
 
-def _scene(number: int) -> np.ndarray:
+def _scene(number: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> np.ndarray:
     """Soft colours with some texture, shape (height, width, 3)."""
+    width, height = size
     noise = np.random.default_rng(number)
     soft = Image.fromarray(noise.integers(0, 255, (9, 16, 3), np.uint8))
-    fine = noise.integers(-12, 12, (HEIGHT // 8, WIDTH // 8, 1), np.int16)
-    wide = np.asarray(soft.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC), np.int16)
+    fine = noise.integers(-12, 12, (height // 8, width // 8, 1), np.int16)
+    wide = np.asarray(soft.resize(size, Image.Resampling.BICUBIC), np.int16)
     return np.clip(wide + fine.repeat(8, 0).repeat(8, 1), 0, 255).astype(np.uint8)
 
 
@@ -83,15 +97,22 @@ def _commented(jpeg: bytes, comment: str) -> bytes:
     return jpeg[:2] + b"\xff\xfe" + (len(text) + 2).to_bytes(2, "big") + text + jpeg[2:]
 
 
-def _encode(path: Path) -> None:
-    """A scene that pans, with a box that moves over it."""
-    scene = _scene(0)
+def _encode(
+    path: Path, size: tuple[int, int], seconds: int, key_every: int = 250, grain: int = 0
+) -> None:
+    """A scene that pans, with a box that moves over it; `grain` is noise in each picture."""
+    scene = _scene(0, size)
+    noise = np.random.default_rng(0).integers(-grain, grain + 1, (size[1], size[0], 1), np.int16)
+    options = {"preset": "veryfast", "g": str(key_every)}
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=RATE, options={"preset": "veryfast"})
-        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-        for number in range(60 * RATE):
+        stream = container.add_stream("libx264", rate=RATE, options=options)
+        (stream.width, stream.height), stream.pix_fmt = size, "yuv420p"
+        for number in range(seconds * RATE):
             picture = np.roll(scene, 2 * number, axis=1)
-            left = number * 5 % (WIDTH - 80)
+            if grain:
+                grained = picture + np.roll(noise, number * 997, axis=(0, 1))
+                picture = np.clip(grained, 0, 255).astype(np.uint8)
+            left = number * 5 % (size[0] - 80)
             picture[300:380, left : left + 80] = 255 - number % 256
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         container.mux(stream.encode())

@@ -66,5 +66,10 @@ ROWS = {
     "frame change": Row("frame change, 1,000 polygons with names, CPU", 1.203, 0.040, "s CPU"),
     "hit test": Row("hit test among 50,000 polygons", 0.0004, 0.00005, "s CPU"),
     "side bar": Row("side bar of 10,000 objects, first paint", 2.4, 0.080, "s CPU"),
+    "play": Row("playing 1080p30 H.264: each frame", 1 / 15, 1 / 25, "s shown"),
+    "play p95": Row("  95 of 100 frames within", None, None, "s shown"),
+    "play CPU": Row("  CPU a frame", None, None, "s CPU"),
+    "seek": Row("any frame of it (median)", None, None, "s shown"),
+    "seek p95": Row("  95 of 100 of them within", None, 0.200, "s shown"),
 }  # fmt: skip
 SQLITE_MAY = 2.0

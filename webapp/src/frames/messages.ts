@@ -1,3 +1,4 @@
+import type { Pixels } from "./pixels";
 import type { VideoDescription } from "./video/description";
 
 /** Where the picture of a frame is: a file of its own, or one of several in it. */
@@ -33,8 +34,13 @@ export interface VideoOpening {
   readonly stills: string;
 }
 
+/** Memory for the next pictures, as it comes back. */
+export interface Returned {
+  readonly memory: ArrayBuffer;
+}
+
 export type PipelineNews =
-  | { readonly kind: "picture"; readonly frame: number; readonly picture: ImageBitmap }
+  | { readonly kind: "picture"; readonly frame: number; readonly picture: ImageBitmap | Pixels }
   | {
       readonly kind: "problem";
       readonly frame: number;
@@ -49,6 +55,8 @@ export type PipelineNews =
 /** The worker, as the sources see it. */
 export interface PipelinePort {
   wish(wish: Wish): void;
+  /** Give back the memory of a picture that is not held any more. */
+  reuse(memory: ArrayBuffer): void;
   onNews(listener: (news: PipelineNews) => void): void;
   dispose(): void;
 }

@@ -1,5 +1,6 @@
 import { ByteLru } from "./byte-lru";
 import type { PipelineNews, PipelinePort } from "./messages";
+import { isPixels, type Pixels, Stages } from "./pixels";
 import { type FramePlan, type Lookahead, toRanges } from "./plan";
 import { problemWords } from "./problem-words";
 import {
@@ -7,6 +8,7 @@ import {
   FrameProblem,
   type FrameRange,
   type FrameSource,
+  type Picture,
   superseded,
 } from "./source";
 
@@ -16,8 +18,8 @@ const NOTHING_AHEAD: Lookahead = { frames: [], files: [] };
 
 interface Waiter {
   readonly frame: number;
-  readonly promise: Promise<ImageBitmap>;
-  readonly resolve: (picture: ImageBitmap) => void;
+  readonly promise: Promise<Picture>;
+  readonly resolve: (picture: Picture) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -26,7 +28,8 @@ export class PipelinedSource implements FrameSource {
   readonly #plan: FramePlan;
   readonly #port: PipelinePort;
   readonly #budget: number;
-  readonly #decoded: ByteLru<number, ImageBitmap>;
+  readonly #decoded: ByteLru<number, ImageBitmap | Pixels>;
+  readonly #stages = new Stages();
   readonly #listeners = new Set<() => void>();
   #handedOut: readonly number[] = [];
   #waiter: Waiter | null = null;
@@ -40,13 +43,13 @@ export class PipelinedSource implements FrameSource {
     this.#port = port;
     this.#budget = budget;
     this.#decoded = new ByteLru(budget, {
-      dropped: (picture) => picture.close(),
+      dropped: (picture) => this.#letGo(picture),
       pinned: (frame) => this.#handedOut.includes(frame),
     });
     port.onNews((news) => this.#hear(news));
   }
 
-  frame(n: number): Promise<ImageBitmap> {
+  frame(n: number): Promise<Picture> {
     const { first, last } = this.#plan.range;
     if (!Number.isInteger(n) || n < first || n > last) {
       const message = `The job has frames ${first} to ${last}, not ${n}`;
@@ -61,7 +64,7 @@ export class PipelinedSource implements FrameSource {
     return this.#waiter.promise;
   }
 
-  ready(n: number): ImageBitmap | null {
+  ready(n: number): Picture | null {
     const picture = this.#decoded.get(n);
     if (!picture) return null;
     this.#supersede();
@@ -130,31 +133,34 @@ export class PipelinedSource implements FrameSource {
     for (const listener of this.#listeners) listener();
   }
 
-  #keep(frame: number, picture: ImageBitmap): void {
+  #keep(frame: number, picture: ImageBitmap | Pixels): void {
     if (this.#decoded.has(frame)) {
       // Asked for again while it was on its way; the one that is shown must stay open.
-      picture.close();
+      this.#letGo(picture);
       return;
     }
     this.#pictureBytes = picture.width * picture.height * BYTES_PER_PIXEL;
     const waiter = this.#waiter?.frame === frame ? this.#waiter : null;
-    if (waiter) {
-      this.#waiter = null;
-      this.#handOut(frame, picture);
-    }
+    if (waiter) this.#waiter = null;
+    const drawable = waiter && this.#handOut(frame, picture);
     this.#decoded.set(frame, picture, this.#pictureBytes);
-    waiter?.resolve(picture);
+    if (drawable) waiter.resolve(drawable);
   }
 
-  #handOut(frame: number, picture: ImageBitmap): ImageBitmap {
+  #handOut(frame: number, picture: ImageBitmap | Pixels): Picture {
     this.#handedOut = [frame, ...this.#handedOut.filter((each) => each !== frame)].slice(0, 2);
-    return picture;
+    return isPixels(picture) ? this.#stages.put(frame, picture) : picture;
+  }
+
+  #letGo(picture: ImageBitmap | Pixels): void {
+    if (isPixels(picture)) this.#port.reuse(picture.memory);
+    else picture.close();
   }
 }
 
 function newWaiter(frame: number): Waiter {
   let settle: Pick<Waiter, "resolve" | "reject"> | undefined;
-  const promise = new Promise<ImageBitmap>((resolve, reject) => {
+  const promise = new Promise<Picture>((resolve, reject) => {
     settle = { resolve, reject };
   });
   if (!settle) throw new Error("a promise runs its executor at once");

@@ -7,11 +7,14 @@ export interface FrameRange {
   readonly last: number;
 }
 
+/** What can be drawn of a frame. */
+export type Picture = ImageBitmap | OffscreenCanvas;
+
 /**
  * Decoded pictures of one job by frame number.
  *
  * A picture belongs to the source: the two handed out last stay open, earlier
- * ones may be closed at any time. Nothing may be drawn after `dispose`.
+ * ones may be closed, or show another frame, at any time. Nothing may be drawn after `dispose`.
  */
 export interface FrameSource {
   /**
@@ -21,9 +24,9 @@ export interface FrameSource {
    * an error for which `isSuperseded` holds. A picture that cannot be had is
    * rejected with a `FrameProblem`; asking again tries again.
    */
-  frame(n: number): Promise<ImageBitmap>;
+  frame(n: number): Promise<Picture>;
   /** The picture of frame `n` if it can be had at once; to take it counts as a request. */
-  ready(n: number): ImageBitmap | null;
+  ready(n: number): Picture | null;
   /** Make ready what is likely to be asked for next. */
   prefetch(around: number, direction: Direction): void;
   /** Frames that can be shown without the network, in ascending order. */

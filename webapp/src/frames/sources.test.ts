@@ -18,6 +18,7 @@ class FakePort implements PipelinePort {
   onNews(listener: (news: PipelineNews) => void) {
     this.news = listener;
   }
+  reuse() {}
   dispose() {
     this.disposed = true;
   }

@@ -1,4 +1,4 @@
-import type { PipelineNews, PipelinePort, VideoOpening, Wish } from "./messages";
+import type { PipelineNews, PipelinePort, Returned, VideoOpening, Wish } from "./messages";
 
 /** Start the frames worker, for pictures or for a video; it ends with `dispose`. */
 export function startWorker(opening?: VideoOpening): PipelinePort {
@@ -9,6 +9,7 @@ export function startWorker(opening?: VideoOpening): PipelinePort {
   if (opening) worker.postMessage(opening);
   return {
     wish: latest((wish) => worker.postMessage(wish)),
+    reuse: (memory) => worker.postMessage({ memory } satisfies Returned, [memory]),
     onNews: (listener) => {
       worker.onmessage = (event: MessageEvent<PipelineNews>) => listener(event.data);
     },

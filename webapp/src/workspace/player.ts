@@ -1,6 +1,6 @@
 import { Emitter, type Unsubscribe } from "../core/emitter";
 import type { Editor } from "../editor/editor";
-import { type Direction, type FrameSource, isSuperseded } from "../frames/source";
+import { type Direction, type FrameSource, isSuperseded, type Picture } from "../frames/source";
 import { nearestFrame, type Pictures } from "./pictures";
 
 export interface PlayerState {
@@ -142,7 +142,7 @@ export class Player {
     }
   }
 
-  #draw(frame: number, picture: ImageBitmap): void {
+  #draw(frame: number, picture: Picture): void {
     const { width, height } = this.#pictures.size(frame);
     const size = width > 0 ? { width, height } : { width: picture.width, height: picture.height };
     this.#editor.setFrame(frame, picture, size);

@@ -1,3 +1,4 @@
+import type { Pixels, SpareMemory } from "../pixels";
 import { decoderConfig, type VideoDescription } from "./description";
 import type { OpenDecoder } from "./run";
 
@@ -27,10 +28,49 @@ export function openDecoder(video: VideoDescription): OpenDecoder {
   };
 }
 
+type PictureOf<Made> = (frame: VideoFrame) => Promise<Made>;
+
 /** How a decoded frame becomes a picture, turned as the video asks for. */
-export function pictureOf(video: VideoDescription): (frame: VideoFrame) => Promise<ImageBitmap> {
-  const turns = Math.round(video.rotation / 90) % 4;
-  if (turns === 0) return (frame) => createImageBitmap(frame);
+export function pictureOf(
+  { rotation }: VideoDescription,
+  spare: SpareMemory,
+): PictureOf<ImageBitmap | Pixels> {
+  const turns = Math.round(rotation / 90) % 4;
+  return turns === 0 ? upright(spare) : turned(turns);
+}
+
+/**
+ * A frame in memory is copied as pixels: to make a bitmap of it takes Chromium seven times as
+ * long. One on a graphics card becomes a bitmap, and stays there.
+ */
+function upright(spare: SpareMemory): PictureOf<ImageBitmap | Pixels> {
+  let copies = true;
+  return async (frame) => {
+    if (!copies || !isInMemory(frame)) return createImageBitmap(frame);
+    try {
+      return await pixelsOf(frame, spare);
+    } catch {
+      // This browser cannot convert that kind.
+      copies = false;
+      return createImageBitmap(frame);
+    }
+  };
+}
+
+/** Decoders in software give planes; what comes from a card is NV12 or has no format at all. */
+function isInMemory({ format, visibleRect, displayWidth, displayHeight }: VideoFrame): boolean {
+  const square = visibleRect?.width === displayWidth && visibleRect.height === displayHeight;
+  return square && format !== null && /^I4(20|22|44)A?$/.test(format);
+}
+
+async function pixelsOf(frame: VideoFrame, spare: SpareMemory): Promise<Pixels> {
+  const { displayWidth: width, displayHeight: height } = frame;
+  const memory = spare.take(4 * width * height);
+  await frame.copyTo(memory, { format: "RGBA" });
+  return { width, height, memory };
+}
+
+function turned(turns: number): PictureOf<ImageBitmap> {
   return async (frame) => {
     const { displayWidth: width, displayHeight: height } = frame;
     const lying = turns % 2 === 1;

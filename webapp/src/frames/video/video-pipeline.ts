@@ -2,6 +2,7 @@ import { DownloadProblem } from "../download";
 import { Downloads } from "../downloads";
 import type { PipelineNews, VideoOpening, WantedFrame, Wish } from "../messages";
 import { Pipeline, type PipelineEdges } from "../pipeline";
+import type { Pixels } from "../pixels";
 import { decoderConfig, type Fragment, fragmentUrl } from "./description";
 import { disposableIn, type IsDisposable } from "./disposable";
 import { type Packet, readPackets } from "./packets";
@@ -10,7 +11,7 @@ import { type OpenDecoder, Run } from "./run";
 export interface VideoEdges extends PipelineEdges {
   readonly openDecoder: OpenDecoder;
   /** The frame as it is to be seen; the frame is closed by who asks. */
-  readonly pictureOf: (frame: VideoFrame) => Promise<ImageBitmap>;
+  readonly pictureOf: (frame: VideoFrame) => Promise<ImageBitmap | Pixels>;
 }
 
 /** Pictures being made of decoded frames; decoders have few of those to lend. */
