@@ -50,6 +50,9 @@ function importMap(): Plugin {
   };
 }
 
+/** Tests of geometry, records, tools and frames. */
+const PURE = "src/{core,editor,actions,frames}/**/*.test.{ts,tsx}";
+
 export default defineConfig({
   base: "/",
   plugins: [react(), importMap()],
@@ -78,14 +81,14 @@ export default defineConfig({
   },
   worker: { format: "es" },
   test: {
-    // Geometry, records, tools and frames do without a page; their tests prove it.
+    // What `PURE` names does without a page; its tests prove it.
     projects: [
       {
         extends: true,
         test: {
           name: "pure",
           environment: "node",
-          include: ["src/{core,editor,actions,frames}/**/*.test.{ts,tsx}"],
+          include: [PURE],
         },
       },
       {
@@ -93,7 +96,8 @@ export default defineConfig({
         test: {
           name: "page",
           environment: "jsdom",
-          include: ["src/{api,i18n,journal,live,pages,ui,workspace}/**/*.test.{ts,tsx}"],
+          include: ["src/**/*.test.{ts,tsx}"],
+          exclude: [PURE],
         },
       },
     ],

@@ -36,6 +36,10 @@ class Service:
     def get(self, path: str, **query: Any) -> Any:
         return self._answer(self._http.get(path, params=query))
 
+    def text(self, path: str) -> str:
+        """What a file of the server says."""
+        return self._http.get(path).raise_for_status().text
+
     def post(self, path: str, content: Any) -> Any:
         return self._answer(self._http.post(path, json=content))
 

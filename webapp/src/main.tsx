@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { actions } from "./actions";
+import { activity, caught, tellActivity } from "./activity";
 import { onSignedOut } from "./api/client";
 import { queryClient } from "./api/query-client";
 import { beginSpeaking, followOtherTabs as speakAsOtherTabs } from "./i18n";
@@ -13,6 +14,7 @@ import { reloadStaleCode } from "./ui/stale-code";
 import { followOtherTabs as dressAsOtherTabs } from "./ui/theme-mode";
 
 reloadStaleCode();
+tellActivity();
 speakAsOtherTabs();
 dressAsOtherTabs();
 onSignedOut(() => {
@@ -28,7 +30,7 @@ actions.add(...shellActions((address) => router.history.push(address)));
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root to draw into.");
 void beginSpeaking().then(() =>
-  createRoot(root).render(
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
@@ -36,3 +38,9 @@ void beginSpeaking().then(() =>
     </StrictMode>,
   ),
 );
+
+/** An error that a boundary shows is told, too. */
+function onCaughtError(error: unknown): void {
+  console.error(error);
+  caught(activity, error);
+}

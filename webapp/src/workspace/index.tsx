@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
+import { activity, tellWork } from "../activity";
 import { openJobOf } from "../plugins/open-job";
 import { openForPlugins } from "../plugins/open-jobs";
 import { ErrorBoundary, Failure, useMode } from "../ui";
@@ -97,6 +98,7 @@ function useOpenSession(taskId: number, jobId: number, attempt: number): Opening
 function Layout({ taskId }: { taskId: number }) {
   const folded = useLayout((state) => state.panelFolded);
   useActions();
+  useActivity(taskId);
   usePlugins(taskId);
   useTitle();
   useNewGuide();
@@ -138,6 +140,16 @@ function useActions(): void {
       remove();
     };
   }, [session]);
+}
+
+/** Tell the server what is done here; how long people work follows from it. */
+function useActivity(taskId: number): void {
+  const { editor, journal, job } = useSession();
+  useEffect(() => {
+    const { id, project_id } = job.current;
+    const place = { job_id: id, task_id: taskId, project_id: project_id ?? null };
+    return tellWork(activity, { place, editor, journal });
+  }, [editor, journal, job, taskId]);
 }
 
 /** Let plugins see the job. */
