@@ -66,28 +66,22 @@ def _suffix(name: str) -> str:
     return last[dot:].lower() if 0 < dot < len(last) - 1 else ""
 
 
-def by_content(path: Path) -> Kind | None:
-    """What the first bytes are."""
-    with path.open("rb") as file:
-        start = file.read(_SNIFFED)
-    return _by_start(start)
-
-
 def kind_of(path: Path, name: str) -> Kind:
     """The kind of the file at `path`, uploaded as `name`.
 
     Raises:
         BadMedia: it is empty, unknown, or not what its extension says.
     """
-    promised, found = by_extension(name), by_content(path)
-    if path.stat().st_size == 0:
+    promised, start = by_extension(name), _start_of(path)
+    if not start:
         raise BadMedia(f"{name} is empty")
     if promised == "point_cloud":
         # Nothing marks these; whoever reads them says what is wrong.
         return promised
     if promised is None:
         raise BadMedia(_unknown(name))
-    if found is None and _fits_without_mark(path, name):
+    found = _by_start(start)
+    if found is None and _fits_without_mark(start, name):
         return promised
     if found != promised and (promised, found) != ("audio", "video"):
         # Containers of video may hold sound alone.
@@ -118,6 +112,11 @@ def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
     return kind
 
 
+def _start_of(path: Path) -> bytes:
+    with path.open("rb", buffering=0) as file:
+        return file.read(_SNIFFED)
+
+
 def _by_start(start: bytes) -> Kind | None:
     if start.startswith(_ARCHIVES) or start[257:262] == b"ustar":
         return "archive"
@@ -138,10 +137,8 @@ def _is_picture(start: bytes) -> bool:
     return start.startswith(_PICTURES) or (start[:2] in _ANYMAPS and start[2:3].isspace())
 
 
-def _fits_without_mark(path: Path, name: str) -> bool:
+def _fits_without_mark(start: bytes, name: str) -> bool:
     """Formats that begin with no mark of their own, but with numbers few other files have."""
-    with path.open("rb") as file:
-        start = file.read(_SNIFFED)
     match _suffix(name):
         case ".tga":
             known_kind = start[1:2] in (b"\0", b"\1") and start[2] in (1, 2, 3, 9, 10, 11)

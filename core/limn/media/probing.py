@@ -179,7 +179,10 @@ def _is_plain_file(path: Path) -> bool:
 
 
 def _all_files(folder: Path) -> Iterable[str]:
-    return (str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+    # Not by `rglob`, which asks the disk about every file and makes several paths of it.
+    before = len(str(folder)) + 1
+    for home, _, names in os.walk(folder):
+        yield from (f"{home}/{name}"[before:] for name in names)
 
 
 def _is_manifest(name: str) -> bool:

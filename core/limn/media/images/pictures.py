@@ -71,8 +71,8 @@ def probe(path: Path, name: str) -> tuple[int, int]:
     Raises:
         BadMedia, TooLarge: as `opened`.
     """
-    start = start_of(path)
-    if start.startswith(b"\xff\xd8\xff") and _ends_with_marker(path):
+    start, end = _ends_of(path)
+    if start.startswith(b"\xff\xd8\xff") and _is_marked(end):
         size = _header_size(start)
         if size is not None:
             check_pixels(*size, name)
@@ -94,9 +94,7 @@ def verified(path: Path, name: str) -> tuple[int, int]:
 
 def start_of(path: Path) -> bytes:
     """The bytes in which the header of a JPEG or PNG is looked for."""
-    with path.open("rb", buffering=0) as file:
-        # As much as there is: room for more than most files hold takes longer than to read them.
-        return file.read(min(_HEAD, os.fstat(file.fileno()).st_size))
+    return _ends_of(path)[0]
 
 
 def well_known_size(start: bytes) -> tuple[int, int]:
@@ -182,11 +180,21 @@ def check_pixels(width: int, height: int, name: str) -> None:
         )
 
 
-def _ends_with_marker(path: Path) -> bool:
+def _ends_of(path: Path) -> tuple[bytes, bytes]:
+    """The bytes in which a header is looked for, and the last ones; of most files all is both."""
+    with path.open("rb", buffering=0) as file:
+        # As much as there is: room for more than most files hold takes longer than to read them.
+        size = os.fstat(file.fileno()).st_size
+        start = file.read(min(_HEAD, size))
+        if size <= _HEAD:
+            return start, start[-_TAIL:]
+        file.seek(size - _TAIL)
+        return start, file.read(_TAIL)
+
+
+def _is_marked(end: bytes) -> bool:
     """Does a JPEG end with its end marker? Cameras pad with zeros or line ends behind it."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        return file.read().rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
+    return end.rstrip(b"\0\r\n ").endswith(b"\xff\xd9")
 
 
 def _header_size(start: bytes) -> tuple[int, int] | None:
