@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from core.media import makers
 from limn.media.models import Upload
-from limn.media.transfer import tus, uploads
+from limn.media.transfer import expiry, tus, uploads
 from limn.media.transfer.uploads import ChecksumMismatch
 from limn.permissions.actor import Actor
 from limn.sdk.errors import BadInput, NotFound, TooLarge
@@ -132,7 +132,7 @@ def test_bytes_are_checked_by_their_sum():
 
 def test_an_expired_upload_is_not_found():
     upload = begin(6)
-    Upload.objects.filter(pk=upload).update(updated_date=timezone.now() - uploads.LIFETIME * 2)
+    Upload.objects.filter(pk=upload).update(updated_date=timezone.now() - expiry.LIFETIME * 2)
     with pytest.raises(NotFound, match="may have expired"):
         tus.head(request("HEAD"), TARGET, upload)
 

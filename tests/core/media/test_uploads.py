@@ -20,7 +20,7 @@ from django.db import connection
 from django.utils import timezone
 
 from limn.media.models import Upload
-from limn.media.transfer import uploads
+from limn.media.transfer import disk, expiry, uploads
 from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, NotReady, TooLarge
 from limn.storage import store
 from limn.storage.space import NoSpace
@@ -239,7 +239,7 @@ def test_uploads_expire_after_twelve_hours_without_a_touch():
     for path in store.folder("uploads").rglob("*"):
         if path.name in (old.pk, "c.jpg"):
             os.utime(path, (long_ago.timestamp(), long_ago.timestamp()))
-    assert uploads.expire() == 2
+    assert expiry.expire() == 2
     assert list(Upload.objects.all()) == [fresh]
     assert [path.name for path in store.folder("uploads").rglob("*") if path.is_file()] == [
         fresh.pk
@@ -344,7 +344,7 @@ def test_an_upload_that_is_ended_while_its_bytes_come_is_gone():
 
     with pytest.raises(NotFound, match="was ended meanwhile"):
         uploads.patch(upload.pk, 1, TARGET, 0, Ending(b"0123"))
-    assert not uploads._part(upload).exists()
+    assert not disk.part(upload).exists()
     assert begin(8).offset == 0
 
 

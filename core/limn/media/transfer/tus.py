@@ -5,7 +5,7 @@ import base64
 from django.http import HttpRequest, HttpResponse
 
 from limn.media.models import Upload
-from limn.media.transfer import uploads
+from limn.media.transfer import expiry, uploads
 from limn.sdk.errors import BadInput, Conflict
 from limn.wire.requests import Request
 from limn.wire.urls import absolute
@@ -131,7 +131,7 @@ def _metadata(upload: Upload) -> str:
 
 
 def _state(upload: Upload) -> dict[str, str]:
-    expires = uploads.expires(upload).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    expires = expiry.expires(upload).strftime("%a, %d %b %Y %H:%M:%S GMT")
     return {"Upload_Offset": str(upload.offset), "Upload_Expires": expires}
 
 

@@ -8,10 +8,8 @@ dies, the next `head` tells what is really there. A complete file moves to its t
 """
 
 import re
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -19,28 +17,25 @@ from django.utils import timezone
 
 from limn.media.models import Upload, upload_id
 from limn.media.names import checked
-from limn.media.transfer import quota, receiving
+from limn.media.transfer import disk, expiry, quota, receiving
 from limn.media.transfer.receiving import CHECKSUMS, ChecksumMismatch, Readable, SentFile
 from limn.sdk.errors import BadInput, Conflict, Forbidden, NotFound, NotReady, TooLarge
 from limn.storage import locks, space, store
 
 __all__ = [
     "CHECKSUMS", "EXTENSIONS", "MAX_SIZE", "VERSION", "ChecksumMismatch", "Readable", "SentFile",
-    "create", "delete", "discard", "expire", "expires", "finished_file", "finished_files",
-    "head", "parse_metadata", "patch", "receive", "target_folder",
+    "create", "delete", "discard", "finished_file", "finished_files", "head", "parse_metadata",
+    "patch", "receive", "target_folder",
 ]  # fmt: skip
 MAX_SIZE = 26_843_545_600
 """Bytes one upload may have."""
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
-LIFETIME = timedelta(hours=12)
-"""For how long nobody may touch an upload before it is given up."""
 _ID = re.compile(r"(?:\d+_)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PATIENCE = 10.0
-_EXPIRY_PAUSE = 600.0
-_next_expiry = 0.0
 
 parse_metadata = receiving.parse_metadata
+target_folder = disk.target_folder
 
 
 def is_id(name: str) -> bool:
@@ -68,12 +63,12 @@ def create(
         TooLarge: over `MAX_SIZE`, or more than the owner may have waiting.
         NoSpace: the disk cannot hold it.
     """
-    _expire_sometimes()
+    expiry.expire_sometimes()
     if length < 0:
         raise BadInput("Upload-Length must not be negative")
     if length > MAX_SIZE:
         raise TooLarge(f"a file may have at most {MAX_SIZE} bytes, not {length}")
-    space.demand(_parts(), length)
+    space.demand(disk.parts(), length)
     new = upload_id(owner_id)
     upload = Upload(
         id=new, owner_id=owner_id, target=target, length=length,
@@ -82,9 +77,9 @@ def create(
     )  # fmt: skip
     _insert(upload)
     quota.demand(upload)
-    _part(upload).touch()
+    disk.part(upload).touch()
     if length == 0:
-        _finish(upload)
+        disk.finish(upload)
     return upload
 
 
@@ -110,14 +105,14 @@ def _held(upload_id: str) -> AbstractContextManager[None]:
 
 def _found(upload_id: str, owner_id: int, target: str) -> Upload:
     upload = Upload.objects.filter(pk=upload_id, target=target).first()
-    if upload is None or expires(upload) < timezone.now():
+    if upload is None or expiry.expires(upload) < timezone.now():
         raise NotFound(f"there is no upload {upload_id}; it may have expired")
     if upload.owner_id != owner_id:
         raise Forbidden("this upload was begun by somebody else")
-    upload.offset = _on_disk(upload)
+    upload.offset = disk.on_disk(upload)
     if upload.offset == upload.length:
         # A server that died after the last byte did not get to this.
-        _finish(upload)
+        disk.finish(upload)
     return upload
 
 
@@ -155,11 +150,11 @@ def patch(
         left = upload.length - offset
         if left or content_length:
             try:
-                receiving.append(_part(upload), stream, left, content_length, expected)
+                receiving.append(disk.part(upload), stream, left, content_length, expected)
             finally:
                 _keep_offset(upload)
         if upload.offset == upload.length:
-            _finish(upload)
+            disk.finish(upload)
     return upload
 
 
@@ -171,12 +166,7 @@ def delete(upload_id: str, owner_id: int, target: str) -> None:
     """
     upload = _found(upload_id, owner_id, target)
     with _held(upload_id):
-        _remove(upload)
-
-
-def expires(upload: Upload) -> datetime:
-    """When an upload that nobody goes on with is given up."""
-    return upload.updated_date + LIFETIME
+        disk.remove(upload)
 
 
 def receive(
@@ -190,14 +180,9 @@ def receive(
         BadInput: a name that cannot be kept.
         NoSpace: the disk is full.
     """
-    space.demand(_parts(), size)
+    space.demand(disk.parts(), size)
     with quota.held(owner_id, target, size):
-        return receiving.receive(files, folder=target_folder(target), waiting=_parts())
-
-
-def target_folder(target: str) -> Path:
-    """Where the finished files of the target lie."""
-    return store.folder("uploads", "files", target.replace(":", "-"))
+        return receiving.receive(files, folder=target_folder(target), waiting=disk.parts())
 
 
 def finished_files(target: str) -> list[Path]:
@@ -207,7 +192,7 @@ def finished_files(target: str) -> list[Path]:
         Conflict: an upload of it is not complete.
     """
     for upload in Upload.objects.filter(target=target):
-        _finish_complete(upload)
+        disk.finish_complete(upload)
     return sorted(path for path in target_folder(target).rglob("*") if path.is_file())
 
 
@@ -222,7 +207,7 @@ def finished_file(target: str, filename: str, owner_id: int | None = None) -> Pa
     if upload is not None and owner_id is not None and upload.owner_id != owner_id:
         raise NotFound(f"there is no uploaded file {filename}")
     if upload is not None:
-        _finish_complete(upload)
+        disk.finish_complete(upload)
     path = store.inside(target_folder(target), filename)
     if not path.is_file():
         raise NotFound(f"there is no uploaded file {filename}")
@@ -233,39 +218,17 @@ def discard(target: str, filename: str | None = None) -> None:
     """Forget one file of the target, or all its files and uploads."""
     rows = Upload.objects.filter(target=target)
     for upload in rows if filename is None else rows.filter(filename=filename):
-        _remove(upload)
+        disk.remove(upload)
     if filename is None:
         Upload.objects.filter(target=quota.form_target(target)).delete()
     folder = target_folder(target)
     store.remove(folder if filename is None else store.inside(folder, filename))
 
 
-def expire(now: datetime | None = None) -> int:
-    """Remove uploads and files nobody touched for 12 hours; the number removed."""
-    oldest = (now or timezone.now()) - LIFETIME
-    removed = 0
-    for upload in Upload.objects.filter(updated_date__lt=oldest):
-        if _last_written(_part(upload)) < oldest.timestamp():
-            _remove(upload)
-            removed += 1
-    for path in store.folder("uploads").rglob("*"):
-        if path.is_file() and _last_written(path) < oldest.timestamp():
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
-
-
-def _expire_sometimes() -> None:
-    global _next_expiry  # noqa: PLW0603
-    if time.monotonic() >= _next_expiry:
-        _next_expiry = time.monotonic() + _EXPIRY_PAUSE
-        expire()
-
-
 def _insert(upload: Upload) -> None:
     """The database refuses a second upload of one name; the folder, a file sent by multipart."""
     taken = Conflict(f"a file called {upload.filename} was uploaded already")
-    folder, path = target_folder(upload.target), _finished(upload)
+    folder, path = target_folder(upload.target), disk.finished(upload)
     if path.exists() or any(above.is_file() for above in path.parents if above != folder):
         raise taken
     try:
@@ -286,59 +249,14 @@ def _taken_by(wanted: Upload, said: str) -> Conflict:
     return Conflict(said, details={"upload": alike.pk} if alike else None)
 
 
-def _parts() -> Path:
-    return store.folder("uploads", "parts")
-
-
-def _part(upload: Upload) -> Path:
-    return _parts() / upload.pk
-
-
-def _finished(upload: Upload) -> Path:
-    return store.inside(target_folder(upload.target), upload.filename)
-
-
 def _keep_offset(upload: Upload) -> None:
     """Note what is on the disk.
 
     Raises:
         NotFound: the upload was forgotten while its bytes came.
     """
-    upload.offset, upload.updated_date = _on_disk(upload), timezone.now()
+    upload.offset, upload.updated_date = disk.on_disk(upload), timezone.now()
     kept = {"offset": upload.offset, "updated_date": upload.updated_date}
     if not Upload.objects.filter(pk=upload.pk).update(**kept):
-        store.remove(_part(upload))
+        store.remove(disk.part(upload))
         raise NotFound(f"the upload {upload.pk} was ended meanwhile")
-
-
-def _on_disk(upload: Upload) -> int:
-    for path in (_part(upload), _finished(upload)):
-        try:
-            return path.stat().st_size
-        except FileNotFoundError:
-            continue
-    return 0
-
-
-def _finish(upload: Upload) -> None:
-    if _part(upload).exists():
-        store.publish(_part(upload), _finished(upload))
-
-
-def _finish_complete(upload: Upload) -> None:
-    if _on_disk(upload) < upload.length:
-        raise Conflict(f"the upload of {upload.filename} is not complete")
-    _finish(upload)
-
-
-def _remove(upload: Upload) -> None:
-    store.remove(_part(upload))
-    store.remove(_finished(upload))
-    upload.delete()
-
-
-def _last_written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
