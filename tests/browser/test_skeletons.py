@@ -42,9 +42,12 @@ def test_a_skeleton_is_made_by_pointer_and_keys_and_an_object_is_drawn_by_it(
     assert beak[1] < tail[1]
 
     page.goto(f"/tasks/{task}")
-    renames_an_element(page)
+    changes_the_template(page)
+    before = bird["svg"]
     [bird] = service.get("/api/labels", task_id=task)["results"]
     assert [one["name"] for one in bird["sublabels"]] == ["bill", "tail", "3"]
+    assert bird["svg"] != before
+    assert bird["svg"].count("<line") == 1
     assert service.shapes(job)[0]["elements"] == drawn["elements"]
 
 
@@ -97,10 +100,15 @@ def stays_in_step_with_the_raw_view(page: Page) -> None:
     page.get_by_text("List", exact=True).click()
 
 
-def renames_an_element(page: Page) -> None:
+def changes_the_template(page: Page) -> None:
+    """An element gets another name, and a point another place, as none can be added."""
     page.get_by_role("button", name="Edit labels").click()
     page.get_by_role("button", name="3 elements").click()
-    expect(page.get_by_test_id("skeleton-board")).to_have_attribute("role", "img")
+    board = page.get_by_test_id("skeleton-board")
+    board.get_by_role("button", name=re.compile("^Point beak")).press("Shift+ArrowRight")
+    expect(board.get_by_role("button", name=re.compile("^Point beak at 25, 20"))).to_be_visible()
+    press_at(board, 10, 90)
+    expect(board.get_by_role("button", name=re.compile("^Point "))).to_have_count(3)
     page.get_by_label("Name of element 1").fill("bill")
     page.get_by_role("button", name="Save labels").click()
     expect(page.get_by_role("button", name="Edit labels")).to_be_visible()

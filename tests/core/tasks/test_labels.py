@@ -39,6 +39,25 @@ def test_an_element_has_its_new_name_in_the_template_too(project):
     assert 'data-label-name="knee 2"' in renamed.named_svg
 
 
+def test_a_skeleton_that_exists_is_drawn_anew(project):
+    person = node(project, "person")
+    moved = person.svg.replace('cx="20', 'cx="33', 1)
+    actions.update_labels(project, [{"id": person.id, "svg": moved}])
+    after = node(project, "person")
+    assert 'cx="33' in after.svg
+    assert 'x1="33' in after.svg  # edges follow their points
+    assert [one.id for one in after.sublabels] == [one.id for one in person.sublabels]
+
+
+def test_a_skeleton_that_exists_keeps_its_drawing_where_the_new_one_is_none(project):
+    person = node(project, "person")
+    fewer = person.named_svg.replace('data-label-name="foot"', 'data-label-name="hand"')
+    with pytest.raises(BadInput) as refused:
+        actions.update_labels(project, [{"id": person.id, "svg": fewer, "name": "man"}])
+    assert "labels[0].svg" in refused.value.fields
+    assert node(project, "person") == person
+
+
 @pytest.mark.parametrize(
     "svg",
     [

@@ -55,7 +55,7 @@ def update_labels(home: Project | Task, described: list[dict[str, Any]]) -> None
 
 @transaction.atomic
 def update_label(label: Label, described: dict[str, Any], where: str = "label") -> Label:
-    """Change a label's name, colour, type and attributes, and its sublabels' colours and names.
+    """Change a label's name, colour, type, attributes and drawing, and its sublabels.
 
     Raises:
         BadInput: the change is not safe for annotations that exist; `fields` says which.
@@ -80,7 +80,16 @@ def update_label(label: Label, described: dict[str, Any], where: str = "label") 
         if one.get("id") not in below:
             raise bad(place, "a skeleton's elements cannot be added to or replaced")
         update_label(below[one["id"]], {**one, "sublabels": []}, place)
+    if described.get("svg") and label.type == "skeleton":
+        _redraw(label, described["svg"], where)
     return label
+
+
+def _redraw(skeleton: Label, svg: str, where: str) -> None:
+    """Give the elements that are there other places and edges; objects keep theirs."""
+    names = {one.pk: one.name for one in skeleton.sublabels.all()}
+    skeleton.svg = Template.parse(svg, names, where=f"{where}.svg").dump()
+    skeleton.save(update_fields=["svg"])
 
 
 def _rename(label: Label, name: str, where: str) -> None:

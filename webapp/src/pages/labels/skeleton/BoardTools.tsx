@@ -3,17 +3,20 @@ import { Image as ImageIcon, ImageOff, Plus, Redo2, Trash2, Undo2 } from "lucide
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../../ui/IconButton";
+import { FileButtons } from "./FileButtons";
 import styles from "./skeleton.module.css";
 import type { Board } from "./use-board";
 
 interface BoardToolsProps {
   board: Board;
+  /** Of the skeleton: what a file of it is called. */
+  name: string;
   picture: string | null;
   onPicture: (file: File | null) => void;
 }
 
 /** What can be done at the board. */
-export function BoardTools({ board, picture, onPicture }: BoardToolsProps) {
+export function BoardTools({ board, name, picture, onPicture }: BoardToolsProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -28,9 +31,11 @@ export function BoardTools({ board, picture, onPicture }: BoardToolsProps) {
           { value: "edges", label: t("labels:skeleton.edges") },
         ]}
       />
-      <Button size="small" icon={<Plus size={14} />} onClick={board.addAnywhere}>
-        {t("labels:skeleton.add")}
-      </Button>
+      {board.fixed ? null : (
+        <Button size="small" icon={<Plus size={14} />} onClick={board.addAnywhere}>
+          {t("labels:skeleton.add")}
+        </Button>
+      )}
       <span className={styles.gap} />
       <IconButton
         icon={<Undo2 size={15} />}
@@ -47,9 +52,10 @@ export function BoardTools({ board, picture, onPicture }: BoardToolsProps) {
       <IconButton
         icon={<Trash2 size={15} />}
         label={t("labels:skeleton.removeChosen")}
-        disabled={!board.chosen}
+        disabled={!board.removable}
         onClick={() => board.remove()}
       />
+      <FileButtons board={board} name={name} />
       {picture ? (
         <IconButton
           icon={<ImageOff size={15} />}

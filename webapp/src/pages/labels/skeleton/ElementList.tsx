@@ -13,7 +13,6 @@ import type { Board } from "./use-board";
 
 interface ElementListProps {
   board: Board;
-  locked: boolean;
   problems: ReadonlyMap<string, Problem>;
   strict: boolean;
 }
@@ -46,7 +45,7 @@ interface ElementRowProps extends ElementListProps {
 }
 
 function ElementRow(props: ElementRowProps) {
-  const { board, element, number, locked, problems, strict, unfolded, onUnfold } = props;
+  const { board, element, number, problems, strict, unfolded, onUnfold } = props;
   const { t } = useTranslation();
   const { key, name, color, attributes } = element;
   const problem = problems.get(key);
@@ -76,7 +75,7 @@ function ElementRow(props: ElementRowProps) {
         >
           {t("labels:attributes", { count: attributes.length })}
         </Unfold>
-        {locked ? null : (
+        {board.fixed ? null : (
           <IconButton
             danger
             icon={<Trash2 size={14} />}

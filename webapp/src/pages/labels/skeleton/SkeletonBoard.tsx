@@ -8,14 +8,12 @@ import type { Board } from "./use-board";
 
 interface SkeletonBoardProps {
   board: Board;
-  /** Shown only: what exists keeps its points and edges. */
-  locked: boolean;
   /** Address of a picture to draw over. */
   picture: string | null;
 }
 
 /** The square on which points and edges of a skeleton are drawn, by pointer and by keyboard. */
-export function SkeletonBoard({ board, locked, picture }: SkeletonBoardProps) {
+export function SkeletonBoard({ board, picture }: SkeletonBoardProps) {
   const { t } = useTranslation();
   const frame = useRef<SVGSVGElement>(null);
   const [dragged, setDragged] = useState<(Place & { key: string }) | null>(null);
@@ -55,7 +53,7 @@ export function SkeletonBoard({ board, locked, picture }: SkeletonBoardProps) {
   };
   const press = (event: PointerEvent) => {
     if (event.button !== 0) return;
-    if (board.mode === "points") board.add(placeOf(event));
+    if (board.mode === "points" && !board.fixed) board.add(placeOf(event));
     else board.leave();
   };
   const keyed = (event: KeyboardEvent) => {
@@ -65,28 +63,29 @@ export function SkeletonBoard({ board, locked, picture }: SkeletonBoardProps) {
     // What had the focus may be gone; the keys still go to the board.
     if (event.key === "Delete" || event.key === "Backspace") frame.current?.focus();
   };
-  const doings = locked
-    ? {}
-    : { onPointerDown: press, onPointerMove: move, onPointerUp: drop, onKeyDown: keyed };
 
   return (
     <svg
       ref={frame}
       className={styles.board}
-      data-mode={locked ? undefined : board.mode}
+      data-mode={board.mode}
+      data-fixed={board.fixed}
       data-testid="skeleton-board"
       viewBox="0 0 100 100"
-      role={locked ? "img" : "application"}
+      role="application"
       aria-label={t("labels:skeleton.board")}
-      tabIndex={locked ? undefined : 0}
-      {...doings}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw on the board
+      tabIndex={0}
+      onPointerDown={press}
+      onPointerMove={move}
+      onPointerUp={drop}
+      onKeyDown={keyed}
     >
       {picture ? <image href={picture} width="100" height="100" opacity="0.7" /> : null}
       {edges.map((edge) => (
         <EdgeLine
           key={edge.join()}
           ends={edge.map((key) => at.get(key)) as [ElementDraft, ElementDraft]}
-          locked={locked}
           chosen={board.chosen !== null && "edge" in board.chosen && board.chosen.edge === edge}
           onChoose={() => board.choose({ edge })}
         />
@@ -105,7 +104,6 @@ export function SkeletonBoard({ board, locked, picture }: SkeletonBoardProps) {
           key={element.key}
           element={element}
           number={place + 1}
-          locked={locked}
           begins={board.from === element.key}
           onChoose={() => board.choose({ element: element.key })}
           onGrab={(event) => grab(element, event)}

@@ -15,18 +15,20 @@ export interface SkeletonEditorProps {
   onChange: (label: LabelDraft) => void;
 }
 
-/** Draws a skeleton and names its elements; of one that exists, only names, colours and attributes. */
+/** Draws a skeleton and names its elements; one that exists keeps as many as it has. */
 export function SkeletonEditor({ label, problems, strict, onChange }: SkeletonEditorProps) {
   const { t } = useTranslation();
-  const board = useBoard(label, ({ elements, edges }) => onChange({ ...label, elements, edges }));
+  const fixed = label.id !== undefined;
+  const board = useBoard(label, fixed, ({ elements, edges }) =>
+    onChange({ ...label, elements, edges }),
+  );
   const [picture, setPicture] = useLocalPicture();
-  const locked = label.id !== undefined;
-  const hint = locked ? "locked" : board.mode;
+  const hint = fixed && board.mode === "points" ? "fixed" : board.mode;
   return (
     <div className={styles.editor}>
-      {locked ? null : <BoardTools board={board} picture={picture} onPicture={setPicture} />}
-      <SkeletonBoard board={board} locked={locked} picture={picture} />
-      <ElementList board={board} locked={locked} problems={problems} strict={strict} />
+      <BoardTools board={board} name={label.name} picture={picture} onPicture={setPicture} />
+      <SkeletonBoard board={board} picture={picture} />
+      <ElementList board={board} problems={problems} strict={strict} />
       <p className={styles.hint}>{t(`labels:skeleton.hints.${hint}`)}</p>
     </div>
   );

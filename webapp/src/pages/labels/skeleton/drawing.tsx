@@ -6,7 +6,6 @@ import styles from "./skeleton.module.css";
 interface NodeProps {
   element: ElementDraft;
   number: number;
-  locked: boolean;
   /** Whether an edge is being made from here. */
   begins: boolean;
   onChoose: () => void;
@@ -14,19 +13,17 @@ interface NodeProps {
 }
 
 /** A point of the skeleton, with its number in the list. */
-export function Node({ element, number, locked, begins, onChoose, onGrab }: NodeProps) {
+export function Node({ element, number, begins, onChoose, onGrab }: NodeProps) {
   const { t } = useTranslation();
   const { name, x, y, color } = element;
-  const doings = locked
-    ? {}
-    : {
-        role: "button",
-        tabIndex: 0,
-        "aria-label": t("labels:skeleton.point", { name, x: Math.round(x), y: Math.round(y) }),
-        "aria-pressed": begins,
-        onFocus: onChoose,
-        onPointerDown: onGrab,
-      };
+  const doings = {
+    role: "button",
+    tabIndex: 0,
+    "aria-label": t("labels:skeleton.point", { name, x: Math.round(x), y: Math.round(y) }),
+    "aria-pressed": begins,
+    onFocus: onChoose,
+    onPointerDown: onGrab,
+  };
   return (
     <g className={styles.node} {...doings}>
       <circle className={styles.hit} cx={x} cy={y} r="3.4" />
@@ -40,25 +37,22 @@ export function Node({ element, number, locked, begins, onChoose, onGrab }: Node
 
 interface EdgeLineProps {
   ends: readonly [ElementDraft, ElementDraft];
-  locked: boolean;
   chosen: boolean;
   onChoose: () => void;
 }
 
 /** An edge between two points. */
-export function EdgeLine({ ends: [a, b], locked, chosen, onChoose }: EdgeLineProps) {
+export function EdgeLine({ ends: [a, b], chosen, onChoose }: EdgeLineProps) {
   const { t } = useTranslation();
   const line = { x1: a.x, y1: a.y, x2: b.x, y2: b.y };
-  const doings = locked
-    ? {}
-    : {
-        role: "button",
-        tabIndex: 0,
-        "aria-label": t("labels:skeleton.edge", { from: a.name, to: b.name }),
-        "aria-pressed": chosen,
-        onFocus: onChoose,
-        onPointerDown: (event: PointerEvent) => event.stopPropagation(),
-      };
+  const doings = {
+    role: "button",
+    tabIndex: 0,
+    "aria-label": t("labels:skeleton.edge", { from: a.name, to: b.name }),
+    "aria-pressed": chosen,
+    onFocus: onChoose,
+    onPointerDown: (event: PointerEvent) => event.stopPropagation(),
+  };
   return (
     <g className={styles.edge} {...doings}>
       <line className={styles.hit} {...line} />

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Label } from "../../../api/types";
 import {
   type ElementDraft,
   freePlace,
   type Skeleton,
+  skeletonFrom,
+  skeletonToWire,
   withChanged,
   withEdgeToggled,
   withElement,
@@ -63,6 +66,21 @@ describe("a skeleton that is drawn", () => {
     }
     const places = new Set(one.elements.map(({ x, y }) => `${x} ${y}`));
     expect(places.size).toBe(60);
+  });
+});
+
+describe("a skeleton that is read", () => {
+  it("keeps the places of elements that have another name than in the drawing", () => {
+    const [drawn] = triangle();
+    const { sublabels = [], svg = "" } = skeletonToWire(drawn);
+    const renamed = sublabels.map((one) => ({ ...one, name: `joint ${one.name}` }));
+    const read = skeletonFrom({ svg, sublabels: renamed as Label["sublabels"] });
+    expect(read.elements.map(({ x, y }) => [x, y])).toEqual([
+      [10, 10],
+      [50, 10],
+      [30, 60],
+    ]);
+    expect(read.edges).toHaveLength(3);
   });
 });
 

@@ -41,9 +41,12 @@ export const mostElements = 1000;
 export function skeletonFrom(label: Pick<Label, "sublabels" | "svg">): Skeleton {
   const drawn = readSkeletonSvg(label.svg ?? "");
   const keys = new Map<string, string>();
-  const elements = (label.sublabels ?? []).map((part): ElementDraft => {
+  const parts = label.sublabels ?? [];
+  // In raw JSON a part may have another name than the node that is drawn for it.
+  const unclaimed = drawn.nodes.filter((node) => !parts.some((part) => isOf(node, part)));
+  const elements = parts.map((part): ElementDraft => {
     const key = freshKey();
-    const node = drawn.nodes.find((one) => isOf(one, part));
+    const node = drawn.nodes.find((one) => isOf(one, part)) ?? unclaimed.shift();
     if (node) keys.set(node.number, key);
     return {
       key,

@@ -10,6 +10,7 @@ import {
   withElement,
   withoutElement,
 } from "./model";
+import { redrawn } from "./skeleton-file";
 import { noSteps, redone, type Steps, stepped, undone } from "./steps";
 
 export type Mode = "points" | "edges";
@@ -19,8 +20,16 @@ export type Chosen = { element: string } | { edge: Edge } | null;
 
 export type Board = ReturnType<typeof useBoard>;
 
-/** The deeds at a skeleton's board, with undo; `onChange` gets every new state of the skeleton. */
-export function useBoard(skeleton: Skeleton, onChange: (skeleton: Skeleton) => void) {
+/**
+ * The deeds at a skeleton's board, with undo; `onChange` gets every new state of the skeleton.
+ *
+ * Of a `fixed` one points are moved and connected, but none is added or taken away.
+ */
+export function useBoard(
+  skeleton: Skeleton,
+  fixed: boolean,
+  onChange: (skeleton: Skeleton) => void,
+) {
   const [mode, setMode] = useState<Mode>("points");
   const [chosen, choose] = useState<Chosen>(null);
   const [from, setFrom] = useState<string | null>(null);
@@ -42,6 +51,7 @@ export function useBoard(skeleton: Skeleton, onChange: (skeleton: Skeleton) => v
     choose(null);
   };
   const add = (place: Place) => {
+    if (fixed) return;
     const next = withElement(skeleton, place);
     put(next);
     choose({ element: next.elements.at(-1)?.key as string });
@@ -51,6 +61,7 @@ export function useBoard(skeleton: Skeleton, onChange: (skeleton: Skeleton) => v
 
   return {
     skeleton,
+    fixed,
     mode,
     setMode: (next: Mode) => {
       setFrom(null);
@@ -73,8 +84,11 @@ export function useBoard(skeleton: Skeleton, onChange: (skeleton: Skeleton) => v
       if (from !== null && from !== key) put(withEdgeToggled(skeleton, from, key));
       setFrom(from === null ? key : null);
     },
+    /** As a file draws it. */
+    draw: (drawn: Skeleton) => put(fixed ? redrawn(skeleton, drawn) : drawn),
+    removable: chosen !== null && !(fixed && "element" in chosen),
     remove: (what: Chosen = chosen) => {
-      if (!what) return;
+      if (!what || (fixed && "element" in what)) return;
       put(
         "element" in what
           ? withoutElement(skeleton, what.element)
