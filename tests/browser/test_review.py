@@ -75,9 +75,18 @@ def test_a_job_goes_to_review_and_back_to_its_annotator(
     work.on_frame(1)
     expect(rectangle).to_be_disabled()
     page.keyboard.press("i")
+    page.keyboard.down("Shift")
     work.click((50, 50))
+    page.keyboard.up("Shift")
+    work.click((150, 60))
+    work.click((90, 140))
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Wrong label").click()
     expect(page.get_by_test_id("issue")).to_contain_text("Wrong label")
+    [issue] = service.get("/api/issues", job_id=own_task["job"])["results"]
+    assert [round(one) for one in issue["position"]] == pytest.approx(
+        [50, 50, 150, 60, 90, 140], abs=2
+    )
     page.get_by_role("button", name="Finish review").click()
     expect(dialog).to_contain_text("1 issue is open.")
     expect(dialog.get_by_role("radio", name="Send back")).to_be_checked()

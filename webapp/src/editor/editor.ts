@@ -64,7 +64,7 @@ export class Editor implements ToolContext {
   /** Where the pointer is, picture px; `null` when it left. */
   readonly pointerMoved = new Emitter<[Point | null]>();
   readonly contextMenu = new Emitter<[ContextMenuRequest]>();
-  readonly regionChosen = new Emitter<[Box]>();
+  readonly regionChosen = new Emitter<[readonly number[]]>();
 
   /** The job's first and last frame. */
   firstFrame = 0;
@@ -75,6 +75,7 @@ export class Editor implements ToolContext {
   #drawing: DrawingSettings = DEFAULT_DRAWING;
   #readOnly: boolean;
   #frameReadOnly = false;
+  #released: ReadonlySet<RecordId> = new Set();
   #image: CanvasImageSource | null = null;
   #imageFilter = "none";
 
@@ -210,8 +211,21 @@ export class Editor implements ToolContext {
     this.#followReadOnly();
   }
 
+  /** Let single objects be changed though nothing else of the job may be. */
+  release(ids: ReadonlySet<RecordId>): void {
+    if (ids === this.#released) return;
+    this.#released = ids;
+    this.settingsChanged.emit();
+  }
+
+  /** Whether anything can be changed now. */
+  get canChange(): boolean {
+    return !this.readOnly || (!this.#frameReadOnly && this.#released.size > 0);
+  }
+
   /** Bound, so that it may be handed on. */
-  readonly isEditable = (id: RecordId): boolean => !this.readOnly && !this.flags.is("locked", id);
+  readonly isEditable = (id: RecordId): boolean =>
+    this.canChange && (!this.readOnly || this.#released.has(id)) && !this.flags.is("locked", id);
 
   colorOf(shape: ShapeRecord): string {
     return this.look.colorOf(shape, this.store.numberOf(shape.id));

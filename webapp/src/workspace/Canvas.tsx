@@ -10,6 +10,7 @@ import { ContextStrip } from "./context/ContextStrip";
 import { editorTheme } from "./editor-setup";
 import { useSession, useSource } from "./hooks";
 import { RemovedNotice } from "./RemovedNotice";
+import { GroundTruthLayer } from "./review/GroundTruthLayer";
 import { IssueMarks } from "./review/IssueMarks";
 import { ToneFilter } from "./settings/ToneFilter";
 import { ToolOptions } from "./ToolOptions";
@@ -27,6 +28,7 @@ export function Canvas() {
       <div className={styles.picture}>
         <div ref={container} className={styles.editor} data-testid="canvas" />
         <ToneFilter />
+        <GroundTruthLayer />
         <IssueMarks />
         <ToolOptions />
         <ContextMenu />

@@ -20,6 +20,7 @@ import { followSearch } from "./objects/searching";
 import { Player } from "./player";
 import { Pulse } from "./pulse";
 import { followRemoved, Removing, removedFramesOf } from "./removing";
+import { GroundTruth } from "./review/ground-truth";
 import { Issues } from "./review/issues";
 import { useReview } from "./review/review-state";
 import { followPreferences } from "./settings/preferences";
@@ -36,6 +37,7 @@ export interface Session extends Omit<JobData, "job"> {
   /** Beats when what can be done now may have changed. */
   readonly pulse: Pulse;
   readonly issues: Issues;
+  readonly groundTruth: GroundTruth;
   readonly removing: Removing;
   readonly contextImages: ContextImages;
   /** What others do to the job meanwhile. */
@@ -107,6 +109,8 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
   const removing = new Removing(removedFramesOf(jobId), pictures, player);
   const { tools, selection, history, flags, settingsChanged } = editor;
   const issues = new Issues(jobId);
+  const groundTruth = new GroundTruth(taskId, job);
+  void groundTruth.find().catch((error) => console.warn("No ground truth can be shown", error));
   const contextImages = new ContextImages(jobId);
   // A job can be worked on without them; they are asked for again when one is opened.
   void issues.load().catch((error) => console.warn("Issues cannot be shown", error));
@@ -118,6 +122,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     settingsChanged,
     player,
     issues,
+    groundTruth,
     removing,
     useReview,
     useWorkMode,
@@ -146,6 +151,7 @@ export async function openSession(taskId: number, jobId: number, mode: Mode): Pr
     pulse,
     others,
     issues,
+    groundTruth,
     removing,
     contextImages,
     close: () => {

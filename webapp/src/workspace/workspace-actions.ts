@@ -204,7 +204,7 @@ function attributeActions(): Action[] {
   ];
 }
 
-function issueActions({ editor, issues, player }: Session): Action[] {
+function issueActions({ editor, issues, player, groundTruth }: Session): Action[] {
   const neighbour = (by: 1 | -1) => {
     const { withResolved } = useReview.getState();
     const listed = issues.all.filter(({ resolved }) => withResolved || !resolved);
@@ -238,6 +238,20 @@ function issueActions({ editor, issues, player }: Session): Action[] {
         const { unlocked, unlock } = useWorkMode.getState();
         unlock(unlocked === editor.frame ? null : editor.frame);
       },
+    }),
+    workspaceAction("review", "release-objects", {
+      keys: ["Shift+u"],
+      icon: "unlock-keyhole",
+      enabled: () => useWorkMode.getState().mode === "review" && editor.targets.length > 0,
+      checked: () => editor.targets.some((id) => useWorkMode.getState().released.has(id)),
+      run: () => useWorkMode.getState().toggleReleased(editor.targets),
+    }),
+    workspaceAction("review", "ground-truth", {
+      keys: ["t g"],
+      icon: "shield-check",
+      enabled: () => groundTruth.offered,
+      checked: () => groundTruth.shown,
+      run: () => groundTruth.toggle(),
     }),
     workspaceAction("review", "previous-issue", {
       keys: [","],

@@ -4,7 +4,7 @@ import { editorAction } from "./define";
 
 export function historyActions(editor: Editor): Action[] {
   const { history, tools } = editor;
-  const free = () => !editor.busy && !editor.readOnly;
+  const free = () => !editor.busy && editor.canChange;
   return [
     editorAction("edit", "undo", {
       keys: ["$mod+z"],

@@ -7,7 +7,7 @@ export function labelActions(editor: Editor): Action[] {
   return ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"].map((digit, i) =>
     editorAction("labels", `label-${i + 1}`, {
       keys: [`$mod+${digit}`],
-      enabled: () => !editor.busy && !editor.readOnly && editor.labels[i] !== undefined,
+      enabled: () => !editor.busy && editor.canChange && editor.labels[i] !== undefined,
       run: () => setLabel(editor, editor.labels[i]?.id),
     }),
   );

@@ -127,8 +127,8 @@ export interface ToolContext {
   readonly redrawn: RecordId | null;
   /** The picture as a box, px. */
   readonly limits: Box;
-  /** Told of what the region tool was given; a place is an area without extent. */
-  readonly regionChosen: Emitter<[Box]>;
+  /** Told of what the region tool was given, x, y pairs, px: one pair is a place, more an outline. */
+  readonly regionChosen: Emitter<[readonly number[]]>;
   label(id: number): LabelInfo | undefined;
   setDrawing(change: Partial<DrawingSettings>): void;
   colorOf(shape: ShapeRecord): string;

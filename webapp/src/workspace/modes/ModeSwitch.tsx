@@ -9,7 +9,7 @@ import styles from "./mode-switch.module.css";
 export function ModeSwitch() {
   const { t } = useTranslation();
   const { editor, job } = useSession();
-  const { mode, setMode, unlocked, unlock } = useWorkMode();
+  const { mode, setMode, unlocked, released, lockAll } = useWorkMode();
   const frame = useShownFrame();
   useEffect(() => {
     setMode(modeFor(job.current.stage));
@@ -17,9 +17,11 @@ export function ModeSwitch() {
   }, [job, setMode]);
   useEffect(() => {
     editor.setReadOnly(mode === "review" && unlocked !== frame);
-    // Another frame is not unlocked, nor this one when it is come back to.
-    if (unlocked !== null && unlocked !== frame) unlock(null);
-  }, [editor, mode, unlocked, frame, unlock]);
+  }, [editor, mode, unlocked, frame]);
+  useEffect(() => editor.release(released), [editor, released]);
+  // Another frame is not unlocked, nor this one when it is come back to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever frame comes
+  useEffect(() => () => lockAll(), [frame, lockAll]);
   useEffect(() => {
     if (mode === "review") useLayout.getState().showTab("issues");
   }, [mode]);

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { JobStage } from "../../api/types";
+import type { RecordId } from "../../core/records";
 
 /** How a job is worked on. */
 export const MODES = ["standard", "attributes", "tags", "single", "review"] as const;
@@ -13,21 +14,37 @@ interface ModeState {
   attribute: number;
   /** In review: the frame whose objects may be changed all the same. */
   unlocked: number | null;
+  /** In review: single objects that may be changed all the same, until another frame is shown. */
+  released: ReadonlySet<RecordId>;
   setMode: (mode: WorkMode) => void;
   setGoesOn: (goesOn: boolean) => void;
   setAttribute: (attribute: number) => void;
   unlock: (frame: number | null) => void;
+  /** Let objects be changed, or no longer where all of them may be. */
+  toggleReleased: (ids: readonly RecordId[]) => void;
+  /** Nothing may be changed any more. */
+  lockAll: () => void;
 }
+
+const NONE: ReadonlySet<RecordId> = new Set();
 
 export const useWorkMode = create<ModeState>()((set) => ({
   mode: "standard",
   goesOn: true,
   attribute: 0,
   unlocked: null,
-  setMode: (mode) => set({ mode, attribute: 0, unlocked: null }),
+  released: NONE,
+  setMode: (mode) => set({ mode, attribute: 0, unlocked: null, released: NONE }),
   setGoesOn: (goesOn) => set({ goesOn }),
   setAttribute: (attribute) => set({ attribute }),
   unlock: (unlocked) => set({ unlocked }),
+  toggleReleased: (ids) =>
+    set(({ released }) => {
+      const all = ids.every((id) => released.has(id));
+      const others = [...released].filter((id) => !ids.includes(id));
+      return { released: new Set(all ? others : [...others, ...ids]) };
+    }),
+  lockAll: () => set({ unlocked: null, released: NONE }),
 }));
 
 /** A job is opened for what its stage asks for. */

@@ -3,11 +3,11 @@ import { MessageSquare } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../../api/errors";
-import { type Box, boxBetween } from "../../core/geometry";
+import { type Point, toPoints } from "../../core/geometry";
 import { Floating } from "../Chrome";
 import { useSession, useShownFrame, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
-import { areaOf, type Issue } from "./issues";
+import { type Issue, outlineOf } from "./issues";
 import styles from "./review.module.css";
 import { useReview } from "./review-state";
 
@@ -17,7 +17,7 @@ export function IssueMarks() {
   const frame = useShownFrame();
   const all = useSource(issues, () => issues.all);
   const { marks, withResolved } = useReview();
-  const [chosen, setChosen] = useState<Box | null>(null);
+  const [chosen, setChosen] = useState<readonly number[] | null>(null);
   useEffect(() => editor.regionChosen.subscribe(setChosen), [editor]);
   return (
     <div className={styles.layer}>
@@ -26,38 +26,25 @@ export function IssueMarks() {
         .map((issue) => (
           <Mark key={issue.id} issue={issue} />
         ))}
-      {chosen ? <NewIssue area={chosen} onDone={() => setChosen(null)} /> : null}
+      {chosen ? <NewIssue position={chosen} onDone={() => setChosen(null)} /> : null}
     </div>
   );
 }
 
 function Mark({ issue }: { issue: Issue }) {
   const { t } = useTranslation();
-  const { editor } = useSession();
   const { showIssue } = useLayout();
-  useSource(editor.viewport, () => editor.viewport.view);
-  const { left, top, right, bottom } = areaOf(issue);
-  const seen = boxBetween(editor.toScreen(left, top), editor.toScreen(right, bottom));
+  const corners = useOnScreen(outlineOf(issue));
+  const { x: left, y: top } = upperRight(corners);
   const [first] = issue.comments;
   return (
     <>
-      {right > left ? (
-        <span
-          className={styles.area}
-          data-resolved={issue.resolved}
-          style={{
-            left: seen.left,
-            top: seen.top,
-            width: seen.right - seen.left,
-            height: seen.bottom - seen.top,
-          }}
-        />
-      ) : null}
+      {corners.length > 1 ? <Outline corners={corners} resolved={issue.resolved} /> : null}
       <button
         type="button"
         className={styles.mark}
         data-resolved={issue.resolved}
-        style={{ left: seen.right, top: seen.top }}
+        style={{ left, top }}
         title={first?.message}
         onClick={() => showIssue(issue.id)}
       >
@@ -69,10 +56,30 @@ function Mark({ issue }: { issue: Issue }) {
   );
 }
 
+/** The corner at which a mark is out of the way. */
+function upperRight(corners: readonly Point[]): Point {
+  return corners.reduce((best, at) => (at.x - at.y > best.x - best.y ? at : best));
+}
+
+/** Points of the picture (x, y pairs) as they lie on screen now. */
+function useOnScreen(points: readonly number[]): Point[] {
+  const { editor } = useSession();
+  useSource(editor.viewport, () => editor.viewport.view);
+  return toPoints(points).map(({ x, y }) => editor.toScreen(x, y));
+}
+
+function Outline({ corners, resolved }: { corners: readonly Point[]; resolved: boolean }) {
+  return (
+    <svg className={styles.outline} data-resolved={resolved} aria-hidden>
+      <polygon points={corners.map(({ x, y }) => `${x},${y}`).join(" ")} />
+    </svg>
+  );
+}
+
 const QUICK = ["position", "attribute", "label"];
 
 /** What is wrong, in words; a few usual ones are at hand. */
-function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
+function NewIssue({ position, onDone }: { position: readonly number[]; onDone: () => void }) {
   const { t } = useTranslation();
   const { editor, issues } = useSession();
   const [message, setMessage] = useState("");
@@ -80,13 +87,13 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
   const { recent, remember } = useReview();
   const usual = QUICK.map((kind) => t(`workspace:issues.quick.${kind}`));
   const quick = [...usual, ...recent.filter((words) => !usual.includes(words))];
-  useSource(editor.viewport, () => editor.viewport.view);
-  const at = editor.toScreen(area.right, area.top);
-  const { width, height } = editor.viewport.screen;
+  const corners = useOnScreen(position);
+  const { x: right, y: top } = upperRight(corners);
+  const { width, height } = editor.viewport.container;
   const send = async (words: string) => {
     if (words.trim() === "") return;
     try {
-      await issues.open(editor.frame, area, words.trim());
+      await issues.open(editor.frame, position, words.trim());
       remember(words.trim());
       onDone();
     } catch (error) {
@@ -95,9 +102,10 @@ function NewIssue({ area, onDone }: { area: Box; onDone: () => void }) {
   };
   return (
     <Floating>
+      {corners.length > 1 ? <Outline corners={corners} resolved={false} /> : null}
       <form
         className={styles.form}
-        style={{ left: Math.min(at.x + 8, width - 300), top: Math.min(at.y, height - 220) }}
+        style={{ left: Math.min(right + 8, width - 300), top: Math.min(top, height - 220) }}
         onSubmit={(event) => {
           event.preventDefault();
           void send(message);

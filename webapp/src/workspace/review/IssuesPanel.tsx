@@ -22,6 +22,8 @@ export function IssuesPanel() {
         <ActionButton id="workspace.next-issue" />
         <ActionButton id="workspace.toggle-issues" />
         <ActionButton id="workspace.allow-changes" />
+        <ActionButton id="workspace.release-objects" />
+        <GroundTruthButton />
         <label className={styles.choice}>
           <input
             type="checkbox"
@@ -42,6 +44,13 @@ export function IssuesPanel() {
       )}
     </>
   );
+}
+
+/** Only where there is a ground truth that may be seen. */
+function GroundTruthButton() {
+  const { groundTruth } = useSession();
+  const offered = useSource(groundTruth, () => groundTruth.offered);
+  return offered ? <ActionButton id="workspace.ground-truth" /> : null;
 }
 
 function Line({ issue }: { issue: Issue }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { areaOf, type Issue, neighbourIssue, positionOf } from "./issues";
+import { areaOf, type Issue, neighbourIssue, outlineOf } from "./issues";
 
 const issue = (id: number, frame: number, resolved = false): Issue => ({
   id,
@@ -9,10 +9,10 @@ const issue = (id: number, frame: number, resolved = false): Issue => ({
   comments: [],
 });
 
-test("a place is one pair, an area its corners, and both are read back", () => {
-  expect(positionOf({ left: 3, top: 4, right: 3, bottom: 4 })).toEqual([3, 4]);
-  const area = { left: 1, top: 2, right: 5, bottom: 8 };
-  expect(areaOf({ ...issue(1, 0), position: positionOf(area) })).toEqual(area);
+test("two pairs are opposite corners of a box, more are an outline", () => {
+  expect(outlineOf({ position: [5, 8, 1, 2] })).toEqual([1, 2, 5, 2, 5, 8, 1, 8]);
+  expect(outlineOf({ position: [0, 0, 4, 0, 2, 3] })).toEqual([0, 0, 4, 0, 2, 3]);
+  expect(areaOf({ ...issue(1, 0), position: [0, 0, 4, 0, 2, 3] })).toMatchObject({ bottom: 3 });
 });
 
 test("one goes from frame to frame with something to do", () => {

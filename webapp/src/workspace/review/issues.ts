@@ -1,7 +1,7 @@
 import { api, unwrap } from "../../api/client";
 import type { BasicUser } from "../../api/types";
 import { Emitter, type Unsubscribe } from "../../core/emitter";
-import { type Box, boxAround } from "../../core/geometry";
+import { type Box, boxAround, cornersOf, toFlat } from "../../core/geometry";
 
 export interface Comment {
   readonly id: number;
@@ -59,8 +59,9 @@ export class Issues {
     this.#changed.emit();
   }
 
-  async open(frame: number, area: Box, message: string): Promise<void> {
-    const body = { job: this.#job, frame, position: positionOf(area), message };
+  /** `position` is x, y pairs, px: one pair is a place, more are an outline. */
+  async open(frame: number, position: readonly number[], message: string): Promise<void> {
+    const body = { job: this.#job, frame, position: [...position], message };
     await unwrap(api.POST("/api/issues", { body }));
     await this.load();
   }
@@ -88,15 +89,14 @@ export class Issues {
   }
 }
 
-/** A place as one pair, an area as its four corners. */
-export function positionOf({ left, top, right, bottom }: Box): number[] {
-  if (left === right && top === bottom) return [left, top];
-  return [left, top, right, top, right, bottom, left, bottom];
-}
-
 /** What an issue is about, as a box; a place has no extent. */
 export function areaOf({ position }: Issue): Box {
   return boxAround(position);
+}
+
+/** The corners of what an issue is about, x, y pairs; two pairs are opposite corners of a box. */
+export function outlineOf({ position }: Pick<Issue, "position">): readonly number[] {
+  return position.length === 4 ? toFlat(cornersOf(boxAround(position))) : position;
 }
 
 interface Here {
