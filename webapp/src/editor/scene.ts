@@ -12,6 +12,8 @@ export interface SceneItem {
   readonly id: RecordId;
   readonly shape: ShapeRecord;
   readonly bounds: Box;
+  /** Of its record, by first appearance. */
+  readonly number: number;
 }
 
 export interface Hit {
@@ -74,7 +76,7 @@ export class Scene {
 
   /** Bottom first: by layer, then by first appearance. */
   items(): readonly SceneItem[] {
-    this.#ordered ??= this.#sort([...this.#items.values()]);
+    this.#ordered ??= [...this.#items.values()].sort(inOrder);
     return this.#ordered;
   }
 
@@ -84,7 +86,8 @@ export class Scene {
 
   /** Items whose bounds meet the area, bottom first. */
   within(area: Box): readonly SceneItem[] {
-    return this.#sort(this.#index.search(area).flatMap((id) => this.#items.get(id) ?? []));
+    const items = this.#index.search(area).flatMap((id) => this.#items.get(id) ?? []);
+    return items.sort(inOrder);
   }
 
   /** What `at` (picture px) touches, nearest outline first, upper layer first when equal. */
@@ -95,7 +98,7 @@ export class Scene {
       const distance = item && this.#shapes.of(item.shape).hit(item.shape, at, tolerance);
       if (item && typeof distance === "number") hits.push({ item, distance });
     }
-    return hits.sort((a, b) => a.distance - b.distance || this.#inOrder(b.item, a.item));
+    return hits.sort((a, b) => a.distance - b.distance || inOrder(b.item, a.item));
   }
 
   subscribe(listener: (damage: Damage) => void): Unsubscribe {
@@ -118,11 +121,16 @@ export class Scene {
   }
 
   #refresh(ids: readonly RecordId[]): void {
-    const damage = ids.flatMap((id) => {
-      const before = this.#items.get(id)?.bounds ?? [];
+    const damage: Box[] = [];
+    const note = (id: RecordId) => {
+      const item = this.#items.get(id);
+      if (item) damage.push(item.bounds);
+    };
+    for (const id of ids) {
+      note(id);
       this.#show(id, this.#store.get(id));
-      return [before, this.#items.get(id)?.bounds ?? []].flat();
-    });
+      note(id);
+    }
     this.#ordered = null;
     if (damage.length > 0) this.#changed.emit(damage);
   }
@@ -141,17 +149,12 @@ export class Scene {
     if (this.#flags.is("hidden", record.id) || !this.#filter(record)) return null;
     const shape = shapeOn(record, this.#frame);
     if (!shape || shape.outside || shape.zOrder > this.#topLayer) return null;
-    return { id: record.id, shape, bounds: this.#shapes.of(shape).bounds(shape) };
+    const number = this.#store.numberOf(record.id);
+    return { id: record.id, shape, bounds: this.#shapes.of(shape).bounds(shape), number };
   }
+}
 
-  #sort(items: SceneItem[]): SceneItem[] {
-    return items.sort((a, b) => this.#inOrder(a, b));
-  }
-
-  /** Below zero when `a` lies under `b`. */
-  #inOrder(a: SceneItem, b: SceneItem): number {
-    return (
-      a.shape.zOrder - b.shape.zOrder || this.#store.numberOf(a.id) - this.#store.numberOf(b.id)
-    );
-  }
+/** Below zero when `a` lies under `b`. */
+function inOrder(a: SceneItem, b: SceneItem): number {
+  return a.shape.zOrder - b.shape.zOrder || a.number - b.number;
 }

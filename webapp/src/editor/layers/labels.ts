@@ -26,7 +26,7 @@ export function drawLabels(surface: Surface, editor: Editor, wanted: readonly Sh
   const { ctx } = surface;
   const size = editor.viewport.container;
   standUpright(surface, editor);
-  ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
+  setFont(ctx, editor);
   const taken = new TakenPlaces();
   for (const shape of wanted.slice(0, MOST)) {
     const text = labelText(editor, shape);
@@ -64,7 +64,7 @@ export function drawLabel(
   at: Point,
   stripe?: string,
 ): void {
-  ctx.font = `${TEXT_SIZE}px ${editor.theme.font}`;
+  setFont(ctx, editor);
   const { width } = sizeOfText(ctx, text);
   ctx.fillStyle = editor.theme.textBackground;
   ctx.fillRect(at.x, at.y, width, HEIGHT);
@@ -103,9 +103,16 @@ const measured = new Map<string, number>();
 let measuredFont = "";
 const MOST_MEASURED = 5000;
 
+/** A context that is asked for its font writes it anew each time, which takes as long as measuring. */
+function setFont(ctx: CanvasRenderingContext2D, { theme }: Editor): void {
+  const font = `${TEXT_SIZE}px ${theme.font}`;
+  ctx.font = font;
+  if (font !== measuredFont || measured.size > MOST_MEASURED) measured.clear();
+  measuredFont = font;
+}
+
+/** In the font that was set. */
 function sizeOfText(ctx: CanvasRenderingContext2D, text: string): Size {
-  if (ctx.font !== measuredFont || measured.size > MOST_MEASURED) measured.clear();
-  measuredFont = ctx.font;
   const width = measured.get(text) ?? ctx.measureText(text).width;
   measured.set(text, width);
   return { width: Math.ceil(width) + 2 * PADDING, height: HEIGHT };
