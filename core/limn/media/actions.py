@@ -21,6 +21,7 @@ from limn.media.video.packets import packets_beside
 from limn.sdk.errors import BadInput, Conflict
 from limn.sdk.runs import Run
 from limn.storage import cache, media_bucket, store
+from limn.wire.rows import locked
 
 __all__ = [
     "ClipFile", "DataOptions", "PictureFile", "Probed", "change_storage", "create_data",
@@ -153,7 +154,7 @@ def set_deleted_frames(
         sentence = f"there is no frame {unknown[0]}"
         raise BadInput(sentence, fields={"deleted_frames": [sentence]})
     with transaction.atomic():
-        row = Data.objects.select_for_update().get(pk=data.pk)
+        row = locked(data)
         kept = {number for number in row.deleted_frames if number not in allowed}
         row.deleted_frames = sorted(kept | wanted)
         row.save(update_fields=["deleted_frames"])

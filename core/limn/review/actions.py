@@ -10,7 +10,7 @@ from limn.permissions.actor import Actor
 from limn.review.models import Comment, Issue
 from limn.sdk.errors import BadInput
 from limn.tasks.queries import Job
-from limn.wire.rows import locked
+from limn.wire.rows import delete, locked
 
 
 @transaction.atomic
@@ -46,9 +46,13 @@ def update_issue(actor: Actor, issue: Issue, changes: dict[str, Any]) -> Issue:
 
 @transaction.atomic
 def delete_issue(actor: Actor, issue: Issue) -> None:
-    """Remove an issue with its comments."""
+    """Remove an issue with its comments.
+
+    Raises:
+        NotFound: it is gone.
+    """
     _record(actor, "delete", issue)
-    issue.delete()
+    delete(issue)
 
 
 @transaction.atomic
@@ -71,9 +75,13 @@ def update_comment(actor: Actor, comment: Comment, message: str) -> Comment:
 
 @transaction.atomic
 def delete_comment(actor: Actor, comment: Comment) -> None:
-    """Take a comment back."""
+    """Take a comment back.
+
+    Raises:
+        NotFound: it is gone.
+    """
     _record_comment(actor, "delete", comment)
-    comment.delete()
+    delete(comment)
 
 
 def _record(actor: Actor, verb: str, issue: Issue) -> None:

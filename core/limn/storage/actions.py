@@ -13,7 +13,7 @@ from limn.sdk.storages import Storage, StorageKind, StorageStatus
 from limn.storage import secrets
 from limn.storage.models import CloudStorage
 from limn.storage.opening import open_place, place_of, sealed_to
-from limn.wire.rows import locked
+from limn.wire.rows import delete, locked
 
 _PLAIN = (
     "provider_type", "resource", "display_name", "description", "credentials_type",
@@ -67,9 +67,13 @@ def update(actor: Actor, row: CloudStorage, changes: Mapping[str, Any]) -> Cloud
 
 @transaction.atomic
 def forget(actor: Actor, row: CloudStorage) -> None:
-    """Disconnect a storage; nothing in it is touched."""
+    """Disconnect a storage; nothing in it is touched.
+
+    Raises:
+        NotFound: it is gone.
+    """
     record("delete:cloudstorage", actor.user_id, row.organization_id, id=row.pk)
-    row.delete()
+    delete(row)
 
 
 def seal_anew() -> int:
@@ -77,9 +81,9 @@ def seal_anew() -> int:
     changed = 0
     for pk in CloudStorage.objects.values_list("pk", flat=True):
         with transaction.atomic():
-            row = CloudStorage.objects.select_for_update().get(pk=pk)
-            sealed = bytes(row.credentials)
-            if not secrets.is_current(sealed):
+            row = CloudStorage.objects.select_for_update().filter(pk=pk).first()
+            sealed = bytes(row.credentials) if row else b""
+            if row and not secrets.is_current(sealed):
                 row.credentials = secrets.seal(
                     secrets.unseal(sealed, sealed_to(row)), sealed_to(row)
                 )

@@ -45,3 +45,15 @@ def locked(row: Row) -> Row:
         NotFound: it is gone.
     """
     return locked_row(type(row), row.pk)
+
+
+def delete(row: Model) -> None:
+    """Delete the row, once: of two who do so at the same time one is told that it is gone.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    key, model = row.pk, type(row)
+    _, counted = row.delete()
+    if not counted.get(model._meta.label):
+        raise NotFound(f"there is no {model._meta.verbose_name} {key}")

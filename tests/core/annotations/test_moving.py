@@ -1,11 +1,9 @@
 """Tasks move into projects, between them and out of them, with all that is drawn in them."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
-from django.db import connections
 
 from compat.labels import LABELS
 from core.annotations.conftest import settled
@@ -19,6 +17,7 @@ from limn.sdk.errors import Conflict
 from limn.tasks import actions, label_queries, queries
 from limn.tasks.models import Label, Project, Task
 from servers.databases import own_database
+from servers.threads import in_threads
 from servers.workers import deployed
 
 FURTHER = {"name": "sign", "type": "polygon", "attributes": []}
@@ -159,17 +158,12 @@ def saves_and_moves_at_once(place):
 
     def send(call):
         method, address, body = call
-        try:
-            return method, getattr(place.client, method)(
-                address, body, content_type="application/json"
-            ).status_code
-        finally:
-            connections.close_all()
+        answer = getattr(place.client, method)(address, body, content_type="application/json")
+        return method, answer.status_code
 
     save = ("patch", url, {"shapes": [place.box()], "tags": [], "tracks": []})
     moves = [("patch", path, {"project_id": one}) for one in projects]
-    with ThreadPoolExecutor(6) as pool:
-        found = list(pool.map(send, [save, save, moves[0], save, moves[1], save] * 2))
+    found = in_threads(send, [save, save, moves[0], save, moves[1], save] * 2, threads=6)
     statuses = [status for _, status in found]
     assert set(statuses) <= {200, 400, 409}
     task = Task.objects.get(pk=place.task.pk)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from limn.media import actions
 from limn.media.models import Data
@@ -72,6 +73,8 @@ def ingested(db, run, folder):
     def make(names=None, **options) -> Data:
         chosen = DataOptions(**options)
         data = actions.create_data(chosen)
-        return actions.save(data, actions.ingest(data.pk, run, folder, names, chosen))
+        found = actions.ingest(data.pk, run, folder, names, chosen)
+        with transaction.atomic():
+            return actions.save(data, found)
 
     return make

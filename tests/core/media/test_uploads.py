@@ -334,6 +334,23 @@ def test_whoever_asks_how_far_an_upload_is_is_told_when_what_comes_is_there():
         assert (dying.result(30), asking.result(30)) == (4, 4)
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_an_upload_that_is_ended_as_its_file_is_put_in_place_is_gone(monkeypatch, before):
+    upload, publish = begin(4), store.publish
+
+    def meanwhile(source, target):
+        if before:
+            uploads.discard(TARGET)
+        publish(source, target)
+        if not before:
+            Upload.objects.all().delete()
+
+    monkeypatch.setattr(store, "publish", meanwhile)
+    with pytest.raises(NotFound, match="was ended meanwhile"):
+        send(upload, 0, b"0123")
+    assert not [*store.folder("uploads").rglob("*.jpg")]
+
+
 def test_an_upload_that_is_ended_while_its_bytes_come_is_gone():
     upload = begin(8)
 

@@ -1,7 +1,6 @@
 """Ground truth jobs, deleted frames, and honeypots that show other pictures."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from core.media import makers
 from core.tasks.door import done
 from core.tasks.test_layouts import POOL, truth
 from limn.tasks.chance import generator, uniform
+from servers.threads import in_threads
 
 MANUAL = {"type": "ground_truth", "frame_selection_method": "manual"}
 
@@ -105,8 +105,7 @@ def test_there_is_one_ground_truth_for_a_task_however_many_ask(door, pooled):
             content_type="application/json",
         ).status_code  # fmt: skip
 
-    with ThreadPoolExecutor(4) as threads:
-        assert sorted(threads.map(ask, range(4))) == [201, 400, 400, 400]
+    assert sorted(in_threads(ask, range(4), threads=4)) == [201, 400, 400, 400]
 
 
 def test_a_task_without_media_has_no_ground_truth(door):
@@ -354,8 +353,7 @@ def test_savers_and_changers_of_honeypots_do_not_meet(door, pooled):
         return door.client.patch(f"/api/jobs/{job}/validation_layout", body,
                                  content_type="application/json").status_code  # fmt: skip
 
-    with ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(lambda n: (save, change)[n % 2](n), range(40)))
+    answers = in_threads(lambda n: (save, change)[n % 2](n), range(40), threads=4)
     assert set(answers) == {200}
     kinds = [one["kind"] for one in door.get(f"jobs/{job}/history?page_size=100")["results"]]
     assert ("delete", "delete") not in set(pairwise(kinds))

@@ -1,9 +1,6 @@
 """Projects and tasks go from one organization to another, or to their owner's sandbox."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 
 from limn.events.models import Event
 from limn.media.models import Data
@@ -11,6 +8,7 @@ from limn.runs.models import Run
 from limn.storage.models import CloudStorage
 from limn.tasks import actions
 from limn.tasks.models import Job, Project, Task
+from servers.threads import in_threads
 
 
 @pytest.fixture
@@ -150,13 +148,9 @@ def test_of_two_at_the_same_time_one_takes_it(task, ada, make_user, make_organiz
     places = [make_organization(f"o{n}", owner=make_user(f"u{n}"), supervisor=ada) for n in (0, 1)]
 
     def take(place):
-        try:
-            return patch(client_of(ada), task, organization_id=place.pk).status_code
-        finally:
-            connections.close_all()
+        return patch(client_of(ada), task, organization_id=place.pk).status_code
 
-    with ThreadPoolExecutor(2) as pool:
-        statuses = sorted(pool.map(take, places))
+    statuses = sorted(in_threads(take, places, threads=2))
     # Both, one after the other, if the second began when the first was done.
     assert statuses in ([200, 200], [200, 409], [200, 403])
     assert Task.objects.get().organization_id in {one.pk for one in places}

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from core.media import makers
 from core.media.clips import packets_in
@@ -31,7 +32,8 @@ def task(user, actor_of, settings, tmp_path):
     options = DataOptions()
     task.data = media.create_data(options)
     task.save()
-    media.save(task.data_id, media.ingest(task.data_id, quiet, uploaded, None, options))
+    with transaction.atomic():
+        media.save(task.data_id, media.ingest(task.data_id, quiet, uploaded, None, options))
     task = queries.get_task(task.pk)
     actions.cut_jobs(task, kind="video", size=FRAMES)
     task.jobs = [one.id for one in queries.jobs_of_task(task.pk)]

@@ -14,7 +14,8 @@ from limn.identity import mails, throttle
 from limn.identity.actions.accounts import bad_field, create_user
 from limn.identity.actions.limits import refuse_more_members
 from limn.identity.models import Invitation, Membership, Organization, User
-from limn.sdk.errors import BadInput, Conflict
+from limn.sdk.errors import BadInput
+from limn.wire.rows import locked_row
 
 
 @transaction.atomic
@@ -71,14 +72,17 @@ def _placeholder(email: str) -> User:
     return user
 
 
+@transaction.atomic
 def resend(request: HttpRequest, invitation: Invitation) -> None:
     """Send the mail again; the days to accept it begin anew.
 
     Raises:
         BadInput: it is accepted already.
         NotReady: it was sent too often within the hour.
+        NotFound: it was withdrawn or declined.
     """
-    if invitation.membership.is_active:
+    # Who accepts, declines or withdraws it locks the membership, too.
+    if locked_row(Membership, invitation.membership_id).is_active:
         raise BadInput("the invitation is accepted already")
     _send(request, invitation)
 
@@ -102,8 +106,9 @@ def accept(invitation: Invitation) -> Organization:
 
     Raises:
         BadInput: they are one already, or it is too late.
+        NotFound: it was withdrawn or declined.
     """
-    membership = Membership.objects.select_for_update().get(pk=invitation.membership_id)
+    membership = locked_row(Membership, invitation.membership_id)
     if membership.is_active:
         raise BadInput("Your invitation is already accepted.")
     if expired(invitation):
@@ -115,10 +120,12 @@ def accept(invitation: Invitation) -> Organization:
 
 @transaction.atomic
 def withdraw(invitation: Invitation) -> None:
-    """Take an invitation back, or decline it; a membership that came of it stays."""
-    membership = Membership.objects.select_for_update().filter(pk=invitation.membership_id).first()
-    if membership is None:
-        raise Conflict("the invitation is gone already")
+    """Take an invitation back, or decline it; a membership that came of it stays.
+
+    Raises:
+        NotFound: it was withdrawn or declined already.
+    """
+    membership = locked_row(Membership, invitation.membership_id)
     if membership.is_active:
         invitation.delete()
         return

@@ -1,9 +1,10 @@
 """Where the bytes of uploads lie: in a file each while they come, then in their target's folder."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from limn.media.models import Upload
-from limn.sdk.errors import Conflict
+from limn.sdk.errors import Conflict, NotFound
 from limn.storage import store
 
 
@@ -38,9 +39,23 @@ def on_disk(upload: Upload) -> int:
 
 
 def finish(upload: Upload) -> None:
-    """Move a complete file to its place, if it is not there yet."""
-    if part(upload).exists():
+    """Move a complete file to its place, if it is not there yet.
+
+    Raises:
+        NotFound: the upload was forgotten meanwhile; no file of it stays behind.
+    """
+    if not part(upload).exists():
+        return
+    with suppress(FileNotFoundError):
         store.publish(part(upload), finished(upload))
+    if not Upload.objects.filter(pk=upload.pk).exists():
+        store.remove(finished(upload))
+        raise ended(upload)
+
+
+def ended(upload: Upload) -> NotFound:
+    """What is told of an upload that was forgotten while it was worked on."""
+    return NotFound(f"the upload {upload.pk} was ended meanwhile")
 
 
 def finish_complete(upload: Upload) -> None:
@@ -48,6 +63,7 @@ def finish_complete(upload: Upload) -> None:
 
     Raises:
         Conflict: bytes are missing.
+        NotFound: as for `finish`.
     """
     if on_disk(upload) < upload.length:
         raise Conflict(f"the upload of {upload.filename} is not complete")

@@ -259,4 +259,4 @@ def _keep_offset(upload: Upload) -> None:
     kept = {"offset": upload.offset, "updated_date": upload.updated_date}
     if not Upload.objects.filter(pk=upload.pk).update(**kept):
         store.remove(disk.part(upload))
-        raise NotFound(f"the upload {upload.pk} was ended meanwhile")
+        raise disk.ended(upload)

@@ -16,7 +16,7 @@ from limn.storage import store
 from limn.tasks import assets
 from limn.tasks.guide_queries import assets_named
 from limn.tasks.models import Asset, Guide, Project, Task
-from limn.wire.rows import locked
+from limn.wire.rows import delete, locked
 
 MOST_ASSETS = 150
 _LINK = re.compile(r"\(/api/assets/([0-9a-fA-F-]{36})\b")
@@ -109,9 +109,13 @@ def _copied(actor: Actor, asset: Asset, guide: Guide) -> Asset:
 
 @transaction.atomic
 def delete_guide(actor: Actor, guide: Guide) -> None:
-    """Remove a guide with its assets."""
+    """Remove a guide with its assets.
+
+    Raises:
+        NotFound: it is gone.
+    """
     _record(actor, "delete", guide)
-    guide.delete()
+    delete(guide)
 
 
 @transaction.atomic
@@ -121,8 +125,9 @@ def add_asset(actor: Actor, guide: Guide, sent: UploadedFile) -> Asset:
     Raises:
         BadInput: it is of no kind that guides show, broken, or one too many.
         TooLarge: it has more than 10 MiB.
+        NotFound: the guide is gone.
     """
-    Guide.objects.select_for_update().get(pk=guide.pk)
+    locked(guide)
     if guide.assets.count() >= MOST_ASSETS:
         raise BadInput(f"a guide has at most {MOST_ASSETS} assets")
     if (sent.size or 0) > assets.MAX_BYTES:

@@ -1,5 +1,6 @@
 """Deeds on projects."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -7,13 +8,14 @@ from django.utils import timezone
 
 from limn.events.actions import record
 from limn.permissions.actor import Actor
+from limn.sdk.errors import NotFound
 from limn.tasks.actions.drafts import LabelDrafts, draft_labels
 from limn.tasks.actions.labels import update_labels
 from limn.tasks.actions.people import named_person
 from limn.tasks.actions.tasks import delete_task
 from limn.tasks.models import Project
 from limn.tasks.storages import choose
-from limn.wire.rows import locked
+from limn.wire.rows import delete, locked
 
 
 @transaction.atomic
@@ -70,8 +72,13 @@ def update_project(actor: Actor, project: Project, changes: dict[str, Any]) -> P
 
 @transaction.atomic
 def delete_project(actor: Actor, project: Project) -> None:
-    """Remove a project with its tasks, their annotations and media."""
+    """Remove a project with its tasks, their annotations and media.
+
+    Raises:
+        NotFound: it is gone.
+    """
     for task in project.tasks.select_related("data"):
-        delete_task(actor, task)
+        with suppress(NotFound):  # somebody else deleted it meanwhile
+            delete_task(actor, task)
     record("delete:project", actor.user_id, project.organization_id, id=project.pk)
-    project.delete()
+    delete(project)

@@ -23,7 +23,7 @@ from limn.tasks.layouts import Layout
 from limn.tasks.models import Project, Task
 from limn.tasks.storages import choose
 from limn.tasks.truth import bad
-from limn.wire.rows import locked
+from limn.wire.rows import delete, locked
 
 REPLICAS = range(2, 12)
 """How many consensus replicas each job of a task can have, if any."""
@@ -107,12 +107,17 @@ def update_task(actor: Actor, task: Task, changes: dict[str, Any]) -> Task:
 
 @transaction.atomic
 def delete_task(actor: Actor, task: Task) -> None:
-    """Remove a task with its jobs, annotations, media and uploads."""
+    """Remove a task with its jobs, annotations, media and uploads.
+
+    Raises:
+        NotFound: it is gone.
+    """
     record("delete:task", actor.user_id, task.organization_id, id=task.pk)
     data_id = task.data_id
     uploads.discard(upload_target(task.pk))
     uploads.discard(append_target(task.pk))
-    task.delete()
+    # Not locked before: its jobs come first, as for whoever saves annotations.
+    delete(task)
     if data_id:
         delete_data(data_id)
 
@@ -142,7 +147,9 @@ def start_data(
             not fit the `layout`; or the
             task has media already.
         Conflict: its media is being read already, or an upload is not complete.
+        NotFound: the task is gone.
     """
+    task = locked(task)
     refuse_if_filled(task)
     layout = (layout or Layout()).checked(task, options.checked())
     options = layout.options(options)

@@ -14,6 +14,7 @@ from limn.tasks.actions.jobs import lock_jobs
 from limn.tasks.actions.people import named_person
 from limn.tasks.models import Job, Project, Task
 from limn.tasks.storages import CHOICES, choose
+from limn.wire.rows import locked
 
 
 def refuse_busy(*, task_id: int | None = None, project_id: int | None = None) -> None:
@@ -40,31 +41,31 @@ def transfer(
         BadInput: the task is in a project, work goes on in the background, or a storage that
             files of it come from or go to has none like it there, or several.
         Conflict: somebody else took it over meanwhile.
+        NotFound: it is gone.
     """
-    kind = type(thing)
     # Jobs first, as whoever saves annotations does: nobody waits for each other in a ring.
     for pk in Task.objects.filter(_within(thing)).order_by("pk").values_list("pk", flat=True):
         lock_jobs(task_id=pk)
-    locked = kind.objects.select_for_update(of=("self",)).filter(pk=thing.pk).first()
-    if locked is None or locked.organization_id != thing.organization_id:
+    now = locked(thing)
+    if now.organization_id != thing.organization_id:
         raise Conflict("this was taken elsewhere meanwhile; read again and retry")
-    if isinstance(locked, Task) and locked.project_id:
-        problem = f"task {locked.pk} is in project {locked.project_id}: transfer the project"
+    if isinstance(now, Task) and now.project_id:
+        problem = f"task {now.pk} is in project {now.project_id}: transfer the project"
         raise BadInput(problem, fields={"organization_id": [problem]})
-    if organization_id == locked.organization_id:
+    if organization_id == now.organization_id:
         return
-    name = kind._meta.model_name or ""
-    refuse_busy(**{f"{name}_id": locked.pk})
-    tasks = Task.objects.select_for_update(of=("self",)).filter(_within(locked))
+    name = type(now)._meta.model_name or ""
+    refuse_busy(**{f"{name}_id": now.pk})
+    tasks = Task.objects.select_for_update(of=("self",)).filter(_within(now))
     for task in [*tasks.order_by("pk").select_related("data")]:
         _take(task, actor, organization_id)
-    if isinstance(locked, Project):
-        _own(locked, actor, organization_id)
-    locked.refresh_from_db()
-    choose(locked, {one: changes[one] for one in CHOICES if one in changes})
-    locked.save()
-    record(f"delete:{name}", actor.user_id, thing.organization_id, id=locked.pk)
-    record(f"create:{name}", actor.user_id, organization_id, id=locked.pk)
+    if isinstance(now, Project):
+        _own(now, actor, organization_id)
+    now.refresh_from_db()
+    choose(now, {one: changes[one] for one in CHOICES if one in changes})
+    now.save()
+    record(f"delete:{name}", actor.user_id, thing.organization_id, id=now.pk)
+    record(f"create:{name}", actor.user_id, organization_id, id=now.pk)
 
 
 def _within(thing: Project | Task) -> Q:
