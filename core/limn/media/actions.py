@@ -13,8 +13,9 @@ from django.utils import timezone
 from limn.media import picture_rows, probing
 from limn.media.models import Clip, Data, Sound
 from limn.media.options import DataOptions
-from limn.media.places import bucket_pictures, in_bucket
+from limn.media.places import bucket_pictures, in_bucket, stored_video
 from limn.media.places.bucket_pictures import Outside
+from limn.media.places.ranges import InOneStorage
 from limn.media.probing import PEAKS, ClipFile, PictureFile, Probed
 from limn.media.sound.sound_files import SoundFile
 from limn.media.video.packets import packets_beside
@@ -84,10 +85,14 @@ def settled(probed: Probed, index: Path, run: Run) -> Probed:
 
 
 def ingest_outside(data_id: int, run: Run, outside: Outside, options: DataOptions) -> Probed:
-    """As `ingest`, of pictures that stay in their storage."""
+    """As `ingest`, of pictures or a video that stay in their storage."""
+    options, video = options.checked(), outside.found.one_video
     with _staging(data_id) as staging:
+        if video is not None:
+            file, index = InOneStorage(lambda: outside.storage, video), probing.index_path(data_id)
+            return stored_video.probed(file, options, run, staging=staging, index=index)
         return bucket_pictures.probed(
-            outside.storage, outside.found, options.checked(), run, staging=staging, seed=data_id
+            outside.storage, outside.found, options, run, staging=staging, seed=data_id
         )
 
 
@@ -230,6 +235,7 @@ def _save_clip(row: Data, clip: ClipFile) -> None:
     Clip.objects.create(
         data=row, path=clip.path, width=clip.width, height=clip.height,
         rotation=clip.rotation, frame_rate=clip.frame_rate, damaged=list(clip.damaged),
+        tag=clip.tag,
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ _NOT_TAKEN = {
 MANIFEST = "manifest.jsonl"
 """Lists the pictures beside it in order; never a picture itself."""
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
-_SNIFFED = 400
+SNIFFED = 400
+"""Bytes at a file's beginning that tell its kind."""
 _ARCHIVES = (
     b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
     b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd",
@@ -72,7 +73,12 @@ def kind_of(path: Path, name: str) -> Kind:
     Raises:
         BadMedia: it is empty, unknown, or not what its extension says.
     """
-    promised, start = by_extension(name), _start_of(path)
+    return kind_by(_start_of(path), name)
+
+
+def kind_by(start: bytes, name: str) -> Kind:
+    """The kind of a file by its first `SNIFFED` bytes; errors as for `kind_of`."""
+    promised = by_extension(name)
     if not start:
         raise BadMedia(f"{name} is empty")
     if promised == "point_cloud":
@@ -114,7 +120,7 @@ def one_kind(kinds: Sequence[tuple[str, Kind]]) -> Kind:
 
 def _start_of(path: Path) -> bytes:
     with path.open("rb", buffering=0) as file:
-        return file.read(_SNIFFED)
+        return file.read(SNIFFED)
 
 
 def _by_start(start: bytes) -> Kind | None:

@@ -82,6 +82,9 @@ class Clip(models.Model):
     chapters = models.JSONField(default=list)
     """As the manifest lists them: {"id", "start", "stop", "metadata": {"title"}}, in frames."""
 
+    tag = models.TextField(blank=True)
+    """Of an object in a storage when the task was made; another one means other content."""
+
 
 class Sound(models.Model):
     """The recording of an audio task, whose frames are milliseconds."""

@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from limn.media.far_files import FarFile
 from limn.sdk.errors import LimnError
 
 PART = 2 << 20
 """Bytes of a part; only the last one has fewer."""
 _SUFFIX = ".parts"
+Source = Path | FarFile
+"""What a file is read from."""
 
 
 class PartMissing(LimnError):
@@ -35,13 +38,15 @@ def part_name(whole: Path, number: int) -> str:
     return f"{whole.name}-{number:06d}"
 
 
-def opened(path: Path) -> "WholeFile | PartedFile":
-    """The file at `path`, which may be one that lies there in parts.
+def opened(source: Source) -> "WholeFile | PartedFile | FarFile":
+    """The file at a path, which may be one that lies there in parts, or one that lies elsewhere.
 
     Raises:
         FileNotFoundError: it is not there.
     """
-    return PartedFile(path) if path.suffix == _SUFFIX else WholeFile(path)
+    if isinstance(source, FarFile):
+        return source
+    return PartedFile(source) if source.suffix == _SUFFIX else WholeFile(source)
 
 
 class WholeFile:
@@ -49,6 +54,11 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return os.fstat(self._file).st_size
 
     def read(self, size: int, offset: int) -> bytes:
         """So many bytes from there on; fewer where it ends."""

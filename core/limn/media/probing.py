@@ -17,7 +17,7 @@ from limn.media.options import DataOptions
 from limn.media.point_clouds import cloud_probing
 from limn.media.readers import ask
 from limn.media.sound.sound_files import SoundFile
-from limn.media.video import packets
+from limn.media.video import index_files
 from limn.media.video.packets import PacketIndex
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.sdk.runs import Run
@@ -60,6 +60,8 @@ class ClipFile:
     frames: int
     damaged: Sequence[tuple[int, int]] = ()
     """Frames that cannot be decoded, or not wholly: first and last of each run."""
+    tag: str = ""
+    """Of an object in a storage: changes with its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,15 +319,20 @@ def _picture(staging: Path, name: str) -> PictureFile:
 def _video(name: str, staging: Path, options: DataOptions, run: Run, place: Path) -> Probed:
     run.progress(0.1, 1.0, "Reading the video")
     path = staging / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    ask("index", run, path=str(path), name=name, place=str(place))
-    index = packets.load(place)
+    index = index_files.made(path, name, place, run)
+    return video_probed(name, index, options, staging=staging, size=path.stat().st_size)
+
+
+def video_probed(
+    name: str, index: PacketIndex, options: DataOptions, *, staging: Path, size: int, tag: str = ""
+) -> Probed:
+    """What the index tells of a video of `size` bytes; with a `tag` of one in a storage."""
     return Probed(
         kind="video",
         staging=staging,
-        clip=clip_of(name, index),
+        clip=replace(clip_of(name, index), tag=tag),
         numbers=used(len(index), options),
-        content_size=path.stat().st_size,
+        content_size=size,
         options=options,
     )
 

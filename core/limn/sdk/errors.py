@@ -17,6 +17,7 @@ LimnError                500  something of ours failed
 ├── Cancelled            499  the run was told to stop
 ├── PluginFailed         502  a plugin broke its contract
 └── StorageFailed        502  a bucket or share does not answer as it should
+    └── NoRanges         502  it gives whole objects only
 """
 
 from collections.abc import Mapping, Sequence
@@ -158,3 +159,9 @@ class StorageFailed(LimnError):
 
     code = "storage_failed"
     status = 502
+
+
+class NoRanges(StorageFailed):
+    """A storage gives the whole object where a part of it was asked for."""
+
+    code = "no_ranges"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from limn.sdk.errors import BadInput, Changed, Forbidden, NotFound, StorageFailed
+from limn.sdk.errors import BadInput, Changed, Forbidden, NoRanges, NotFound, StorageFailed
 from limn.sdk.reach import Reach
 
 BLOCK = 8 << 20
@@ -123,6 +123,7 @@ class Storage(ABC):
         Raises:
             NotFound: there is no such object.
             Changed: it has another tag now.
+            NoRanges: the storage gives no parts; `start` is behind the first byte.
             Forbidden, StorageFailed.
         """
 
@@ -148,12 +149,34 @@ class Storage(ABC):
         found = self.head(key)
         if tag and found.tag != tag:
             raise Changed(f"{key!r} was changed since it was first read")
+        given = 0
+        for block in self._blocks(found):
+            given += len(block)
+            yield block
+        if given != found.size:
+            raise StorageFailed(f"{key!r} was cut off after {given} bytes")
+
+    def rest(self, key: str, start: int, *, tag: str = "") -> Iterator[bytes]:
+        """What follows the first `start` bytes, by one question: for servers without ranges.
+
+        Raises:
+            NoRanges: there is no such way.
+            Changed, NotFound, Forbidden, StorageFailed.
+        """
+        del start, tag
+        raise NoRanges(f"the storage gives no parts of {key!r}")
+
+    def _blocks(self, found: StoredObject) -> Iterator[bytes]:
         for start in range(0, found.size, BLOCK):
             stop = min(start + BLOCK, found.size)
-            block = self.get_range(key, start, stop, tag=found.tag)
-            if len(block) != stop - start:
-                raise StorageFailed(f"{key!r} was cut off after {start + len(block)} bytes")
+            try:
+                block = self.get_range(found.key, start, stop, tag=found.tag)
+            except NoRanges:
+                yield from self.rest(found.key, start, tag=found.tag)
+                return
             yield block
+            if len(block) != stop - start:
+                return
 
     def get(self, key: str) -> bytes:
         """The whole object; for small ones."""

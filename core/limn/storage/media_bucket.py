@@ -7,7 +7,6 @@ places count is told by rows; `sweep` removes the others.
 
 import json
 import os
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from limn.host.catalogue import catalogue
 from limn.sdk.errors import BadInput, Forbidden, NotFound, StorageFailed
 from limn.sdk.reach import Reach
 from limn.sdk.storages import BLOCK, Place, Storage, StorageKind, StorageStatus
+from limn.storage.insisting import insisted
 from limn.storage.opening import open_place
 from limn.storage.space import Unavailable, told_when_full
 
@@ -30,7 +30,6 @@ AT_ONCE = 8
 """Objects that are sent or fetched side by side."""
 STALE = timedelta(days=2)
 """For so long a place that no row knows of may be one that is being filled."""
-_PAUSES = (0.2, 1.0, 3.0)
 _STAMP = "%Y%m%d%H%M"
 T = TypeVar("T")
 
@@ -195,16 +194,10 @@ def _blocks(name: str) -> Iterator[bytes]:
 
 def _insisted(deed: Callable[[], T]) -> T:
     """What `deed` gives, tried again where the bucket fails for a moment."""
-    for pause in (*_PAUSES, None):
-        try:
-            return deed()
-        except Forbidden as error:
-            raise Unavailable(f"the bucket that keeps originals refuses: {error}") from error
-        except StorageFailed:
-            if pause is None:
-                raise
-            time.sleep(pause)
-    raise AssertionError("the last try returns or raises")
+    try:
+        return insisted(deed)
+    except Forbidden as error:
+        raise Unavailable(f"the bucket that keeps originals refuses: {error}") from error
 
 
 def _gone(name: str) -> Unavailable:

@@ -115,6 +115,11 @@ class Guarded(Storage):
         with self._guard("reading"):
             yield from self._storage.stream(key, tag=tag)
 
+    def rest(self, key: str, start: int, *, tag: str = "") -> Iterator[bytes]:
+        """What follows the first bytes of an object."""
+        with self._guard("reading"):
+            yield from self._storage.rest(key, start, tag=tag)
+
     def put(self, key: str, source: Path) -> StoredObject:
         """Keep a file."""
         with self._guard("writing"):

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 from obstore import exceptions
 
-from limn.sdk import Changed, Forbidden, LimnError, NotFound, StorageFailed
+from limn.sdk import Changed, Forbidden, LimnError, NoRanges, NotFound, StorageFailed
 
 _STATUS = re.compile(r"non-2xx status code: (\d{3})")
 _INVALID = re.compile(r'Path "(.{1,300}?)"')
+_NO_RANGES = "non-partial response"
 _TIMEOUT = re.compile(r"TimedOut|timed out", re.IGNORECASE)
 
 
@@ -54,6 +55,8 @@ def _by_status(text: str, about: str) -> LimnError:
         return Changed(f"{about} was changed since it was first read")
     if status:
         return StorageFailed(f"the server of {about} answered {status}")
+    if _NO_RANGES in text:
+        return NoRanges(f"the server of {about} gives whole objects only, no parts of them")
     if _TIMEOUT.search(text):
         return StorageFailed(f"the server of {about} did not answer in time")
     return StorageFailed(f"the server of {about} could not be reached, or broke off its answer")

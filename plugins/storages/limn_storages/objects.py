@@ -10,6 +10,7 @@ import obstore
 
 from limn.sdk import (
     Listing,
+    NoRanges,
     NotFound,
     Storage,
     StorageFailed,
@@ -19,6 +20,7 @@ from limn.sdk import (
 from limn.sdk.storages import status_of
 from limn_storages.failures import UnusableKey, ours
 from limn_storages.keys import LAST, before, cut, home_of, plain
+from limn_storages.wholes import behind, first
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta
@@ -86,6 +88,10 @@ class ObjectStorage(Storage):
                 found = obstore.get(self._store, key, options=wanted)
                 content = bytes(found.bytes())
                 size = found.meta["size"]
+        except NoRanges:
+            if start:
+                raise
+            return first(self.rest(key, 0, tag=tag), stop)
         except StorageFailed:
             # Asked for what lies behind its end, servers answer 416, some to an empty one too.
             if start >= self.head(key).size:
@@ -94,6 +100,12 @@ class ObjectStorage(Storage):
         if len(content) != min(stop, size) - start:
             raise StorageFailed(f"{key!r} in {self._what} was cut off at {start + len(content)}")
         return content
+
+    def rest(self, key: str, start: int, *, tag: str = "") -> Iterator[bytes]:
+        """What follows the first `start` bytes, of an object that is had only as a whole."""
+        with ours(self._what, plain(key)):
+            found = obstore.get(self._store, key, options={"if_match": tag} if tag else {})
+            yield from behind((bytes(block) for block in found.stream()), start)
 
     def put(self, key: str, source: Path) -> StoredObject:
         """Keep the file; a large one goes in parts that become an object at the end."""

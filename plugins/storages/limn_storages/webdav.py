@@ -16,6 +16,7 @@ from limn.sdk import (
     Forbidden,
     LimnError,
     Listing,
+    NoRanges,
     NotFound,
     Place,
     Storage,
@@ -28,15 +29,19 @@ from limn.sdk import (
 )
 from limn.sdk.storages import PREFIX, status_of
 from limn_storages.keys import cut, home_of, plain
+from limn_storages.wholes import behind, first
 
 if TYPE_CHECKING:
-    import httpx
+    from contextlib import AbstractContextManager
+
+    from httpx import Response
 
     from limn_storages.dav_client import DavClient
 
 LIMN_API = 1
 RETRIES = 3
 UNFINISHED = ".limn-unfinished-"
+_AS_IT_IS = {"Accept-Encoding": "identity"}
 _FULL_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
 
@@ -104,24 +109,22 @@ class DavFolder(Storage):
         return _object(key, found)
 
     def get_range(self, key: str, start: int, stop: int, *, tag: str = "") -> bytes:
-        """Bytes `start` to `stop` of a file; what else a server sends is thrown away."""
+        """Bytes `start` to `stop` of a file."""
         if stop <= start:
             return b""
         if tag and self.head(key).tag != tag:
             raise Changed(f"{key!r} was changed since it was first read")
-        wanted = {"Range": f"bytes={start}-{stop - 1}", "Accept-Encoding": "identity"}
-        with _ours(key):
-            answer = self._asked("GET", plain(key), headers=wanted)
-        if answer.status_code == 416:
-            return b""
-        _raise_for(answer, key)
-        content = answer.content
-        if answer.status_code != 206:
-            return content[start:stop]
-        told = _FULL_RANGE.fullmatch(answer.headers.get("content-range", ""))
-        if told is None or int(told[1]) != start or len(content) != int(told[2]) + 1 - start:
-            raise StorageFailed(f"{key!r} was cut off at {start + len(content)}")
+        content = self._retried(lambda: self._range(plain(key), start, stop, tag))
+        if content is None:
+            raise NoRanges(f"the server of {key!r} gives whole files only, no parts of them")
         return content
+
+    def rest(self, key: str, start: int, *, tag: str = "") -> Iterator[bytes]:
+        """What follows the first `start` bytes, of a file that is had only as a whole."""
+        with _ours(key), self._answer(plain(key), _AS_IT_IS) as answer:
+            _raise_for(answer, key)
+            yield from behind(answer.iter_bytes(), start)
+            self._check(answer, key, tag)
 
     def put(self, key: str, source: Path) -> StoredObject:
         """Send the file beside its place, then move it there."""
@@ -167,6 +170,34 @@ class DavFolder(Storage):
         with _ours(key):
             return self._retried(lambda: self._client.info(key))
 
+    def _range(self, key: str, start: int, stop: int, tag: str) -> bytes | None:
+        """The bytes; None where the server would give all there are before them, too."""
+        wanted = {"Range": f"bytes={start}-{stop - 1}", **_AS_IT_IS}
+        with _ours(key), self._answer(key, wanted) as answer:
+            if answer.status_code == 416:
+                return b""
+            _raise_for(answer, key)
+            if answer.status_code == 200 and start > 0:
+                return None
+            # Of a whole file no more is read than is wanted.
+            content = first(answer.iter_bytes(), stop - start)
+            told = _FULL_RANGE.fullmatch(answer.headers.get("content-range", ""))
+            if answer.status_code == 206 and (
+                told is None or int(told[1]) != start or len(content) != int(told[2]) + 1 - start
+            ):
+                raise StorageFailed(f"{key!r} was cut off at {start + len(content)}")
+            self._check(answer, key, tag)
+        return content
+
+    def _check(self, answer: "Response", key: str, tag: str) -> None:
+        """Some servers write a tag in one way here and in another there; some files change."""
+        told = answer.headers.get("etag", tag)
+        if tag and _bare(told) != _bare(tag) and self.head(key).tag != tag:
+            raise Changed(f"{key!r} was changed since it was first read")
+
+    def _answer(self, key: str, headers: dict[str, str]) -> "AbstractContextManager[Response]":
+        return self._client.http.stream("GET", self._client.join_url(key), headers=headers)
+
     def _retried(self, ask: Any) -> Any:
         """The answer, asked for again where the server was out of order."""
         for attempt in range(RETRIES):
@@ -177,15 +208,6 @@ class DavFolder(Storage):
                 if attempt == RETRIES - 1:
                     raise
         raise AssertionError
-
-    def _asked(self, method: str, key: str, **more: Any) -> "httpx.Response":
-        def ask() -> "httpx.Response":
-            answer = self._client.http.request(method, self._client.join_url(key), **more)
-            if answer.status_code >= 500:
-                raise StorageFailed(f"the server of {key!r} answered {answer.status_code}")
-            return answer
-
-        return self._retried(ask)
 
     def _make_folders(self, home: str) -> None:
         from webdav4.client import ResourceAlreadyExists  # pyright: ignore[reportMissingTypeStubs]
@@ -218,7 +240,11 @@ def _object(key: str, told: dict[str, Any]) -> StoredObject:
     return StoredObject(key=key, size=size, tag=tag, modified=moment)
 
 
-def _raise_for(answer: "httpx.Response", key: str) -> None:
+def _bare(tag: str) -> str:
+    return tag.removeprefix("W/").strip('"')
+
+
+def _raise_for(answer: "Response", key: str) -> None:
     match answer.status_code:
         case 200 | 206:
             return

@@ -36,6 +36,14 @@ def _environment(run, *, path, name):
     return Done(sorted(os.environ))
 
 
+def _fetch(run, *, name, spans):
+    """How many bytes come for each of these questions."""
+    if spans == "die":
+        child.tell(run._told, {"kind": "fetch", "spans": [[0, 8 << 20]]})
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Done([len(run.fetch(some)) for some in spans])
+
+
 def _reach(run, *, path, name, reached):
     """What comes of each of these ways to get at something: "yes", or the error's name."""
     ways = {"read": _read, "write": _write, "list": os.listdir, "call": _call, "start": _start}
@@ -70,7 +78,7 @@ def _start(program):
 
 deeds.DEEDS.update(
     crash=_crash, eat=_eat, spin=_spin, sleep=_sleep, fail=_fail, environment=_environment,
-    reach=_reach,
+    reach=_reach, fetch=_fetch,
 )  # fmt: skip
 
 if __name__ == "__main__":

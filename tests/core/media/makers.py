@@ -230,3 +230,44 @@ def video(
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
+
+
+def spread(source: Path, target: Path, gap: int) -> Path:
+    """The MP4 with each frame `gap` bytes behind the one before, in a file that is mostly holes."""
+    with av.open(str(source)) as container:
+        packets = [(one.pos, one.size) for one in container.demux(video=0) if one.size]
+    content = source.read_bytes()
+    head = content[: content.index(b"mdat") - 4].partition(b"free")[0]
+    head = head[: int.from_bytes(head[:4], "big")]
+    tables = content[content.index(b"moov") - 4 :]
+    start, end = len(head) + 16, len(head) + 16 + gap * len(packets)
+    offsets = [start + number * gap for number in range(len(packets))]
+    with target.open("wb") as file:
+        file.write(head + struct.pack(">I4sQ", 1, b"mdat", end - len(head)))
+        for (at, size), offset in zip(packets, offsets, strict=True):
+            file.seek(offset)
+            file.write(content[at : at + size])
+        file.seek(end)
+        file.write(_moved(tables, offsets))
+    return target
+
+
+def _moved(boxes: bytes, offsets: Sequence[int]) -> bytes:
+    """These boxes, their tables changed for one chunk a frame, which begin at `offsets`."""
+    out, at = bytearray(), 0
+    while at < len(boxes):
+        size, kind = struct.unpack(">I4s", boxes[at : at + 8])
+        inside = boxes[at + 8 : at + size]
+        match kind:
+            case b"moov" | b"trak" | b"mdia" | b"minf" | b"stbl":
+                inside = _moved(inside, offsets)
+            case b"stsc":
+                inside = struct.pack(">5I", 0, 1, 1, 1, 1)
+            case b"stco":
+                kind, inside = (
+                    b"co64",
+                    struct.pack(f">2I{len(offsets)}Q", 0, len(offsets), *offsets),
+                )
+        out += struct.pack(">I4s", 8 + len(inside), kind) + inside
+        at += size
+    return bytes(out)

@@ -18,7 +18,7 @@ from limn.media.video import native
 from limn.media.video.footage import Footage
 from limn.sdk.errors import LimnError, StorageFailed
 from limn.sdk.testing.faulty import Faults, faulty_proxy
-from limn.storage import cache, media_bucket, store
+from limn.storage import cache, insisting, media_bucket, store
 from limn.storage.space import Unavailable
 from limn_storages import objects
 from limn_storages.azure import Azure
@@ -40,7 +40,7 @@ def bucket(s3, s3_server, faults, settings, monkeypatch):
     with faulty_proxy(s3_server, faults) as url:
         settings.MEDIA_STORE = f"s3://{s3.place.resource}/limn?endpoint_url={url}"
         settings.MEDIA_STORE_SECRETS = dict(s3.place.secrets)
-        monkeypatch.setattr(media_bucket, "_PAUSES", (0.01, 0.01, 0.01))
+        monkeypatch.setattr(insisting, "PAUSES", (0.01, 0.01, 0.01))
         monkeypatch.setattr(objects, "RETRIES", {**objects.RETRIES, "max_retries": 0})
         yield S3().open(s3.place)
 

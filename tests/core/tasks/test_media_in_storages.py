@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.datasets.conftest import work
+from core.media import makers
 from limn.media.models import Data
 from limn.sdk.testing.fakes import picture
-from limn.storage import opening, store
+from limn.storage import cache, opening, store
 
 JSON = "application/json"
 LABELS = [{"name": "cat"}]
@@ -186,6 +187,42 @@ def test_a_light_backup_leaves_the_pictures_where_they_are(make, admin_client, s
 
 def content_of(client, url):
     return b"".join(client.get(url).streaming_content)
+
+
+def test_a_video_stays_in_the_storage_and_is_read_there_by_ranges(
+    make, admin_client, folder, storage, tmp_path
+):
+    path = makers.video(folder / "day 1/clip.mp4", 60, gop=10)
+    url, run = make(server_files=["day 1/clip.mp4"], use_cache=True, storage_method="cache")
+    assert run.state == "finished", run.message
+    meta = admin_client.get(f"{url}/data/meta").json()
+    assert (meta["storage"], meta["cloud_storage_id"]) == ("cloud_storage", storage)
+    assert meta["size"] == 60
+    assert [path for path in store.folder("media").rglob("*") if path.is_file()] == []
+    shown = makers.read(content(frame(admin_client, url, 42)))
+    assert makers.number_in(shown) == 42
+    video = admin_client.get(f"{url}/video").json()
+    file = admin_client.get(f"{video['url']}/file", headers={"range": "bytes=100-299"})
+    assert b"".join(file.streaming_content) == path.read_bytes()[100:300]
+    part = admin_client.get(f"{video['url']}/fragments/0")
+    assert part.content[:4] == b"LFR1"
+
+    # A light backup has the video in it: nothing else tells what frames it has.
+    answer = admin_client.post(f"{url}/backup/export", query_params={"lightweight": True})
+    shown = admin_client.get(f"/api/requests/{work(answer.json()['rq_id']).key}").json()
+    sent = SimpleUploadedFile("backup.zip", content_of(admin_client, shown["result_url"]))
+    run = work(admin_client.post("/api/tasks/backup", {"task_file": sent}).json()["rq_id"])
+    assert run.state == "finished", run.message
+    back = f"/api/tasks/{run.result['id']}"
+    assert makers.number_in(makers.read(content(frame(admin_client, back, 42)))) == 42
+
+    path.write_bytes(makers.video(tmp_path / "other.mp4", 60, gop=7).read_bytes())
+    cache.forget(admin_client.get(url).json()["data"])
+    changed = frame(admin_client, url, 42)
+    assert (changed.status_code, changed.json()["code"]) == (409, "source_changed")
+    path.unlink()
+    gone = frame(admin_client, url, 42)
+    assert (gone.status_code, "clip.mp4" in gone.json()["detail"]) == (404, True)
 
 
 def test_pictures_are_measured_by_their_first_bytes(make, storage, folder, monkeypatch):

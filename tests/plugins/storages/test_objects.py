@@ -2,14 +2,15 @@
 
 import threading
 import time
-from contextlib import contextmanager
+import tracemalloc
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
 
-from limn.sdk import BadInput, LimnError, Place, StorageFailed
+from limn.sdk import BadInput, Changed, LimnError, NoRanges, Place, StorageFailed
 from limn.sdk.testing.faulty import Faults, faulty_proxy
 from limn_storages import objects
 from limn_storages.azure import Azure
@@ -155,10 +156,74 @@ def test_webdav_follows_nobody_to_another_server():
         with serving(Leading) as url:
             place = Place(resource=f"{url}/x", credentials="ANONYMOUS_ACCESS", reach=REACH)
             storage = WebDav().open(place)
-            for ask in (storage.list, lambda: storage.head("a"), lambda: storage.get("a")):
+            read = (lambda: storage.get_range("a", 0, 9), lambda: list(storage.rest("a", 3)))
+            for ask in (storage.list, lambda: storage.head("a"), lambda: storage.get("a"), *read):
                 with pytest.raises(LimnError):
                     ask()
     assert hits == []
+
+
+@pytest.mark.parametrize("kind", ["s3", "gcs", "webdav"])
+def test_a_server_without_ranges_is_told_and_whole_objects_are_had(kind, request, tmp_path):
+    place, faults = request.getfixturevalue(kind).place, Faults(whole=True)
+    content = bytes(range(251)) * 40_000  # more than one block of a stream
+    (tmp_path / "a").write_bytes(content)
+    tag = KINDS[kind]().open(place).put("a", tmp_path / "a").tag
+    with faulty_proxy(_address(place), faults) as url:
+        storage = KINDS[kind]().open(_moved(place, url))
+        assert storage.get_range("a", 0, 1000, tag=tag) == content[:1000]
+        with pytest.raises(NoRanges, match="only, no parts of them"):
+            storage.get_range("a", 1000, 2000, tag=tag)
+        assert b"".join(storage.stream("a", tag=tag)) == content
+        assert faults.seen < 12
+        with pytest.raises(Changed):
+            storage.get_range("a", 0, 1000, tag="another")
+
+
+KINDS = {"s3": S3, "gcs": GoogleCloud, "webdav": WebDav}
+
+
+def _address(place):
+    return place.attributes.get("endpoint_url") or place.resource
+
+
+def _moved(place, url):
+    if "endpoint_url" not in place.attributes:
+        return replace(place, resource=url)
+    return replace(place, attributes={**place.attributes, "endpoint_url": url})
+
+
+def test_the_beginning_of_a_large_file_is_not_paid_with_all_of_it(webdav, webdav_server):
+    storage = WebDav().open(webdav.place)
+    size = 300 << 20
+    with (webdav_server[1] / webdav.place.resource.rpartition("/")[2] / "a").open("wb") as file:
+        file.truncate(size)
+    tracemalloc.start()
+    with faulty_proxy(webdav.place.resource, Faults(whole=False)) as url:
+        assert WebDav().open(replace(webdav.place, resource=url)).get_range("a", 9, 19) == bytes(10)
+    with without_ranges(size) as url:
+        whole = Place(resource=f"{url}/x", credentials="ANONYMOUS_ACCESS", reach=REACH)
+        assert WebDav().open(whole).get_range("a", 0, 10) == bytes(10)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 30 << 20
+    assert storage.head("a").size == size
+
+
+def without_ranges(size):
+    class Whole(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(size))
+            self.end_headers()
+            with suppress(OSError):
+                for _ in range(size >> 20):
+                    self.wfile.write(bytes(1 << 20))
+
+        def log_message(self, *_):
+            pass
+
+    return serving(Whole)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 import orjson
@@ -22,6 +23,7 @@ from limn.datasets.backups.layout import (
 )
 from limn.media import manifest
 from limn.media.places import originals
+from limn.media.places.originals import Originals
 from limn.media.queries import Data, frame_names
 from limn.sdk.archive import Archive
 from limn.sdk.errors import BadInput
@@ -179,16 +181,22 @@ class _Spool:
 def _media(
     data: Data, prefix: str, archive: Archive, progress: Progress, *, lightweight: bool
 ) -> None:
-    stays = lightweight and data.storage == "cloud_storage"
+    # What frames a video has is told by the video alone, so that travels.
+    stays = lightweight and data.storage == "cloud_storage" and data.kind != "video"
     home, names = originals.of(data), [] if stays else manifest.files(data)
     for done, name in enumerate(names):
         progress(done / len(names))
-        with told_when_gone(name), home.path(name).open("rb") as source:
+        with told_when_gone(name), _opened(home, name) as source:
             archive.copy(f"{prefix}{name}", source, stored=True)
     if data.kind == "audio":
         return
     with archive.open(f"{prefix}manifest.jsonl") as member:
         member.writelines(manifest.lines(data))
+
+
+def _opened(home: Originals, name: str) -> BinaryIO:
+    parts = home.parts(name)
+    return home.path(name).open("rb") if parts is None else parts.open()
 
 
 def _labels(nodes: list[LabelNode]) -> list[LabelFile]:

@@ -41,6 +41,13 @@ class Found:
         """Is each of them a picture, so that all may stay where they are?"""
         return all(kinds.by_extension(key) == "image" for key in self.objects)
 
+    @property
+    def one_video(self) -> StoredObject | None:
+        """The video, where there is one and nothing else."""
+        first = next(iter(self.objects.values()))
+        alone = len(self.objects) == 1 and kinds.by_extension(first.key) == "video"
+        return first if alone else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:

@@ -31,12 +31,8 @@ class Fetched:
             list(threads.map(fetch, names))
 
 
-class Whole:
-    """Originals that are had as whole files; nothing that was made of them is kept with them."""
-
-    def parts(self, name: str) -> None:
-        """None is had in parts."""
-        del name
+class NothingMade:
+    """Originals beside which nothing is kept that was made of them."""
 
     def made(self, target: Path) -> bool:
         """Nothing is kept."""

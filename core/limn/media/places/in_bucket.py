@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -82,4 +83,33 @@ class InBucket(Fetched):
         return True
 
     def _parts(self, name: str) -> Parts:
-        return Parts(self.data.pk, tuple(self.data.places), name)
+        return Parts(self.data.pk, InPlaces(tuple(self.data.places), name))
+
+
+@dataclass(frozen=True, slots=True)
+class InPlaces:
+    """The file `name` in one of the `places` of the bucket, read by ranges; errors as `fetch`."""
+
+    places: tuple[str, ...]
+    name: str
+
+    @property
+    def identity(self) -> str:
+        """Its name: places are never written again."""
+        return self.name
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return _found(self.places, self.name)[1]
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Bytes of the object."""
+        only = self.places[0] if len(self.places) == 1 else _found(self.places, self.name)[0]
+        return media_bucket.read(only, self.name, start, stop)
+
+
+@lru_cache(maxsize=256)
+def _found(places: tuple[str, ...], name: str) -> tuple[str, int]:
+    """In which place the file lies, and its bytes: neither ever changes."""
+    return media_bucket.size(places, name)

@@ -1,17 +1,19 @@
 """Where the files that media was made from lie, and how to have them as files here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Never, Protocol
 
-from limn.media.models import Data, Picture
+from limn.media.models import Clip, Data, Picture
 from limn.media.places import share
-from limn.media.places.fetched import Fetched, Whole, name_of_copy
+from limn.media.places.fetched import Fetched, NothingMade, name_of_copy
 from limn.media.places.in_bucket import InBucket
 from limn.media.places.parts import Parts
-from limn.sdk.errors import Conflict
-from limn.sdk.storages import Storage
+from limn.media.places.ranges import InOneStorage
+from limn.sdk.errors import Conflict, LimnError
+from limn.sdk.storages import Storage, StoredObject
 from limn.storage import cache, store
 from limn.storage.opening import opened
 from limn.storage.queries import find_storage
@@ -59,7 +61,7 @@ def of(data: Data) -> Originals:
 
 
 @dataclass(frozen=True, slots=True)
-class InFolder(Whole):
+class InFolder(NothingMade):
     """Originals on a disk."""
 
     root: Path
@@ -72,9 +74,13 @@ class InFolder(Whole):
         """They are here."""
         del names
 
+    def parts(self, name: str) -> None:
+        """None is had in parts."""
+        del name
+
 
 @dataclass(frozen=True, slots=True)
-class InStorage(Fetched, Whole):
+class InStorage(Fetched, NothingMade):
     """Originals that stay in a connected storage."""
 
     data: Data
@@ -95,6 +101,23 @@ class InStorage(Fetched, Whole):
 
         return cache.kept(self.data.pk, name_of_copy(name), fetch)
 
+    def parts(self, name: str) -> Parts | None:
+        """A video in parts; errors as for `path` where they are read."""
+        if self.data.kind != "video":
+            return None
+        size, tag, storage = self.data.content_size, self._tag(name), self._opened_here()
+        # Of media that moved in from elsewhere nobody noted which object it was made from.
+        known = StoredObject(key=name, size=size, tag=tag) if size and tag else None
+        return Parts(self.data.pk, InOneStorage(storage, known or storage().head(name)))
+
+    def _opened_here(self) -> Callable[[], Storage]:
+        """What gives the storage, or says why there is none; threads need no database for it."""
+        try:
+            storage = self._storage()
+        except LimnError as error:
+            return partial(_raise, error)
+        return lambda: storage
+
     def _storage(self) -> Storage:
         storage = find_storage(self.data.cloud_storage_id)
         if storage is None:
@@ -105,5 +128,10 @@ class InStorage(Fetched, Whole):
         return opened(storage)
 
     def _tag(self, name: str) -> str:
-        rows = Picture.objects.filter(data_id=self.data.pk, path=name)
+        kind = Clip if self.data.kind == "video" else Picture
+        rows = kind.objects.filter(data_id=self.data.pk, path=name)
         return rows.values_list("tag", flat=True).first() or ""
+
+
+def _raise(error: LimnError) -> Never:
+    raise error

@@ -1,50 +1,47 @@
-"""A file in the bucket for media, of which the parts that are needed are fetched and kept."""
+"""A file elsewhere, of which the parts that are needed are fetched and kept."""
 
 import io
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from limn.media.far_files import Span
 from limn.media.part_files import PART, PartedFile, home, part_name
-from limn.storage import cache, media_bucket, store
-
-Span = tuple[int, int]
-"""First byte, and the one behind the last."""
+from limn.media.places.fetched import AT_ONCE
+from limn.media.places.ranges import Ranged
+from limn.storage import cache, store
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The file `name` in one of the `places` of the bucket."""
+    """The parts of `file`, kept with what was made of the data."""
 
     data_id: int
-    places: tuple[str, ...]
-    name: str
+    file: Ranged
 
     @property
     def path(self) -> Path:
         """What `limn.media.part_files.opened` opens; only the parts asked for are there."""
-        return home(store.cache_folder(self.data_id) / "kept", cache.digest(self.name))
+        return home(store.cache_folder(self.data_id) / "kept", cache.digest(self.file.identity))
 
     @property
     def size(self) -> int:
         """In bytes."""
-        return _found(self.places, self.name)[1]
+        return self.file.size
 
     def need(self, spans: Iterable[Span]) -> None:
         """Have these bytes here.
 
         Raises:
-            Unavailable, StorageFailed: the bucket does not give them.
-            NoSpace: the disk is full.
+            NoSpace: the disk is full. What reading the file raises.
         """
         touched = {n for start, stop in spans for n in range(start // PART, -(-stop // PART))}
         if len(touched) == 1:
             self._part(*touched)
         elif touched:
-            with ThreadPoolExecutor(media_bucket.AT_ONCE) as threads:
+            with ThreadPoolExecutor(AT_ONCE) as threads:
                 list(threads.map(self._part, sorted(touched)))
 
     def open(self) -> BinaryIO:
@@ -53,18 +50,10 @@ class Parts:
 
     def _part(self, number: int) -> None:
         def fetch(unfinished: Path) -> None:
-            start, places = number * PART, self.places
-            place = places[0] if len(places) == 1 else _found(places, self.name)[0]
-            content = media_bucket.read(place, self.name, start, start + PART)
-            unfinished.write_bytes(content)
+            start = number * PART
+            unfinished.write_bytes(self.file.read(start, start + PART))
 
         cache.kept(self.data_id, part_name(self.path, number), fetch, shared=False)
-
-
-@lru_cache(maxsize=256)
-def _found(places: tuple[str, ...], name: str) -> tuple[str, int]:
-    """In which place the file lies, and its bytes: neither ever changes."""
-    return media_bucket.size(places, name)
 
 
 class _Reader(io.RawIOBase):

@@ -11,9 +11,11 @@ from typing import Any
 
 from limn.media.options import DataOptions
 from limn.media.places import bucket_pictures, remote, share
-from limn.media.places.bucket_pictures import Outside
+from limn.media.places.bucket_pictures import Found, Outside
+from limn.media.places.ranges import InOneStorage
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
+from limn.sdk.storages import Storage
 from limn.storage.opening import attributes_of, opened
 from limn.storage.queries import get_storage
 
@@ -28,7 +30,7 @@ class Files:
     names: Sequence[str] | None
     options: DataOptions
     outside: Outside | None = None
-    """Pictures that stay in a storage; then there are no names."""
+    """Pictures or a video that stay in a storage; then there are no names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def at_addresses(urls: Sequence[str]) -> Source:
 def in_storage(
     storage_id: int, names: Sequence[str], *, excluded: Sequence[str], pattern: str
 ) -> Source:
-    """Objects of a connected storage; pictures stay there."""
+    """Objects of a connected storage; pictures and videos stay there."""
     return {
         "kind": "storage", "storage_id": storage_id, "names": list(names),
         "excluded": list(excluded), "pattern": pattern,
@@ -122,13 +124,22 @@ def _in_storage(asked: Asked, run: Run) -> Files:
         prefix=attributes_of(row).get("prefix", ""),
     )  # fmt: skip
     folder = run.scratch / "fetched"
-    folder.mkdir()
-    if found.only_pictures:
+    if found.only_pictures or _is_ranged(storage, found, run):
         options = replace(asked.options, storage="cloud_storage", cloud_storage_id=row.pk)
         outside = Outside(storage=storage, found=found)
         return Files(folder=folder, names=(), options=options, outside=outside)
+    folder.mkdir()
     names = bucket_pictures.fetch(storage, found, folder, run)
     return Files(folder=folder, names=names, options=asked.options)
+
+
+def _is_ranged(storage: Storage, found: Found, run: Run) -> bool:
+    """Is it one video, of which the storage gives any part?"""
+    video = found.one_video
+    if video is None or InOneStorage(lambda: storage, video).takes_ranges():
+        return video is not None
+    run.warn(f"the storage gives {video.key} only as a whole: it is copied")
+    return False
 
 
 _KINDS: dict[str, Callable[[Asked, Run], Files]] = {

@@ -1,7 +1,8 @@
 """The child's side: `python -m limn.media.readers.child` reads deeds, one JSON a line.
 
-Each is answered by lines of JSON (`progress`, `warn`, at last `done` or `error`), the last one
-with `bytes` of content behind it. Nothing else is ever written to its standard output.
+Each is answered by lines of JSON (`progress`, `warn`, `fetch`, at last `done` or `error`), the
+last one with `bytes` of content behind it. Nothing else is ever written to its standard output.
+The bytes asked for by `fetch` come by the standard input.
 """
 
 import argparse
@@ -10,9 +11,11 @@ import os
 import select
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from limn.media.far_files import Span
 from limn.media.readers import limited
 from limn.media.readers.deeds import DEEDS
 from limn.sdk.errors import LimnError
@@ -42,6 +45,15 @@ class TellingRun:
 
     def check(self) -> None:
         """A cancelled deed ends with its process."""
+
+    def fetch(self, spans: Sequence[Span]) -> bytes:
+        """Bytes of the file elsewhere that the deed is about; without them we are ended."""
+        tell(self._told, {"kind": "fetch", "spans": spans})
+        wanted = sum(stop - start for start, stop in spans)
+        content = sys.stdin.buffer.read(wanted)
+        if len(content) < wanted:
+            raise EOFError("the parent has ended")
+        return content
 
 
 def tell(told: BinaryIO, what: dict[str, Any], content: bytes = b"") -> None:

@@ -5,9 +5,12 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from limn.media.far_files import FarFile
+from limn.media.part_files import Source
 from limn.sdk.runs import Run
 
 if TYPE_CHECKING:
+    from limn.media.readers.child import TellingRun
     from limn.media.video.clip_frames import Form
 
 
@@ -62,10 +65,18 @@ def _render(run: Run, *, path: str, name: str, folder: str) -> Done:
 
 
 def _index(run: Run, *, path: str, name: str, place: str) -> Done:
+    return _indexed(Path(path), name, Path(place), run)
+
+
+def _index_far(run: "TellingRun", *, size: int, name: str, place: str) -> Done:
+    return _indexed(FarFile(run.fetch, size), name, Path(place), run)
+
+
+def _indexed(video: Source, name: str, place: Path, run: Run) -> Done:
     from limn.media.video import indexing
 
-    index = indexing.build(Path(path), name, Path(place), run)
-    index.save(Path(place))
+    index = indexing.build(video, name, place, run)
+    index.save(place)
     return Done(len(index))
 
 
@@ -145,6 +156,7 @@ DEEDS: dict[str, Callable[..., Done]] = {
     "compressed": _compressed,
     "cover": _cover,
     "index": _index,
+    "index_far": _index_far,
     "listen": _listen,
     "mp3": _mp3,
     "original": _original,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from limn.media.far_files import Fetch
 from limn.media.readers.ground import Ground, files_of
 from limn.media.readers.reader import Answer, Gone, Reader
 from limn.sdk.runs import Run
@@ -50,8 +51,13 @@ class ReaderPool:
         """Start empty: after a fork, the children are the parent process's."""
         self.__init__(self._child)
 
-    def ask(self, deed: str, run: Run | None = None, **about: Any) -> Answer:
+    def ask(
+        self, deed: str, run: Run | None = None, fetch: Fetch | None = None, **about: Any
+    ) -> Answer:
         """What a child answers to `deed`; `run` hears of progress and may be cancelled meanwhile.
+
+        Of a file that lies elsewhere the child asks for bytes, which `fetch` gives; what that
+        raises ends the child, and is raised here.
 
         Raises:
             BadMedia, BadInput, TooLarge, NoSpace: as the deed; BadMedia too where the child died
@@ -60,7 +66,7 @@ class ReaderPool:
         for _ in range(_TRIES):
             with self._lent(about) as reader:
                 try:
-                    answer = reader.ask(deed, run, about)
+                    answer = reader.ask(deed, run, about, fetch)
                 except Gone:
                     # It waited for so long that it had left before the question came.
                     continue

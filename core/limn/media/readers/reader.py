@@ -10,6 +10,7 @@ import sys
 import time
 from typing import Any, NamedTuple
 
+from limn.media.far_files import Fetch
 from limn.media.part_files import PartMissing
 from limn.media.readers.ground import Ground
 from limn.media.readers.limited import CPU_SECONDS
@@ -67,6 +68,9 @@ class Reader:
             bufsize=0,
         )
         self._rest = bytearray()
+        if self._process.stdin is not None:
+            # Else one that does not listen would keep us for ever.
+            os.set_blocking(self._process.stdin.fileno(), False)
 
     @property
     def pid(self) -> int:
@@ -85,14 +89,21 @@ class Reader:
             if pipe is not None:
                 pipe.close()
 
-    def ask(self, deed: str, run: Run | None, about: dict[str, Any]) -> Answer | LimnError:
+    def ask(
+        self, deed: str, run: Run | None, about: dict[str, Any], fetch: Fetch | None = None
+    ) -> Answer | LimnError:
         """The child's answer, or its error.
 
         Raises:
             Gone: it had left already.
             BadMedia: it died over the file, or was silent for too long.
         """
-        self._send(json.dumps({"deed": deed, "about": about}).encode() + b"\n")
+        try:
+            self._send(
+                json.dumps({"deed": deed, "about": about}).encode() + b"\n", run, about["name"]
+            )
+        except BrokenPipeError as error:
+            raise Gone from error
         heard = False
         while True:
             line = self._line(run, about["name"], heard=heard)
@@ -104,17 +115,29 @@ class Reader:
                 case "warn":
                     if run is not None:
                         run.warn(told["message"])
+                case "fetch" if fetch is not None:
+                    self._give(fetch, told["spans"], run, about["name"])
                 case "done":
                     return Answer(told["value"], self._bytes(told["bytes"], run, about["name"]))
                 case _:
                     return _error(told["code"], told["message"], about["name"])
 
-    def _send(self, line: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 (a pipe was asked for)
+    def _give(self, fetch: Fetch, spans: Any, run: Run | None, name: str) -> None:
+        if run is not None:
+            run.check()
+        content = fetch([(int(start), int(stop)) for start, stop in spans])
         try:
-            self._process.stdin.write(line)
+            self._send(content, run, name)
         except BrokenPipeError as error:
-            raise Gone from error
+            raise self._died(name) from error
+
+    def _send(self, content: bytes, run: Run | None, name: str) -> None:
+        """Have the child read all of this; it may be as slow as it may be silent."""
+        assert self._process.stdin is not None  # noqa: S101 (a pipe was asked for)
+        pipe, left = self._process.stdin.fileno(), memoryview(content)
+        while left:
+            self._wait(pipe, select.POLLOUT, run, name)
+            left = left[os.write(pipe, left) :]
 
     def _line(self, run: Run | None, name: str, *, heard: bool) -> bytes:
         while (at := self._rest.find(b"\n")) < 0:
@@ -137,17 +160,22 @@ class Reader:
     def _more(self, run: Run | None, name: str) -> bool:
         """Whether the child said more, waited for as long as it may be silent."""
         assert self._process.stdout is not None  # noqa: S101 (a pipe was asked for)
+        pipe = self._process.stdout.fileno()
+        self._wait(pipe, select.POLLIN, run, name)
+        said = os.read(pipe, _BLOCK)
+        self._rest += said
+        return bool(said)
+
+    def _wait(self, pipe: int, event: int, run: Run | None, name: str) -> None:
+        """Return once the child says something, or listens."""
         until = time.monotonic() + SILENT_SECONDS
         waiting = select.poll()
-        waiting.register(self._process.stdout, select.POLLIN)
+        waiting.register(pipe, event)
         while not waiting.poll(_LOOK_MS):
             if run is not None:
                 run.check()
             if time.monotonic() > until:
                 raise BadMedia(f"{name} could not be read within {SILENT_SECONDS:.0f} s")
-        said = os.read(self._process.stdout.fileno(), _BLOCK)
-        self._rest += said
-        return bool(said)
 
     def _died(self, name: str) -> BadMedia:
         ended = self._process.wait()

@@ -36,7 +36,7 @@ class DecoderPool:
 
     def forget(self, path: Path | None = None) -> None:
         """Close the idle decoders of this file, or all."""
-        self._close_if(lambda _since, decoder: path is None or decoder.path == path)
+        self._close_if(lambda _since, decoder: path is None or decoder.source == path)
 
     def drop_after_fork(self) -> None:
         """Start empty in a forked child.
@@ -51,7 +51,7 @@ class DecoderPool:
             fitting = [
                 item
                 for item in self._idle
-                if item[1].path == path and item[1].index.version == version
+                if item[1].source == path and item[1].index.version == version
             ]
             if not fitting:
                 return None

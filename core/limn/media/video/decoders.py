@@ -6,13 +6,13 @@ that the decoder gives tells by itself which one it is.
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 import av
 import av.error
 
 from limn.media import limits
+from limn.media.part_files import Source
 from limn.media.video.packet_files import PacketFile
 from limn.media.video.packets import PacketIndex, Track
 from limn.sdk.errors import BadMedia
@@ -50,10 +50,12 @@ class Decoder:
     `failures` counts packets that could not be decoded.
     """
 
-    def __init__(self, path: Path, name: str, index: PacketIndex, *, steady: bool = False) -> None:
-        self.path, self.name, self.index = path, name, index
+    def __init__(
+        self, source: Source, name: str, index: PacketIndex, *, steady: bool = False
+    ) -> None:
+        self.source, self.name, self.index = source, name, index
         self.failures = 0
-        self._packets = PacketFile(path, name, index)
+        self._packets = PacketFile(source, name, index)
         self._steady = steady
         self._begin(0)
 

@@ -1,11 +1,10 @@
 """One pass over a video of a stranger: its packets, and its first frame."""
 
-import os
 from array import array
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import av
@@ -13,7 +12,9 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
-from limn.media import limits
+from limn.media import limits, part_files
+from limn.media.far_files import FarFile
+from limn.media.part_files import PartedFile, Source, WholeFile
 from limn.media.video.bitstreams import Nature, test_of
 from limn.media.video.packets import Ints, Track
 from limn.media.video.videos import NO_TIME, opened, quarter_turns
@@ -74,13 +75,13 @@ class Demuxed:
 class _Pass:
     """What is collected on the way through the file."""
 
-    def __init__(self, stream: "VideoStream", file: BinaryIO) -> None:
+    def __init__(self, stream: "VideoStream", file: WholeFile | PartedFile | FarFile) -> None:
         self.rows = array("q")
         self.first: VideoFrame | None = None
         self.scattered = False
-        self._file = file.fileno()
-        self._context = stream.codec_context
-        self._test = test_of(self._context.codec.canonical_name, self._context.extradata or b"")
+        self._file, self._stream = file, stream
+        context = stream.codec_context
+        self._test = test_of(context.codec.canonical_name, context.extradata or b"")
         self._displaced = 0
 
     def take(self, packet: "av.Packet[VideoStream]") -> None:
@@ -99,16 +100,12 @@ class _Pass:
             bool(nature & Nature.RECOVERY),
         ))  # fmt: skip
         if self.first is None:
-            self._look(packet)
+            self.first = first_shown(self._stream, packet)
 
     def end(self) -> None:
         """Take what the decoder holds back, if it gave nothing yet."""
         if self.first is None:
-            self._look(None)
-
-    def _look(self, packet: "av.Packet[VideoStream] | None") -> None:
-        with suppress(av.error.FFmpegError):
-            self.first = next(iter(self._context.decode(packet)), None)
+            self.first = first_shown(self._stream, None)
 
     def _position(self, content: bytes, told: int | None) -> int:
         """Where the packet lies in the file, or -1 if it does not lie there in one piece."""
@@ -116,14 +113,14 @@ class _Pass:
             return -1
         for displaced in (self._displaced, *_DISPLACED):
             at = told + displaced
-            if os.pread(self._file, len(content), at) == content:
+            if self._file.read(len(content), at) == content:
                 self._displaced = displaced
                 return at
         return -1
 
 
-def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed:
-    """The packets of the video at `path`; those that it scatters are copied to `gathered`.
+def demuxed(source: Source, name: str, gathered: Path, run: "Run | None") -> Demuxed:
+    """The packets of the video, all of them read; those it scatters are copied to `gathered`.
 
     Raises:
         BadMedia: it cannot be read, or its first frame cannot be decoded.
@@ -131,24 +128,24 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
         NoSpace: the disk is full.
     """
     with (
-        opened(path, name) as (container, stream),
-        path.open("rb") as file,
+        opened(source, name) as (container, stream),
+        closing(part_files.opened(source)) as file,
     ):
-        found = _Pass(stream, file)
-        for packet in _packets(container, stream, name, path.stat().st_size, run):
+        found, length = _Pass(stream, file), file.size
+        for packet in packets_in(container, stream, name, length, run):
             found.take(packet)
         found.end()
         if found.first is None:
             raise BadMedia(f"{name} holds no frame that can be decoded")
-        track = _track(stream, found.first)
+        track = track_of(stream, found.first)
         table = np.frombuffer(found.rows, np.int64).reshape(-1, _COLUMNS).T.copy()
-        duration = _duration(stream, table[2])
+        duration = duration_of(stream, table[2])
         # MP4 tells how many packets there are; others may have been cut short anywhere.
         cut_short = table.shape[1] != stream.frames
     offset, size, pts, key, marked, hidden, suspect, recovery = table
     if found.scattered:
         offset = np.concatenate(([0], np.cumsum(size)[:-1]))
-        _gather(path, name, gathered, len(size), run)
+        _gather(source, name, gathered, length, run)
     return Demuxed(
         track=track, offset=offset, size=size, pts=pts,
         key=(key if key.any() else marked).astype(bool), hidden=hidden.astype(bool),
@@ -157,9 +154,23 @@ def demuxed(path: Path, name: str, gathered: Path, run: "Run | None") -> Demuxed
     )  # fmt: skip
 
 
-def _packets(
+def first_shown(
+    stream: "VideoStream", packet: "av.Packet[VideoStream] | None"
+) -> "VideoFrame | None":
+    """What the stream's own decoder shows after this packet, or (None) at the end."""
+    with suppress(av.error.FFmpegError):
+        return next(iter(stream.codec_context.decode(packet)), None)
+    return None
+
+
+def packets_in(
     container: "InputContainer", stream: "VideoStream", name: str, size: int, run: "Run | None"
 ) -> "Iterator[av.Packet[VideoStream]]":
+    """The packets of the stream in their order, of a file of `size` bytes; `run` hears of them.
+
+    Raises:
+        TooLarge: there are too many.
+    """
     for count, packet in enumerate(container.demux(stream)):
         if count > limits.MAX_PACKETS:
             raise TooLarge(f"{name} has more than {limits.MAX_PACKETS:,} frames")
@@ -169,7 +180,8 @@ def _packets(
             run.progress(0.1 + 0.7 * max(packet.pos or 0, 0) / size, 1.0, "Reading the video")
 
 
-def _track(stream: "VideoStream", first: "VideoFrame") -> Track:
+def track_of(stream: "VideoStream", first: "VideoFrame") -> Track:
+    """What the container and its first frame tell."""
     context, base = stream.codec_context, stream.time_base
     rate = stream.average_rate
     primaries, transfer = int(first.color_primaries), int(first.color_trc)
@@ -187,7 +199,7 @@ def _track(stream: "VideoStream", first: "VideoFrame") -> Track:
     )
 
 
-def _duration(stream: "VideoStream", pts: Ints) -> int:
+def duration_of(stream: "VideoStream", pts: Ints) -> int:
     """How long a frame is shown, in units of the time base: the median of all, or by the rate."""
     known = np.unique(pts[pts != NO_TIME])
     if len(known) > 1:
@@ -196,18 +208,17 @@ def _duration(stream: "VideoStream", pts: Ints) -> int:
     return max(1, round(1 / (rate * base))) if rate and base else 1
 
 
-def _gather(path: Path, name: str, target: Path, count: int, run: "Run | None") -> None:
+def _gather(source: Source, name: str, target: Path, size: int, run: "Run | None") -> None:
     """Write the packets one after the other."""
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{uuid4().hex}.unfinished")
-    size = path.stat().st_size
     try:
         with (
             told_when_full("the packets of a video"),
             unfinished.open("wb") as file,
-            opened(path, name) as (container, stream),
+            opened(source, name) as (container, stream),
         ):
-            for packet in _packets(container, stream, name, size, run):
+            for packet in packets_in(container, stream, name, size, run):
                 file.write(bytes(packet))
         store.publish(unfinished, target)
     finally:

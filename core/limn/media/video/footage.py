@@ -1,6 +1,7 @@
 """The video of some data wherever it lies: its index, and its packets here to be read."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from limn.media.models import Clip, Data
 from limn.media.places import originals
 from limn.media.places.parts import Parts
 from limn.media.video import index_files
-from limn.media.video.packets import packets_beside, packets_of
+from limn.media.video.packets import packets_beside
+from limn.storage import cache
+from limn.storage.locks import locked
 
 if TYPE_CHECKING:
     from limn.media.video.packets import PacketIndex
@@ -21,7 +24,7 @@ _AHEAD = 32
 
 
 class Footage:
-    """A video that lies in the data folder, on the share, or in parts in the bucket for media."""
+    """A video in the data folder or on the share, or read by parts from where it lies."""
 
     def __init__(self, data: Data, clip: Clip) -> None:
         self._name = clip.path
@@ -35,11 +38,16 @@ class Footage:
             BadMedia: the video can no longer be read.
             Unavailable, StorageFailed: it cannot be had now.
         """
-        if self._originals.parts(self._name) is None:
-            return index_files.recent(self._here(), self._name, self._place)
-        if not self._place.exists() and not self._originals.made(self._place):
-            return index_files.recent(self._here(), self._name, self._place)
-        return index_files.loaded(self._place)
+        video, beside = self.whole(), packets_beside(self._place).name
+        if isinstance(video, Path):
+            return index_files.recent(video, self._name, self._place)
+        has_index = self._place.exists() or self._originals.made(self._place)
+        if has_index and self._originals.parts_made(beside) is not None:
+            return index_files.loaded(self._place)
+        if index_files.is_whole(self._place):
+            return index_files.loaded(self._place)
+        with locked(str(self._place), patience=cache.PATIENCE):
+            return index_files.recent(video.file, self._name, self._place)
 
     def packets(self, rows: Iterable[int]) -> Path:
         """What `PacketFile` opens; the packets of these rows are there, if not all.
@@ -49,9 +57,9 @@ class Footage:
             NoSpace: the disk is full.
         """
         index = self.index()
-        parts = self._parts(index)
-        if parts is None:
-            return packets_of(self._here(), self._place, index)
+        parts = self._holding_packets(index)
+        if isinstance(parts, Path):
+            return parts
         wanted = np.unique(np.fromiter(rows, np.int64))
         starts, sizes = index.offset[wanted], index.size[wanted]
         parts.need(zip(starts.tolist(), (starts + sizes).tolist(), strict=True))
@@ -73,13 +81,14 @@ class Footage:
 
     def whole(self) -> Path | Parts:
         """The video as it was uploaded."""
-        return self._originals.parts(self._name) or self._here()
+        return self._whole
 
-    def _here(self) -> Path:
-        return self._originals.path(self._name)
+    @cached_property
+    def _whole(self) -> Path | Parts:
+        return self._originals.parts(self._name) or self._originals.path(self._name)
 
-    def _parts(self, index: "PacketIndex") -> Parts | None:
+    def _holding_packets(self, index: "PacketIndex") -> Path | Parts:
         if not index.scattered:
-            return self._originals.parts(self._name)
+            return self._whole
         beside = packets_beside(self._place)
-        return None if beside.exists() else self._originals.parts_made(beside.name)
+        return beside if beside.exists() else self._originals.parts_made(beside.name) or beside

@@ -3,20 +3,31 @@
 from functools import lru_cache
 from pathlib import Path
 
+from limn.media.places.ranges import Answering, Ranged
 from limn.media.readers import ask
 from limn.media.video import packets
 from limn.media.video.packets import PacketIndex, packets_beside
+from limn.sdk.runs import Run
 
 
-def recent(path: Path, name: str, place: Path) -> PacketIndex:
-    """The index at `place` of the video at `path`, from memory if it was asked for lately.
+def recent(video: Path | Ranged, name: str, place: Path) -> PacketIndex:
+    """The index at `place` of the video, from memory if it was asked for lately.
 
     Raises:
         BadMedia: it was lost, and the video can no longer be read.
+        What reading the video raises.
     """
-    if not is_whole(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        ask("index", path=str(path), name=name, place=str(place))
+    return loaded(place) if is_whole(place) else made(video, name, place)
+
+
+def made(video: Path | Ranged, name: str, place: Path, run: Run | None = None) -> PacketIndex:
+    """The index of the video, made by a reader and written to `place`; errors as for `recent`."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(video, Path):
+        ask("index", run, path=str(video), name=name, place=str(place))
+    else:
+        fetch = Answering(video, name).fetch
+        ask("index_far", run, fetch, size=video.size, name=name, place=str(place))
     return loaded(place)
 
 

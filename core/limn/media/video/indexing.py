@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from limn.media.far_files import FarFile
+from limn.media.part_files import Source
 from limn.media.video.decoders import Decoder
 from limn.media.video.demuxing import Demuxed, demuxed
 from limn.media.video.packets import HIDDEN, Ints, PacketIndex, packets_beside
+from limn.media.video.skimming import skimmed
 from limn.media.video.videos import NO_TIME
 from limn.sdk.errors import BadMedia
 
@@ -27,17 +30,20 @@ _MOST_SUSPECTS = 20_000
 """Frames that are decoded because of damage nearby; damage beyond shows when it is looked at."""
 
 
-def build(path: Path, name: str, beside: Path, run: "Run | None" = None) -> PacketIndex:
-    """The index of the video at `path`, called `name` in errors, which will lie at `beside`.
+def build(video: Source, name: str, beside: Path, run: "Run | None" = None) -> PacketIndex:
+    """The index of the video, called `name` in errors, which will lie at `beside`.
 
-    Packets that the container scatters are copied to one file, `packets_beside(beside)`.
+    Packets that the container scatters are copied to one file, `packets_beside(beside)`. Of a
+    video that lies elsewhere no more is read than has to be.
 
     Raises:
         BadMedia: it holds no frame that can be decoded.
         NoSpace: the disk is full.
     """
-    found = demuxed(path, name, packets_beside(beside), run).from_first_key()
-    source = packets_beside(beside) if found.scattered else path
+    found = skimmed(video, name, run) if isinstance(video, FarFile) else None
+    found = found or demuxed(video, name, packets_beside(beside), run)
+    found = found.from_first_key()
+    source = packets_beside(beside) if found.scattered else video
     index = _numbered(found)
     if index is None or not _agrees(index, source, name):
         if run is not None:
@@ -81,16 +87,16 @@ def _rising(rows: Ints, firsts: Ints, frames: int) -> tuple[Ints, Ints]:
     return rows, firsts
 
 
-def _agrees(index: PacketIndex, path: Path, name: str) -> bool:
+def _agrees(index: PacketIndex, source: Source, name: str) -> bool:
     """Does the decoder show the first frames in this order, but for damaged ones?"""
-    with Decoder(path, name, index) as decoder:
+    with Decoder(source, name, index) as decoder:
         shown = [number for number in islice(decoder.numbers(), _CHECKED) if number >= 0]
         whole = shown == list(range(len(shown)))
         return bool(shown) and (whole or (decoder.failures > 0 and shown == sorted(set(shown))))
 
 
 def _checked(
-    index: PacketIndex, found: Demuxed, path: Path, name: str, run: "Run | None"
+    index: PacketIndex, found: Demuxed, source: Source, name: str, run: "Run | None"
 ) -> PacketIndex:
     """The index with its damaged frames told, and without those that are missing at the end."""
     broken = np.flatnonzero(found.suspect)
@@ -106,7 +112,7 @@ def _checked(
             break
         if run is not None:
             run.progress(0.8 + 0.1 * done / len(suspects), 1.0, "Looking at damaged frames")
-        lost |= set(frames) - _given(index, path, name, frames)
+        lost |= set(frames) - _given(index, source, name, frames)
     return _without(index, lost, _built_on(index, broken), name)
 
 
@@ -120,10 +126,10 @@ def _built_on(index: PacketIndex, broken: Ints) -> set[int]:
     return found - {HIDDEN}
 
 
-def _given(index: PacketIndex, path: Path, name: str, frames: range) -> set[int]:
+def _given(index: PacketIndex, source: Source, name: str, frames: range) -> set[int]:
     """Which of these frames the decoder gives."""
     given: set[int] = set()
-    with Decoder(path, name, index, steady=True) as decoder:
+    with Decoder(source, name, index, steady=True) as decoder:
         for number in decoder.numbers(frames.start):
             if number >= frames.stop:
                 break
@@ -160,14 +166,14 @@ def ranges(numbers: list[int]) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _counted(found: Demuxed, path: Path, name: str, run: "Run | None") -> PacketIndex:
+def _counted(found: Demuxed, source: Source, name: str, run: "Run | None") -> PacketIndex:
     """Frames numbered in the order in which the decoder gives them."""
     number = np.full(len(found.pts), HIDDEN, np.int64)
     count = 0
     everything = np.arange(len(found.pts))
     start = np.zeros(1, np.int64)
     with Decoder(
-        path, name, _index(found, everything, start, start, everything), steady=True
+        source, name, _index(found, everything, start, start, everything), steady=True
     ) as decoder:
         for row in decoder.numbers():
             if number[row] == HIDDEN and not found.hidden[row]:
@@ -180,7 +186,7 @@ def _counted(found: Demuxed, path: Path, name: str, run: "Run | None") -> Packet
     rows = np.flatnonzero(found.key & (number >= 0))
     rows, firsts = _rising(rows, number[rows], count)
     index = _index(found, number, rows, firsts, _times(found, number, count), counted=True)
-    if _starts_hold(index, path, name):
+    if _starts_hold(index, source, name):
         return index
     return replace(index, key_rows=start, key_firsts=start, key_closed=start == 0)
 
@@ -195,11 +201,11 @@ def _times(found: Demuxed, number: Ints, count: int) -> Ints:
     return np.arange(count) * max(1, found.duration)
 
 
-def _starts_hold(index: PacketIndex, path: Path, name: str) -> bool:
+def _starts_hold(index: PacketIndex, source: Source, name: str) -> bool:
     """Does decoding from some key rows in the middle give the frames it should?"""
     for key in {len(index.key_rows) // 2, len(index.key_rows) - 1}:
         first = int(index.key_firsts[key])
-        with Decoder(path, name, index, steady=True) as decoder:
+        with Decoder(source, name, index, steady=True) as decoder:
             if next((number for number in decoder.numbers(first) if number >= first), -1) != first:
                 return False
     return True

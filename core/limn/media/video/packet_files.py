@@ -1,10 +1,10 @@
 """The packets of an indexed video, read from where they lie without any demuxer."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Self
 
 from limn.media import part_files
+from limn.media.part_files import Source
 from limn.media.video.packets import PacketIndex
 from limn.sdk.errors import BadMedia
 from limn.storage.space import told_when_gone
@@ -15,10 +15,10 @@ _BLOCK = 1 << 20
 class PacketFile:
     """Opens the file with the packets; may be read from several threads."""
 
-    def __init__(self, path: Path, name: str, index: PacketIndex) -> None:
+    def __init__(self, source: Source, name: str, index: PacketIndex) -> None:
         self.index, self.name = index, name
         with told_when_gone(name):
-            self._file = part_files.opened(path)
+            self._file = part_files.opened(source)
 
     def __enter__(self) -> Self:
         return self

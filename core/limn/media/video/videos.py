@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
@@ -11,7 +10,9 @@ import cv2
 import numpy as np
 from av.stream import Disposition
 
+from limn.media.far_files import FarFile, FarReading
 from limn.media.limits import MAX_PIXELS, MAX_STREAMS
+from limn.media.part_files import Source
 from limn.sdk.errors import BadMedia, TooLarge
 from limn.storage.space import told_when_gone
 
@@ -35,23 +36,40 @@ NO_TIME: int = np.iinfo(np.int64).min
 """Stands for a timestamp that the file does not have."""
 
 
+_AS_STORED = {"fflags": "nofillin+noparse"}
+
+
 @contextmanager
-def opened(path: Path, name: str) -> Iterator[tuple["InputContainer", "VideoStream"]]:
-    """The container at `path` and its first real video stream; `name` is its name in errors.
+def opened(
+    source: Source | FarReading, name: str, *, as_stored: bool = False
+) -> Iterator[tuple["InputContainer", "VideoStream"]]:
+    """The container and its first real video stream; `name` is its name in errors.
+
+    Of packets only what the container tells is told (`as_stored`), not what is in them.
 
     Raises:
         BadMedia: it is no video, has no picture track, or breaks while the caller reads it.
         TooLarge: its frames have more than `MAX_PIXELS` pixels.
     """
     try:
-        with told_when_gone(name):
-            path.stat()
-        with av.open(str(path.resolve()), options=_OPTIONS) as container:
+        options = _OPTIONS | (_AS_STORED if as_stored else {})
+        with av.open(_file(source, name), "r", options=options) as container:
             stream = stream_of(container, name)
             stream.thread_type = "NONE"
             yield container, stream
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise BadMedia(f"{name} cannot be read as a video: {_reason(error)}") from error
+
+
+def _file(source: Source | FarReading, name: str) -> "str | FarReading":
+    """What FFmpeg is given."""
+    if isinstance(source, FarReading):
+        return source
+    if isinstance(source, FarFile):
+        return FarReading(source)
+    with told_when_gone(name):
+        source.stat()
+    return str(source.resolve())
 
 
 def stream_of(container: "InputContainer", name: str) -> "VideoStream":

@@ -19,6 +19,7 @@ class Faults:
     """What to break in the next `times` answers (-1: all); `seen` counts requests.
 
     They get another `status`, have their bodies `cut` after half, or come `delay` seconds late.
+    With `whole` every answer is of the whole object, whatever part was asked for.
     """
 
     status: int = 0
@@ -26,6 +27,7 @@ class Faults:
     delay: float = 0.0
     times: int = 0
     seen: int = 0
+    whole: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self) -> bool:
@@ -68,7 +70,8 @@ class _Passing(BaseHTTPRequestHandler):
             self._forward(body, cut=broken and self.faults.cut)
 
     def _forward(self, body: bytes, *, cut: bool) -> None:
-        kept = {n: v for n, v in self.headers.items() if n.lower() not in _HOP}
+        left_out = _HOP | {"range"} if self.faults.whole else _HOP
+        kept = {n: v for n, v in self.headers.items() if n.lower() not in left_out}
         server = http.client.HTTPConnection(*self.there, timeout=60)
         try:
             server.request(self.command, self.path, body=body, headers=kept)
