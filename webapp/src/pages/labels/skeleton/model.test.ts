@@ -72,9 +72,9 @@ describe("a skeleton that is drawn", () => {
 describe("a skeleton that is read", () => {
   it("keeps the places of elements that have another name than in the drawing", () => {
     const [drawn] = triangle();
-    const { sublabels = [], svg = "" } = skeletonToWire(drawn);
+    const { sublabels = [], svg } = skeletonToWire(drawn);
     const renamed = sublabels.map((one) => ({ ...one, name: `joint ${one.name}` }));
-    const read = skeletonFrom({ svg, sublabels: renamed as Label["sublabels"] });
+    const read = skeletonFrom({ svg: svg ?? "", sublabels: renamed as Label["sublabels"] });
     expect(read.elements.map(({ x, y }) => [x, y])).toEqual([
       [10, 10],
       [50, 10],
