@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import av
 import av.error
-import cv2
 import numpy as np
 from av.stream import Disposition
 
@@ -101,6 +100,9 @@ def as_seen(frame: "VideoFrame", rotation: int) -> "Pixels":
 
 def placeholder(width: int, height: int, rotation: int, number: int) -> "VideoFrame":
     """A dark frame that says what it stands for; `as_seen` gives it `width` × `height` px."""
+    # A third of what a reader loads before it makes an index, which has no use for it.
+    import cv2
+
     seen = np.full((height, width, 3), 32, np.uint8)
     text = f"frame {number} cannot be decoded"
     scale = min(width / 400, height / 60)
