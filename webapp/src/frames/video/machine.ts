@@ -44,14 +44,14 @@ export function pictureOf(
  * long. One on a graphics card becomes a bitmap, and stays there.
  */
 function upright(spare: SpareMemory): PictureOf<ImageBitmap | Pixels> {
-  let copies = true;
+  let converts = true;
   return async (frame) => {
-    if (!copies || !isInMemory(frame)) return createImageBitmap(frame);
+    if (!converts || !isInMemory(frame)) return createImageBitmap(frame);
     try {
       return await pixelsOf(frame, spare);
     } catch {
       // This browser cannot convert that kind.
-      copies = false;
+      converts = false;
       return createImageBitmap(frame);
     }
   };
@@ -63,9 +63,13 @@ function isInMemory({ format, visibleRect, displayWidth, displayHeight }: VideoF
   return square && format !== null && /^I4(20|22|44)A?$/.test(format);
 }
 
+/** Throws an `Error` where the browser does not convert: some would copy the planes instead. */
 async function pixelsOf(frame: VideoFrame, spare: SpareMemory): Promise<Pixels> {
   const { displayWidth: width, displayHeight: height } = frame;
-  const memory = spare.take(4 * width * height);
+  const bytes = 4 * width * height;
+  if (frame.allocationSize({ format: "RGBA" }) !== bytes)
+    throw new Error("this browser copies frames only as they are");
+  const memory = spare.take(bytes);
   await frame.copyTo(memory, { format: "RGBA" });
   return { width, height, memory };
 }
