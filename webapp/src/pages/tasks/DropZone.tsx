@@ -1,7 +1,8 @@
 import { Upload } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { chosenFiles, droppedFiles, type PickedFile } from "./picked-files";
+import { pickers } from "./file-handles";
+import { chosenFiles, droppedFiles, type PickedFile, wantedOf } from "./picked-files";
 import styles from "./tasks.module.css";
 
 interface DropZoneProps {
@@ -16,6 +17,11 @@ export function DropZone({ onFiles, slim = false }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const ask = (what: "files" | "folder", input: HTMLInputElement | null) => {
+    const asked = pickers()?.[what]();
+    if (asked) void asked.then((found) => found.length > 0 && onFiles(wantedOf(found)));
+    else input?.click();
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -37,8 +43,8 @@ export function DropZone({ onFiles, slim = false }: DropZoneProps) {
         <Trans
           i18nKey="tasks:dropHere"
           components={{
-            files: <button type="button" onClick={() => files.current?.click()} />,
-            folder: <button type="button" onClick={() => folder.current?.click()} />,
+            files: <button type="button" onClick={() => ask("files", files.current)} />,
+            folder: <button type="button" onClick={() => ask("folder", folder.current)} />,
           }}
         />
       </p>

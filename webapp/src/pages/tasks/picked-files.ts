@@ -1,7 +1,11 @@
+import { filesOfRoots, handleOf } from "./file-handles";
+
 /** A file the person gave, under the name it shall have: with its folders when it came in some. */
 export interface PickedFile {
   file: File;
   name: string;
+  /** The file or folder given, by which the browser finds it again where it can. */
+  root?: FileSystemHandle;
 }
 
 /** The files of an `<input type="file">`, folders flattened. */
@@ -14,9 +18,17 @@ export function chosenFiles(list: FileList | null): PickedFile[] {
 /** The files of a drop, those in dropped folders included. */
 export async function droppedFiles(transfer: DataTransfer): Promise<PickedFile[]> {
   // The entries are gone once this turn is over, so all are taken before the first await.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const found = await Promise.all(entries.map((entry) => (entry ? filesUnder(entry) : [])));
-  return found.flat().filter(isWanted);
+  const given = [...transfer.items].map(
+    (item) => [handleOf(item), item.webkitGetAsEntry()] as const,
+  );
+  const found = await Promise.all(
+    given.map(async ([asked, entry]) => {
+      const handle = await asked;
+      if (handle) return filesOfRoots([handle]);
+      return entry ? filesUnder(entry) : [];
+    }),
+  );
+  return wantedOf(found.flat());
 }
 
 /** Both lists as one, in natural order; a name that comes again replaces the earlier file. */
@@ -34,6 +46,11 @@ export function suggestedName(files: readonly PickedFile[]): string {
 }
 
 const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+/** Without what systems leave in folders. */
+export function wantedOf(files: readonly PickedFile[]): PickedFile[] {
+  return files.filter(isWanted);
+}
 
 function isWanted({ name }: PickedFile): boolean {
   const last = name.split("/").at(-1) ?? "";

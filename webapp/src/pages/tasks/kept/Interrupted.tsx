@@ -10,6 +10,7 @@ import { formatBytes } from "../../../ui/format";
 import { useDeed } from "../../../ui/useDeed";
 import { useCreation } from "../creation";
 import { DropZone } from "../DropZone";
+import { filesAgain, permitted } from "../file-handles";
 import { merged, type PickedFile } from "../picked-files";
 import styles from "../tasks.module.css";
 import { forgetOrder, hold, interruptedOrders, type KeptOrder } from "./orders";
@@ -46,10 +47,14 @@ function Order({ order }: { order: KeptOrder }) {
     void navigate({ to: "/tasks/new" });
   };
   const look = async () => {
+    // First of all, while the browser still knows that it was the person's wish.
+    const roots = await permitted(order.roots ?? []);
     const found = await standingOf(order);
     if (found.state === "done") return forget();
     setStanding(found);
-    if (found.state === "waits") goOn(found, []);
+    if (found.state !== "waits") return;
+    const names = missingIn(found).map(({ name }) => name);
+    await take(found, await filesAgain(roots, names));
   };
   const take = async (found: Standing, picked: PickedFile[]) => {
     const match = await matched(missingIn(found), picked);

@@ -16,6 +16,8 @@ export interface KeptOrder {
   files: number;
   /** Of all files. */
   bytes: number;
+  /** What was given, where the browser finds it again. */
+  roots?: FileSystemHandle[];
 }
 
 /** A file of such a task; without `location` none of it was sent. */
@@ -50,6 +52,7 @@ export function keepOrder({ files, kept, ...wanted }: Wanted): Promise<string | 
       wanted,
       files: files.length,
       bytes: files.reduce((sum, { file }) => sum + file.size, 0),
+      roots: [...new Set(files.flatMap(({ root }) => root ?? []))],
     };
     const transaction = (await database()).transaction(["orders", "files"], "readwrite");
     void transaction.objectStore("orders").put(order);
