@@ -40,6 +40,7 @@ def server(site: Path, tmp_path: Path) -> Iterator[LiveServer]:
 
 def test_panels_tools_actions_and_pages_of_a_plugin_are_used(
     server: LiveServer,
+    site: Path,
     context: BrowserContext,
     page: Page,
     pictures: list[Path],
@@ -47,11 +48,20 @@ def test_panels_tools_actions_and_pages_of_a_plugin_are_used(
 ) -> None:
     with Service(server.url, server.username, server.password) as service:
         service.patch("/api/plugins/sizes", {"enabled": True})
-        task = service.new_task("Measured", pictures[:1], labels=["car", "tree"])
+        task = service.new_task("Measured", pictures[:1], labels=["car", "tree", "way"])
+        way = service.get("/api/labels", task_id=task["id"], name="way")["results"][0]["id"]
+        line = {"type": "polyline", "frame": 0, "label_id": way, "points": [400, 100, 600, 100]}
+        service.put(f"/api/jobs/{task['job']}/annotations", {"shapes": [line]})
     who = {"username": server.username, "password": server.password}
     assert context.request.post(f"{server.url}/api/auth/login", data=who).ok
     page.goto(f"{server.url}/tasks/{task['id']}/jobs/{task['job']}")
     work = Workspace(page).ready()
+
+    # The head of the line is the plugin's, far beside what is stored.
+    expect(work.rows).to_have_count(1)
+    work.click((555, 76))
+    page.keyboard.press("Alt+w")
+    expect(work.rows).to_have_count(0)
 
     work.tool("Stamp a square")
     work.click((200, 200))
@@ -82,6 +92,14 @@ def test_panels_tools_actions_and_pages_of_a_plugin_are_used(
 
     page.goto(f"{server.url}/plugins/sizes/about")
     expect(page.get_by_text("Sizes, since today")).to_be_visible()
+
+    # Its next version is for another app: the page of plugins says so, and what to do.
+    expected.append("Plugin sizes failed")
+    script = site / "limn_sizes/web/index.js"
+    script.write_text(script.read_text().replace("LIMN_API = 1", "LIMN_API = 7"))
+    page.goto(f"{server.url}/plugins")
+    expect(page.get_by_role("alert")).to_contain_text("it is for version 7, the app has 1")
+    expect(page.get_by_role("alert")).to_contain_text("Install a version of the plugin that fits")
 
 
 def test_files_of_a_module_are_given_to_those_signed_in_and_no_others(server: LiveServer) -> None:

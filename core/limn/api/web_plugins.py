@@ -4,9 +4,6 @@ A file's address has a digest of all files of its plugin in it, so that a browse
 good and an upgrade is seen at once.
 """
 
-import hashlib
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from django.http import HttpResponse
@@ -14,6 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 from pydantic import BaseModel
 
+from limn.api import web_files
 from limn.host.catalogue import catalogue
 from limn.permissions.check import permit
 from limn.sdk.errors import NotFound
@@ -23,21 +21,6 @@ from limn.wire.answers import file_answer, json_answer
 from limn.wire.requests import Request
 
 router = Router(tags=["plugins"])
-
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".map": "application/json",
-    ".wasm": "application/wasm",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
-"""What browsers are given; other files of a package are nobody's business."""
 
 
 class WebPluginModule(BaseModel):
@@ -79,7 +62,7 @@ def list_web_plugins(request: Request) -> HttpResponse:
         {
             "plugin": name,
             "title": host.titles[name],
-            "entry": f"/api/web-plugins/{name}/{_digest(module.folder)}/{module.entry}",
+            "entry": f"/api/web-plugins/{name}/{web_files.digest(module.folder)}/{module.entry}",
         }
         for name, module in sorted(host.modules.items())
     ]
@@ -90,18 +73,15 @@ def list_web_plugins(request: Request) -> HttpResponse:
 @router.get(
     "/web-plugins/{plugin}/{digest}/{path:name}",
     operation_id="web_plugins_retrieve_file",
-    openapi_extra=describing.file(*sorted({*_TYPES.values()})),
+    openapi_extra=describing.file(*sorted({*web_files.TYPES.values()})),
 )
 def get_web_file(request: Request, plugin: str, digest: str, name: str) -> HttpResponseBase:
     """A file of a plugin's module, at the address its list gives."""
     permit(request.actor, "plugin:list")
     module = catalogue().modules.get(plugin)
-    if module is None or digest != _digest(module.folder):
-        raise NotFound(f"plugin {plugin!r} has no such files now")
-    path = (module.folder / name).resolve()
-    kind = _TYPES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(module.folder.resolve()) or not path.is_file():
-        raise NotFound(f"plugin {plugin!r} has no file {name!r} for browsers")
+    if module is None:
+        raise NotFound(f"plugin {plugin!r} has no files for browsers now")
+    path, kind = web_files.found(module.folder, digest, name)
     return file_answer(request, path, kind, immutable=True)
 
 
@@ -118,19 +98,3 @@ def _asked(one: Question) -> dict[str, Any]:
         "default": one.default,
         "choices": list(one.choices),
     }
-
-
-def _digest(folder: Path) -> str:
-    """Another one whenever a file was."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _TYPES)
-    return _digest_of(folder, tuple((str(path), path.stat().st_mtime_ns) for path in files))
-
-
-@lru_cache(maxsize=64)
-def _digest_of(folder: Path, files: tuple[tuple[str, int], ...]) -> str:
-    total = hashlib.blake2b(digest_size=12)
-    for name, _ in files:
-        content = Path(name).read_bytes()
-        total.update(f"{Path(name).relative_to(folder)} {len(content)} ".encode())
-        total.update(content)
-    return total.hexdigest()

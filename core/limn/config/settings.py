@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "limn.api.middleware.JsonGZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "limn.api.middleware.ContentPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "limn.api.built_files.BuiltFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

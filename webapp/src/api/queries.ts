@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { needTexts } from "../i18n";
 import { api, requestJson, unwrap } from "./client";
 import { isOver } from "./requests";
-import type { DatasetFidelity } from "./types";
+import type { DatasetFidelity, PluginPage } from "./types";
 
 /** What a list is asked for. `filter` is JSON logic. */
 export interface ListParams {
@@ -83,7 +83,8 @@ export function fidelityQuery(of: { kind: string; id: number }, format: string) 
 
 export const pluginsQuery = queryOptions({
   queryKey: ["plugins"],
-  queryFn: () => unwrap(api.GET("/api/plugins")),
+  // All of them: nobody turns pages there, and the ways to cut a list are in no schema.
+  queryFn: () => requestJson<PluginPage>("/api/plugins?page_size=500"),
 });
 
 export function projectsQuery(params: ListParams = {}) {

@@ -37,6 +37,7 @@ export type Invitation = Schemas["InvitationRead"];
 export type BackgroundRequest = Schemas["Request"];
 /** A plugin as the server sees it right now. */
 export type Plugin = Schemas["Plugin"];
+export type PluginPage = Schemas["PaginatedPluginList"];
 
 export interface Page<T> {
   count: number;

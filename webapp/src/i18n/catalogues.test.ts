@@ -8,7 +8,7 @@ const pages = import.meta.glob<string>(["../{pages,ui}/**/*.{ts,tsx}", "!../**/*
   eager: true,
 });
 const others = import.meta.glob<string>(
-  ["../{workspace,actions,editor,api,journal}/**/*.{ts,tsx}", "!../**/*.test.*"],
+  ["../{workspace,actions,editor,api,journal,plugins}/**/*.{ts,tsx}", "!../**/*.test.*"],
   { query: "?raw", import: "default", eager: true },
 );
 

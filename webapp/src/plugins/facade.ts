@@ -6,7 +6,11 @@ import { FIRST } from "../i18n/languages";
 import { contributions } from "./contributions";
 import type { OpenJob } from "./open-job";
 import { openedJob, whileJobIsOpen } from "./open-jobs";
+import { type PluginShapeUtil, shapeUtilOf } from "./shape-util";
 import { type PluginTool, stateOf } from "./tool-state";
+
+/** The version of the facade: another one whenever what plugins rely on changes. */
+export const API_VERSION = 1;
 
 /** Takes back what was registered. */
 export type Disposer = () => void;
@@ -27,7 +31,7 @@ export interface PluginAction {
  * that those can change. Every ending of a plugin takes back everything it registered.
  */
 export interface Limn {
-  readonly apiVersion: 1;
+  readonly apiVersion: typeof API_VERSION;
   readonly plugin: string;
   registerPanel(panel: {
     id: string;
@@ -35,6 +39,8 @@ export interface Limn {
     component: ComponentType<{ job: OpenJob }>;
   }): Disposer;
   registerTool(tool: PluginTool): Disposer;
+  /** How shapes of some labels look, and where their grips are. */
+  registerShapeUtil(util: PluginShapeUtil): Disposer;
   registerAction(action: PluginAction): Disposer;
   /** A page at `/plugins/<plugin>/<path>`, and an entry for it in the command palette. */
   registerRoute(route: { path: string; title: string; component: ComponentType }): Disposer;
@@ -82,7 +88,7 @@ export function makeFacade({ plugin, navigate, failed }: FacadeOptions): {
     }
   };
   const limn: Limn = {
-    apiVersion: 1,
+    apiVersion: API_VERSION,
     plugin,
     registerPanel: ({ id, title, component }) =>
       kept(contributions.add({ kind: "panel", id: idOf(id), plugin, title, component })),
@@ -128,6 +134,23 @@ export function makeFacade({ plugin, navigate, failed }: FacadeOptions): {
         strip();
       });
     },
+    registerShapeUtil: (util) =>
+      kept(
+        whileJobIsOpen(({ editor }) => {
+          const away = editor.shapes.specialise({
+            util: shapeUtilOf(util, editor.shapes.of({ type: util.type }), failed),
+            appliesTo: (labelId) => {
+              const label = editor.label(labelId);
+              return label ? util.appliesTo({ id: label.id, name: label.name }) : false;
+            },
+          });
+          editor.scene.rebuild();
+          return () => {
+            away();
+            editor.scene.rebuild();
+          };
+        }),
+      ),
     registerRoute: ({ path, title, component }) => {
       const id = `route-${path.replaceAll(/[^\w-]/g, "-")}`;
       const route = contributions.add({

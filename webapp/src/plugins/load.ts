@@ -1,7 +1,8 @@
 import { requestJson } from "../api/client";
 import type { components } from "../api/schema";
 import { contributions } from "./contributions";
-import { type Limn, makeFacade } from "./facade";
+import { API_VERSION, type Limn, makeFacade } from "./facade";
+import { failures, ModuleError } from "./failures";
 
 type WebPlugins = components["schemas"]["WebPlugins"];
 
@@ -9,14 +10,16 @@ type WebPlugins = components["schemas"]["WebPlugins"];
 const PATIENCE = 10_000;
 
 interface PluginModule {
+  /** The version of the facade it was written for; without it, whatever there is. */
+  LIMN_API?: unknown;
   activate(limn: Limn): unknown;
 }
 
 let loading: Promise<void> | null = null;
 
 /**
- * Load what plugins add to the page, once; never throws. One that fails is left out, with a
- * warning in the console; `?noplugins` in the address leaves out all.
+ * Load what plugins add to the page, once; never throws. One that fails is left out, and the page
+ * of plugins says why; `?noplugins` in the address leaves out all.
  */
 export function loadPlugins(navigate: (address: string) => void): Promise<void> {
   if (new URLSearchParams(location.search).has("noplugins")) return Promise.resolve();
@@ -44,24 +47,49 @@ export async function activate(
   navigate: (address: string) => void,
   importing: (entry: string) => Promise<unknown> = (from) => import(/* @vite-ignore */ from),
 ): Promise<() => void> {
-  const failed = (error: unknown) => console.warn(`Plugin ${plugin} failed`, error);
-  const { limn, dispose } = makeFacade({ plugin, navigate, failed });
+  const { limn, dispose } = makeFacade({
+    plugin,
+    navigate,
+    failed: (error) => failures.note(plugin, "working", error),
+  });
   const run = async () => {
-    const module = (await importing(entry)) as Partial<PluginModule>;
-    if (typeof module.activate !== "function") throw new Error("it exports no function `activate`");
-    await module.activate(limn);
+    const module = await fetched(entry, importing);
+    await checked(module).activate(limn);
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took more than ${PATIENCE / 1000} s`)), PATIENCE);
+    timer = setTimeout(
+      () => reject(new ModuleError("late", `it took more than ${PATIENCE / 1000} s`)),
+      PATIENCE,
+    );
   });
   try {
     await Promise.race([run(), late]);
   } catch (error) {
     dispose();
-    failed(error);
+    failures.note(plugin, "activating", error);
   } finally {
     clearTimeout(timer);
   }
   return dispose;
+}
+
+async function fetched(entry: string, importing: (entry: string) => Promise<unknown>) {
+  try {
+    return (await importing(entry)) as Partial<PluginModule>;
+  } catch (error) {
+    throw new ModuleError("loading", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The module, known to be one for this app. */
+function checked(module: Partial<PluginModule>): PluginModule {
+  const { LIMN_API: wanted, activate } = module;
+  if (wanted !== undefined && wanted !== API_VERSION) {
+    throw new ModuleError("version", `it is for version ${wanted}, the app has ${API_VERSION}`);
+  }
+  if (typeof activate !== "function") {
+    throw new ModuleError("shape", "it exports no function `activate`");
+  }
+  return module as PluginModule;
 }

@@ -1,4 +1,4 @@
-import { newShape, type ShapeType } from "../core/records";
+import { newShape, type ShapeRecord, type ShapeType } from "../core/records";
 import type { Editor } from "../editor";
 
 /** An object of the frame on screen, as plugins see it: a copy. */
@@ -99,17 +99,13 @@ export function openJobOf({ editor, jobId, taskId, goTo, save }: JobParts): Open
 }
 
 function objectsOn(editor: Editor): JobObject[] {
-  return editor.scene
-    .items()
-    .map(({ id, shape: { type, labelId, points, rotation, occluded, zOrder } }) => ({
-      id,
-      type,
-      labelId,
-      points: [...points],
-      rotation,
-      occluded,
-      zOrder,
-    }));
+  return editor.scene.items().map(({ shape }) => asObject(shape));
+}
+
+/** A copy for plugins; of a track, the id is the record's, as in the scene. */
+export function asObject(shape: ShapeRecord): JobObject {
+  const { id, type, labelId, points, rotation, occluded, zOrder } = shape;
+  return { id, type, labelId, points: [...points], rotation, occluded, zOrder };
 }
 
 function add(editor: Editor, objects: readonly NewObject[]): readonly string[] {

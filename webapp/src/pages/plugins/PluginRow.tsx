@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Switch } from "antd";
+import { Button, Switch } from "antd";
+import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import { pluginsQuery } from "../../api/queries";
 import type { Plugin } from "../../api/types";
+import { failures } from "../../plugins/failures";
 import styles from "./plugins.module.css";
 
 interface PluginRowProps {
@@ -15,6 +17,7 @@ interface PluginRowProps {
 export function PluginRow({ plugin, mayChange }: PluginRowProps) {
   const { t } = useTranslation();
   const turn = useSwitch(plugin);
+  const failure = useSyncExternalStore(failures.subscribe, () => failures.of(plugin.name));
   const offers = Object.values(plugin.offers).flat();
   const broken = plugin.state === "failed" || plugin.state === "missing";
   return (
@@ -28,6 +31,17 @@ export function PluginRow({ plugin, mayChange }: PluginRowProps) {
         <p className={styles.offers}>{offers.join(" · ") || t("plugins:offersNothing")}</p>
         {plugin.reason ? (
           <p className={broken ? styles.broken : styles.reason}>{plugin.reason}</p>
+        ) : null}
+        {failure ? (
+          <div role="alert" className={styles.failure}>
+            <p className={styles.broken}>
+              {t(`plugins:failures.${failure.phase}`)} <code>{failure.reason}</code>
+            </p>
+            <p className={styles.reason}>{t(`plugins:advice.${failure.phase}`)}</p>
+            <Button size="small" onClick={() => window.location.reload()}>
+              {t("plugins:reload")}
+            </Button>
+          </div>
         ) : null}
         {turn.error ? (
           <p role="alert" className={styles.broken}>
