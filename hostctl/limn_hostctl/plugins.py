@@ -59,7 +59,7 @@ def doctor() -> None:
 
 @app.command()
 def new(
-    kind: Annotated[str, typer.Argument(help="What it brings: formats or storages.")],
+    kind: Annotated[str, typer.Argument(help="What it brings: formats, storages or panels.")],
     name: Annotated[str, typer.Argument(help="Its name, a Python identifier in lower case.")],
     folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
 ) -> None:
@@ -67,7 +67,9 @@ def new(
     path = write_skeleton(kind, name, folder)
     print(f"{path} is written. Next:")
     print(f"  pip install {path}")
-    print(f"  hostctl plugins test {name}")
+    # The kit is for what reads and writes; a panel comes with tests of its own.
+    tests = path / "tests"
+    print(f"  pytest {tests}" if tests.is_dir() else f"  hostctl plugins test {name}")
     print(f"  hostctl plugins enable {name}")
 
 

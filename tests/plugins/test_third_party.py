@@ -124,6 +124,19 @@ def test_the_written_skeleton_passes_the_conformance_kit(tmp_path, kind):
     assert "passed" in done.stdout
 
 
+def test_the_written_panels_pass_the_tests_written_with_them(tmp_path):
+    folder, site = write_skeleton("panels", "acme_view", tmp_path), tmp_path / "site"
+    install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps"]
+    subprocess.run([*install, "--target", str(site), str(folder)], check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder / "tests")],
+        env={**_environment(), "PYTHONPATH": str(site)},
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    assert "3 passed" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["Acme", "1st", "a", "a-b", "../x"])
 def test_a_name_that_cannot_be_a_module_is_refused(tmp_path, name):
     with pytest.raises(BadInput):

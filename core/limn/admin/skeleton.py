@@ -1,4 +1,4 @@
-"""Writing the skeleton of a new plugin: a distribution that installs and passes the kit."""
+"""Writing the skeleton of a new plugin: a distribution that installs and passes its tests."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from string import Template
 
 from limn.sdk.errors import BadInput, Conflict
 
-KINDS = ("formats", "storages")
+KINDS = ("formats", "storages", "panels")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
