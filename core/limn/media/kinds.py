@@ -1,5 +1,6 @@
 """What kind of media a file is, by its first bytes and its extension together."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -28,6 +29,7 @@ _NOT_TAKEN = {
     ".rar": "RAR archives are not read here: pack it as ZIP, tar or 7z",
     ".psd": "Photoshop files are not read here: export a PNG",
 }
+_VOLUME = re.compile(r"\.(7z|zip|tar)\.\d{3}$|\.z\d\d$")
 MANIFEST = "manifest.jsonl"
 """Lists the pictures beside it in order; never a picture itself."""
 _JUNK_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
@@ -97,7 +99,8 @@ def kind_by(start: bytes, name: str) -> Kind:
 
 
 def _unknown(name: str) -> str:
-    reason = _NOT_TAKEN.get(_suffix(name))
+    volume = "volumes of an archive are not read here: pack it as one file"
+    reason = volume if _VOLUME.search(name.lower()) else _NOT_TAKEN.get(_suffix(name))
     return f"{name}: {reason}" if reason else (
         f"{name} is neither a picture, video, point cloud, recording, PDF nor archive"
     )  # fmt: skip

@@ -4,7 +4,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import py7zr
-from py7zr.exceptions import ArchiveError, PasswordRequired
+from py7zr.exceptions import (
+    ArchiveError,
+    PasswordRequired,
+    UnsupportedCompressionMethodError,
+)
 from py7zr.io import Py7zIO, WriterFactory
 
 from limn.media.unpacking import seven_directory
@@ -13,6 +17,8 @@ from limn.media.unpacking.members import BROKEN
 from limn.sdk.errors import BadMedia, LimnError
 
 MARK = b"7z\xbc\xaf\x27\x1c"
+_METHODS = {b"\x0a": "ARM64", b"\x0b": "RISCV", b"\x03\x03\x01\x1b": "BCJ2"}
+"""Methods of 7-Zip that py7zr does not know, by the numbers in `Methods.txt` of its sources."""
 
 
 def unpack(path: Path, name: str, gate: Gate) -> None:
@@ -35,8 +41,20 @@ def unpack(path: Path, name: str, gate: Gate) -> None:
         raise
     except PasswordRequired as error:
         raise BadMedia(f"{name} is encrypted") from error
+    except UnsupportedCompressionMethodError as error:
+        method = _method(error.data)
+        raise BadMedia(
+            f"{name} is packed with {method}, which is not read here: use LZMA2"
+        ) from error
     except (ArchiveError, *BROKEN, ValueError, OSError, IndexError, KeyError, TypeError) as error:
         raise BadMedia(f"{name} is a broken or unsupported archive: {error}") from error
+
+
+def _method(number: object) -> str:
+    """What a method is called, or at least its number."""
+    if not isinstance(number, bytes):
+        return "a method"
+    return _METHODS.get(number, f"the method {number.hex()}")
 
 
 def _wanted(archive: py7zr.SevenZipFile, gate: Gate) -> dict[str, str]:
