@@ -70,7 +70,7 @@ class Arrivals:
     def _line(self, track: Track, label: LabelNode) -> dict[str, Any]:
         return {
             **self._head(track, label, mutable=False),
-            "frame": _first_frame(track),
+            "frame": first_frame(track),
             "shapes": [self._keyframe(one, label) for one in track.keyframes],
         }
 
@@ -105,9 +105,10 @@ class Arrivals:
         }
 
 
-def _first_frame(track: Track) -> int:
+def first_frame(track: Track) -> int:
+    """The first frame that has a keyframe; 0 of a track without any."""
     frames = [one.frame for one in track.keyframes[:1]]
-    return min(frames + [_first_frame(one) for one in track.elements], default=0)
+    return min(frames + [first_frame(one) for one in track.elements], default=0)
 
 
 def _sublabel(label: LabelNode, item: Annotation) -> LabelNode:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import chain
 
 from limn.annotations.actions import Place, ReadyImport, ready_import
+from limn.annotations.arriving import first_frame
 from limn.annotations.checks import SOURCES
 from limn.annotations.spool import Spool
 from limn.datasets.fidelity import outlined
 from limn.datasets.matching import Matcher, Numbered
+from limn.datasets.misfits import Misfits
 from limn.sdk.dataset import Dataset, Frame
 from limn.sdk.errors import BadDataset, BadInput
 from limn.sdk.runs import Run
@@ -48,6 +50,8 @@ class Arrival:
         self._matcher = Matcher(numbered, dataset.origin, last)
         self._places: dict[int, int] = {}
         self._unknown = 0
+        self._misfits = Misfits(labels)
+        self._tracked = set[int | None]()
 
     def match(self) -> None:
         """Find the frames that tracks are on, by a walk through the dataset.
@@ -98,7 +102,7 @@ class Arrival:
                 self._unknown += 1
             else:
                 annotations = chain.from_iterable(map(self._labels.fitted, frame.annotations))
-                yield number, tuple(annotations)
+                yield number, tuple(self._noted(annotations, number))
 
     def _tracks(self) -> Iterator[Track]:
         """The tracks, their keyframes under the task's numbers."""
@@ -106,13 +110,24 @@ class Arrival:
             self._run.check()
             moved = self._moved(self._labels.track(track))
             if moved.keyframes or moved.elements:
+                self._tracked.add(moved.number)
+                self._misfits.note(moved, first_frame(moved))
                 yield moved
 
     def _intervals(self) -> Iterator[Interval]:
         """The intervals, in ms of the task's recording."""
         for one in self._dataset.intervals():
             self._run.check()
-            yield self._labels.interval(one)
+            interval = self._labels.interval(one)
+            self._misfits.note(interval, int(interval.start))
+            yield interval
+
+    def _noted(self, annotations: Iterable[Annotation], frame: int) -> Iterator[Annotation]:
+        for one in annotations:
+            # What a track shows was noted with it; tracks are read first.
+            if not isinstance(one, Shape) or one.track not in self._tracked:
+                self._misfits.note(one, frame)
+            yield one
 
     def _tell_losses(self) -> None:
         """Tell people what was left out."""
@@ -122,6 +137,8 @@ class Arrival:
             )
         if self._unknown:
             self._run.warn(f"{self._unknown} pictures of the dataset are not in the task")
+        for sentence in self._misfits.sentences():
+            self._run.warn(sentence)
 
     def _moved(self, track: Track) -> Track:
         keyframes = {

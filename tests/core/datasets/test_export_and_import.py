@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from compat import drawings
+from compat.labels import LABELS
 from core.datasets.conftest import work
 from limn.sdk.dataset import StreamedDataset
 from limn.tasks import actions, label_queries
@@ -221,6 +222,30 @@ def test_unknown_attributes_are_left_out_and_told(desk):
                     "attributes": {"colour": "green", "weight": 5}}]  # fmt: skip
     run = desk.load(coco(desk, 0, annotations=annotations), "COCO 1.0")
     assert run.warnings == ["1 values of 'weight' are left out: 'car' has no such attribute"]
+
+
+def test_objects_of_another_type_than_their_labels_are_told_of(make_desk):
+    """No save refuses them; who imports them is told which they are."""
+    desk = make_desk(8)
+    car = desk.ids.label("car")
+    keyframe = {"type": "rectangle", "frame": 3, "points": [1, 1, 9, 9]}
+    desk.set(
+        shapes=[
+            drawings.shape("rectangle", frame, car, [1, 2, 3, 4]) for frame in (7, 5, 4, 2, 1, 0, 0)
+        ]
+        + [drawings.shape("polygon", 6, car, [1, 2, 9, 4, 5, 8])],
+        tracks=[{"frame": 3, "label_id": car, "shapes": [keyframe]}],
+    )
+    for_polygons = {"car": {"type": "polygon"}}
+    typed = make_desk(8, labels=[one | for_polygons.get(one["name"], {}) for one in LABELS])
+    # The one format has tracks, the other a shape on each frame that shows them.
+    for (out, back), count in ((CVAT, 12), (("COCO 1.0", "COCO 1.0"), 8)):
+        run = typed.load(desk.export(out).content(), back)
+        assert run.state == "finished", run.message
+        what = f"{count} objects of type rectangle have the label 'car', which is for type polygon"
+        assert run.warnings == [f"{what}; first on frame 0, 1, 2, 3, 4"]
+        assert run.warnings[0] in typed.client.get(f"/api/requests/{run.key}").json()["message"]
+    assert len(typed.get()["shapes"]) == 8
 
 
 def test_a_job_is_exported_and_imported_alone(make_desk):
