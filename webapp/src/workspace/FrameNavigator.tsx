@@ -30,19 +30,26 @@ export function FrameNavigator() {
 
 function FrameNumber() {
   const { t } = useTranslation();
-  const { player, pictures } = useSession();
+  const { editor, player, pictures } = useSession();
   const { wanted } = usePlayer();
   const [typed, setTyped] = useState<string | null>(null);
   const leave = (go: boolean) => {
-    const frame = Number(typed);
-    if (go && typed !== null && typed.trim() !== "" && Number.isFinite(frame)) player.goTo(frame);
+    const text = typed?.trim() ?? "";
+    if (go && text !== "") goTo(text);
     setTyped(null);
+  };
+  const goTo = (text: string) => {
+    const number = Number(text);
+    const frame = Number.isFinite(number) ? number : pictures.named(text, wanted);
+    if (frame !== null) player.goTo(frame);
+    else editor.operations.told.emit({ key: "workspace:find.noName", values: { text } });
   };
   return (
     <label className={styles.number}>
       <input
         id={FRAME_INPUT_ID}
-        inputMode="numeric"
+        inputMode={pictures.isVideo ? "numeric" : "text"}
+        title={t("workspace:frame.typed")}
         aria-label={t("workspace:frame.number")}
         className={styles.numberInput}
         style={{ width: `${`${pictures.range.last}`.length + 2.5}ch` }}

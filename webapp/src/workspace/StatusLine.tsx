@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { actions } from "../actions";
 import type { Point } from "../core/geometry";
 import { Chrome } from "./Chrome";
 import { calmly } from "./calmly";
@@ -21,9 +22,14 @@ export function StatusLine() {
       <span className={styles.mono}>
         {width} × {height}
       </span>
-      <span className={styles.name} title={pictures.name(frame)}>
+      <button
+        type="button"
+        className={styles.name}
+        title={t("workspace:frame.copyName", { name: pictures.name(frame) })}
+        onClick={() => actions.run("workspace.copy-frame-name")}
+      >
         {pictures.name(frame)}
-      </span>
+      </button>
       <span>{t("workspace:objectCount", { count })}</span>
       <LiveNotice />
       <ToolHint />

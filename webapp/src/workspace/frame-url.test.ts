@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { Emitter } from "../core/emitter";
-import { followInAddress, frameInAddress } from "./frame-url";
+import {
+  followInAddress,
+  forgetBeginning,
+  frameInAddress,
+  linkTo,
+  objectInAddress,
+} from "./frame-url";
 import type { Player, PlayerState } from "./player";
 
 test("the frame is read from the address, nonsense is not", () => {
@@ -30,4 +36,16 @@ test("the address follows the frame, not every frame of a playback", async () =>
   expect(history.length).toBe(entries);
   stop();
   expect(await show(10, false)).toBe("?frame=8&other=kept");
+});
+
+test("a link to an object is read as it was made, and followed once", () => {
+  history.replaceState(null, "", "/tasks/1/jobs/2?frame=3");
+  const link = linkTo(12, { kind: "track", serverId: 77 });
+  expect(new URL(link).pathname).toBe("/tasks/1/jobs/2");
+  expect(objectInAddress(new URL(link).search)).toEqual({ kind: "track", serverId: 77 });
+  history.replaceState(null, "", link);
+  forgetBeginning();
+  expect(location.search).toBe("?frame=12");
+  for (const search of ["?type=shape", "?type=image&serverID=1", "?type=tag&serverID=x"])
+    expect(objectInAddress(search)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { AnnotationRecord } from "../core/records";
 import type { Player } from "./player";
 
 const PAUSE_MS = 200;
@@ -27,4 +28,41 @@ function write(frame: number): void {
   const url = new URL(location.href);
   url.searchParams.set("frame", `${frame}`);
   history.replaceState(history.state, "", url);
+}
+
+/** An object as links name it. */
+export interface LinkedObject {
+  readonly kind: AnnotationRecord["kind"];
+  readonly serverId: number;
+}
+
+const KINDS: readonly string[] = ["shape", "track", "tag"] satisfies LinkedObject["kind"][];
+
+/** The object the address names, as in `?type=shape&serverID=7`, or `null`. */
+export function objectInAddress(search = location.search): LinkedObject | null {
+  const asked = new URLSearchParams(search);
+  const [kind, serverId] = [asked.get("type") ?? "", Number(asked.get("serverID") ?? Number.NaN)];
+  if (!KINDS.includes(kind) || !Number.isInteger(serverId)) return null;
+  return { kind: kind as LinkedObject["kind"], serverId };
+}
+
+/** What the address says once and for the beginning only. */
+const FOR_THE_BEGINNING = ["type", "serverID"];
+
+/** Take from the address what has been followed. */
+export function forgetBeginning(): void {
+  const url = new URL(location.href);
+  for (const name of FOR_THE_BEGINNING) url.searchParams.delete(name);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+/** The address of a frame of the open job, or of an object on it. */
+export function linkTo(frame: number, object?: LinkedObject): string {
+  const url = new URL(location.pathname, location.origin);
+  url.searchParams.set("frame", `${frame}`);
+  if (object) {
+    url.searchParams.set("type", object.kind);
+    url.searchParams.set("serverID", `${object.serverId}`);
+  }
+  return url.href;
 }

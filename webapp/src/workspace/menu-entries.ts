@@ -20,7 +20,7 @@ const BLOCKS = [
   ["toggle-occluded", "toggle-locked", "toggle-hidden", "toggle-pinned"],
   ["copy", "duplicate", "paste", "paste-in-place"],
   ["to-front", "forward", "backward", "to-back"],
-  ["workspace.release-objects", "focus-object", "remove"],
+  ["workspace.release-objects", "workspace.copy-object-link", "focus-object", "remove"],
 ];
 
 /** When an action that asks for its objects makes sense for those at hand. */

@@ -12,6 +12,14 @@ test("images have a size and a name each, counted from the job's first frame", (
   expect(pictures.isVideo).toBe(false);
 });
 
+test("a picture is found by a part of its name, round and round", () => {
+  const frames = ["Night_01.jpg", "day_01.jpg", "night_02.jpg"].map((name) => ({ name }));
+  const pictures = new Pictures({ start_frame: 5, stop_frame: 7, mode: "annotation" }, { frames });
+  expect(pictures.named("night", 5)).toBe(7);
+  expect(pictures.named("night", 7)).toBe(5);
+  expect(pictures.named("noon", 5)).toBeNull();
+});
+
 test("all frames of a video share one entry", () => {
   const frames = [{ name: "clip.mp4", width: 1280, height: 720 }];
   const job = { start_frame: 0, stop_frame: 99, mode: "interpolation" };

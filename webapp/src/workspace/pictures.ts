@@ -85,6 +85,13 @@ export class Pictures {
     return this.#entry(frame)?.name ?? "";
   }
 
+  /** The next frame after `frame`, round and round, whose file's name has the text in it. */
+  named(text: string, frame: number): number | null {
+    const has = (n: number) => this.name(n).toLowerCase().includes(text.toLowerCase());
+    const found = this.numbers.filter(has);
+    return found.find((n) => n > frame) ?? found[0] ?? null;
+  }
+
   subscribe(listener: () => void): Unsubscribe {
     return this.#changed.subscribe(listener);
   }

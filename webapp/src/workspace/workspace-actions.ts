@@ -5,6 +5,7 @@ import type { Mode } from "../ui/tokens";
 import { focusChrome } from "./Chrome";
 import { findActions } from "./find-actions";
 import { useLayout } from "./layout-state";
+import { linkActions } from "./link-actions";
 import { choose } from "./modes/attributing";
 import { useWorkMode } from "./modes/mode";
 import { tagLabels, toggleTag } from "./modes/tagging";
@@ -21,6 +22,7 @@ export function workspaceActions(session: Session): Action[] {
   return [
     ...frameActions(session),
     ...findActions(session),
+    ...linkActions(session),
     ...digitActions(session),
     ...attributeActions(),
     ...issueActions(session),
