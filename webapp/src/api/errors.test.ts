@@ -1,10 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { useLanguage } from "../i18n";
 import { ApiError, asApiError, errorFrom, errorOf } from "./errors";
 
 describe("errorFrom", () => {
   it("takes the server's code and sentence", () => {
     const error = errorFrom(409, { code: "conflict", detail: "Job 4 is locked." });
     expect(error).toMatchObject({ status: 409, code: "conflict", detail: "Job 4 is locked." });
+  });
+
+  it("says in the language of the person what a code means, before the server's own words", async () => {
+    const words = { code: "no_space", detail: "The disk is full." };
+    expect(errorFrom(507, words).detail).toBe("The disk is full.");
+    await useLanguage.getState().choose("de");
+    expect(errorFrom(507, words).detail).toBe(
+      "Auf dem Server ist kein Platz mehr. (The disk is full.)",
+    );
+    expect(errorFrom(400, { code: "of_a_plugin", detail: "Odd." }).detail).toBe("Odd.");
+    await useLanguage.getState().choose("en");
   });
 
   it("keeps complaints by field and sums them up in one sentence", () => {

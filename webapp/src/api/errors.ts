@@ -1,4 +1,5 @@
 import { i18next } from "../i18n";
+import { FIRST } from "../i18n/languages";
 import { bodyOf, saidIn } from "./said";
 
 /** Anything a call to the server may end with, as one kind of error with a sentence for people. */
@@ -45,8 +46,21 @@ const codes: Record<number, string> = {
 export function errorFrom(status: number, body: unknown): ApiError {
   const said = saidIn(body);
   const meaning = codes[status] ?? "server_error";
-  const detail = said.detail ?? i18next.t(`errors:${meaning}`, { status });
+  const detail = said.detail
+    ? inOurWords(said.code, said.detail)
+    : i18next.t(`errors:${meaning}`, { status });
   return new ApiError(status, said.code ?? meaning, detail, said.fields, said.body);
+}
+
+/**
+ * The server speaks the first language only: in others, what its code means goes before its words,
+ * which name the culprit.
+ */
+function inOurWords(code: string | undefined, words: string): string {
+  const { language } = i18next;
+  const known =
+    code && language !== FIRST && i18next.getResource(language, "errors", `codes.${code}`);
+  return typeof known === "string" ? `${known} (${words})` : words;
 }
 
 /** The error behind anything that was thrown while calling the server. */

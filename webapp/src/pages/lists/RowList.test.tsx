@@ -69,3 +69,21 @@ test("rows further down come as they are scrolled to", () => {
 test("few rows are all there", () => {
   expect(list(50)).toHaveLength(50);
 });
+
+test("of a thousand cards few are there, in whole lines, and others come as they are scrolled to", () => {
+  const items = Array.from({ length: 1000 }, (_, n) => n);
+  const card = (n: number) => <Row key={n} preview={null} title={`card ${n}`} facts={null} />;
+  act(() => root.render(<RowList items={items} row={card} className="cards" />));
+  expect(rows().length).toBeGreaterThan(20);
+  expect(rows().length).toBeLessThan(80);
+  expect(rows().length % 4).toBe(0);
+  act(() => {
+    page.scrollTop = (65 + 16) * 125;
+    page.dispatchEvent(new Event("scroll"));
+  });
+  const [first] = rows();
+  expect(rows().map((one) => one.textContent)).toContain("card 508");
+  expect(Number(first?.getAttribute("aria-posinset")) % 4).toBe(1);
+  expect(first?.getAttribute("aria-setsize")).toBe("1000");
+  expect(rows().length).toBeLessThan(100);
+});

@@ -19,8 +19,8 @@ interface RowListProps<T> {
 
 /** Rows one below the other; of many only those near the screen exist. */
 export function RowList<T>({ items, row, className }: RowListProps<T>) {
-  if (className || items.length <= FEW)
-    return <ul className={className ?? styles.rows}>{items.map(row)}</ul>;
+  if (items.length <= FEW) return <ul className={className ?? styles.rows}>{items.map(row)}</ul>;
+  if (className) return <CardsInSight items={items} row={row} className={className} />;
   return <RowsInSight items={items} row={row} />;
 }
 
@@ -62,6 +62,68 @@ function RowsInSight<T>({ items, row }: RowListProps<T>) {
       ))}
     </ul>
   );
+}
+
+/** Cards side by side, as the grid of `className` lays them out; all are of one height. */
+function CardsInSight<T>({ items, row, className }: RowListProps<T>) {
+  const list = useRef<HTMLUListElement>(null);
+  const [{ across, high, above, gap }, setGrid] = useState({ ...firstGrid });
+  const lines = useVirtualizer({
+    count: Math.ceil(items.length / across),
+    getScrollElement: () => list.current?.closest("main") ?? null,
+    estimateSize: () => high,
+    gap,
+    overscan: 2,
+    scrollMargin: above,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lines of another height are elsewhere
+  useLayoutEffect(() => lines.measure(), [high, gap]);
+  const shown = lines.getVirtualItems();
+  const there = shown.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other cards come under another head
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const measure = () => setGrid(gridOf(element));
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [items, there]);
+  const [start, end] = [shown[0]?.start ?? above, shown.at(-1)?.end ?? above];
+  const inSight = shown
+    .flatMap(({ index }) => Array.from({ length: across }, (_, n) => index * across + n))
+    .filter((index) => index < items.length);
+  return (
+    <ul
+      ref={list}
+      className={className}
+      style={{ paddingTop: start - above, paddingBottom: lines.getTotalSize() - (end - above) }}
+    >
+      {inSight.map((index) => (
+        <PlaceContext
+          key={index}
+          value={{ "aria-posinset": index + 1, "aria-setsize": items.length }}
+        >
+          {row(items[index] as T)}
+        </PlaceContext>
+      ))}
+    </ul>
+  );
+}
+
+/** Before anything is laid out, CSS px. */
+const firstGrid = { across: 4, high: 205, above: 0, gap: 16 };
+
+/** How the browser lays out the cards that are there. */
+function gridOf(list: HTMLElement): typeof firstGrid {
+  const { gridTemplateColumns, rowGap } = getComputedStyle(list);
+  return {
+    across: gridTemplateColumns.split(" ").filter((one) => one.endsWith("px")).length || 4,
+    high: (list.firstElementChild as HTMLElement | null)?.offsetHeight || firstGrid.high,
+    above: heightAbove(list),
+    gap: Number.parseFloat(rowGap) || firstGrid.gap,
+  };
 }
 
 /** What the page scrolls by until the list begins, CSS px. */

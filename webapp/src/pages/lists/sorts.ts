@@ -26,6 +26,8 @@ const keys = {
     "type",
     "task_id",
   ],
+  storages: ["id", "name", "provider_type", "resource", "owner"],
+  members: ["user", "role", "id"],
 } as const;
 
 /** Of these the newest are meant first. */

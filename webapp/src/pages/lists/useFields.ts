@@ -10,7 +10,9 @@ const modes = ["annotation", "interpolation"] as const;
 const mediaTypes = ["image", "point_cloud", "audio"] as const;
 const jobTypes = ["annotation", "ground_truth", "consensus_replica"] as const;
 
-type Kind = "projects" | "tasks" | "jobs";
+const roles = ["owner", "maintainer", "supervisor", "worker"] as const;
+
+type Kind = "projects" | "tasks" | "jobs" | "storages" | "members";
 
 /** What the rules of a list can be about. */
 export function useFields(kind: Kind): readonly Field[] {
@@ -80,6 +82,16 @@ export function useFields(kind: Kind): readonly Field[] {
           changed,
           number("id"),
         ];
+      case "storages":
+        return [
+          text("name"),
+          text("resource"),
+          text("description", ""),
+          person("owner"),
+          number("id"),
+        ];
+      case "members":
+        return [person("user"), choice("role", roles, "organizations:roles"), number("id")];
     }
   }, [kind, t]);
 }

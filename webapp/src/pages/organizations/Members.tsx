@@ -6,6 +6,8 @@ import type { Role, User } from "../../api/types";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { equals, listParams, type QuickFilter } from "../lists/search";
+import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useListSearch } from "../lists/useListSearch";
 import { MemberRow } from "./MemberRow";
 import styles from "./organizations.module.css";
@@ -28,7 +30,8 @@ export function Members({ slug, self, rights }: MembersProps) {
       <FilterBar
         placeholder={t("organizations:search")}
         filters={filters}
-        sorts={[]}
+        fields={useFields("members")}
+        sorts={useSorts("members")}
         count={query.data?.count}
       />
       <ListBody

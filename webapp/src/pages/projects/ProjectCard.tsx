@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
+import { useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { previewUrl } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { personName } from "../../ui/format";
 import { Preview } from "../../ui/Preview";
 import { Time } from "../../ui/Time";
-import { Facts } from "../lists/Rows";
+import { Facts, PlaceContext } from "../lists/Rows";
 import { SelectBox } from "../lists/SelectBoxes";
 import type { Selection } from "../lists/selection";
 import styles from "./projects.module.css";
@@ -23,7 +24,7 @@ export function ProjectCard({ project, selection }: ProjectCardProps) {
   const id = project.id as number;
   const count = project.tasks.count ?? 0;
   return (
-    <li className={styles.card}>
+    <li {...useContext(PlaceContext)} className={styles.card}>
       <Preview
         {...picture}
         src={count ? previewUrl("projects", id, project.updated_date) : undefined}

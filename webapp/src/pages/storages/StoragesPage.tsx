@@ -8,6 +8,8 @@ import { Empty } from "../../ui/Empty";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { equals, listParams, type QuickFilter } from "../lists/search";
+import { useSorts } from "../lists/sorts";
+import { useFields } from "../lists/useFields";
 import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { LinkButton } from "../shell/LinkButton";
@@ -34,7 +36,8 @@ export function StoragesPage() {
       <FilterBar
         placeholder={t("storages:search")}
         filters={filters}
-        sorts={[]}
+        fields={useFields("storages")}
+        sorts={useSorts("storages")}
         count={query.data?.count}
       />
       <ListBody
