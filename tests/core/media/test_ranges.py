@@ -12,7 +12,7 @@ from core.media.test_identity import in_fragments, in_mp4, in_zip
 from limn.media import actions, far_files
 from limn.media.far_files import FarFile, FarReading
 from limn.media.options import DataOptions
-from limn.media.places import sources
+from limn.media.places import originals, sources
 from limn.media.places.ranges import Answering, InOneStorage
 from limn.media.places.sources import Asked
 from limn.media.readers.pool import ReaderPool
@@ -413,6 +413,19 @@ def test_a_disconnected_storage_is_told_but_what_is_here_is_shown(stored, made, 
         path.unlink()
     with pytest.raises(LimnError, match="the cloud storage that holds this media was disconnect"):
         frame_source(data).frame(3)
+
+
+def test_pictures_are_fetched_side_by_side_by_threads_that_ask_no_database(
+    connected, made, tmp_path
+):
+    for number in range(3):
+        (tmp_path / "picture").write_bytes(makers.png(number))
+        connected[1].put(f"day/{number}.png", tmp_path / "picture")
+    data = made("day/")
+    # Rows of this test are seen by its own connection alone.
+    originals.of(data).ahead([f"day/{number}.png" for number in range(3)])
+    assert len(list(store.cache_folder(data.pk).rglob("original-*"))) == 3
+    assert makers.numbers_in_zip(frame_source(data).chunk(range(3)).read()) == [0, 1, 2]
 
 
 # Very large ones

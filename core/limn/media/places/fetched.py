@@ -1,7 +1,8 @@
 """What places of originals share: fetching what lies elsewhere, and having files as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from limn.sdk.errors import LimnError
@@ -20,15 +21,18 @@ class Fetched:
 
     def ahead(self, names: Iterable[str]) -> None:
         """Fetch them side by side."""
+        side_by_side(self.path, names)
 
-        def fetch(name: str) -> None:
-            try:
-                self.path(name)
-            except LimnError:
-                return
 
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            list(threads.map(fetch, names))
+def side_by_side(fetch: Callable[[str], Path], names: Iterable[str]) -> None:
+    """Fetch each of them, or not: troubles come again when it is asked for."""
+
+    def tried(name: str) -> None:
+        with suppress(LimnError):
+            fetch(name)
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        list(threads.map(tried, names))
 
 
 class NothingMade:

@@ -1,6 +1,6 @@
 """Where the files that media was made from lie, and how to have them as files here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Never, Protocol
 
 from limn.media.models import Clip, Data, Picture
 from limn.media.places import share
-from limn.media.places.fetched import Fetched, NothingMade, name_of_copy
+from limn.media.places.fetched import Fetched, NothingMade, name_of_copy, side_by_side
 from limn.media.places.in_bucket import InBucket
 from limn.media.places.parts import Parts
 from limn.media.places.ranges import InOneStorage
@@ -93,13 +93,13 @@ class InStorage(Fetched, NothingMade):
             NotFound: the object is gone. Changed: it is not what the task was made from.
             Forbidden, StorageFailed: it cannot be read now.
         """
+        return self._copy(name, self._storage, self._tag)
 
-        def fetch(unfinished: Path) -> None:
-            with unfinished.open("wb") as file:
-                for block in self._storage().stream(name, tag=self._tag(name)):
-                    file.write(block)
-
-        return cache.kept(self.data.pk, name_of_copy(name), fetch)
+    def ahead(self, names: Iterable[str]) -> None:
+        """Fetch them side by side; the threads ask no database, each by a connection of its own."""
+        wanted = list(names)
+        storage, tags = self._opened_here(), self._tags(wanted)
+        side_by_side(lambda name: self._copy(name, storage, lambda one: tags.get(one, "")), wanted)
 
     def parts(self, name: str) -> Parts | None:
         """A video in parts; errors as for `path` where they are read."""
@@ -109,6 +109,16 @@ class InStorage(Fetched, NothingMade):
         # Of media that moved in from elsewhere nobody noted which object it was made from.
         known = StoredObject(key=name, size=size, tag=tag) if size and tag else None
         return Parts(self.data.pk, InOneStorage(storage, known or storage().head(name)))
+
+    def _copy(
+        self, name: str, storage: Callable[[], Storage], tag_of: Callable[[str], str]
+    ) -> Path:
+        def fetch(unfinished: Path) -> None:
+            with unfinished.open("wb") as file:
+                for block in storage().stream(name, tag=tag_of(name)):
+                    file.write(block)
+
+        return cache.kept(self.data.pk, name_of_copy(name), fetch)
 
     def _opened_here(self) -> Callable[[], Storage]:
         """What gives the storage, or says why there is none; threads need no database for it."""
@@ -128,9 +138,12 @@ class InStorage(Fetched, NothingMade):
         return opened(storage)
 
     def _tag(self, name: str) -> str:
+        return self._tags([name]).get(name, "")
+
+    def _tags(self, names: Sequence[str]) -> dict[str, str]:
         kind = Clip if self.data.kind == "video" else Picture
-        rows = kind.objects.filter(data_id=self.data.pk, path=name)
-        return rows.values_list("tag", flat=True).first() or ""
+        rows = kind.objects.filter(data_id=self.data.pk, path__in=names)
+        return dict(rows.values_list("path", "tag"))
 
 
 def _raise(error: LimnError) -> Never:
