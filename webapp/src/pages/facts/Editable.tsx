@@ -86,7 +86,8 @@ function storageOf(chosen: StorageChoice | null): number | null {
   return chosen?.location === "cloud_storage" ? (chosen.cloud_storage_id ?? null) : null;
 }
 
-function choice(id: number | null) {
+/** A storage, or this computer for null, as the server wants it. */
+export function choice(id: number | null) {
   const location = id === null ? ("local" as const) : ("cloud_storage" as const);
   return { location, cloud_storage_id: id };
 }

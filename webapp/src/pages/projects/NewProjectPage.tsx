@@ -7,24 +7,35 @@ import { requestJson } from "../../api/client";
 import { inOrganization } from "../../api/organization";
 import type { Project } from "../../api/types";
 import { Failure } from "../../ui/Failure";
+import { TargetSelect } from "../exports/TargetSelect";
+import { choice, type EditablePatch } from "../facts/Editable";
 import { LabelEditor } from "../labels/LabelEditor";
 import { type LabelDraft, toWire } from "../labels/model";
 import { problemsOf } from "../labels/problems";
 import { PageHead } from "../shell/PageHead";
 import styles from "./projects.module.css";
 
-/** Makes a project: a name, and the labels all its tasks share. */
+/** Makes a project: a name, the labels all its tasks share, and what it belongs to. */
 export function NewProjectPage() {
   const { t } = useTranslation();
   const [name, setName] = useState("");
   const [labels, setLabels] = useState<LabelDraft[]>([]);
+  const [tracker, setTracker] = useState("");
+  const [from, setFrom] = useState<number | null>(null);
+  const [to, setTo] = useState<number | null>(null);
   const [strict, setStrict] = useState(false);
   const create = useCreateProject();
   const nameMissing = strict && !name.trim();
   const submit = () => {
     setStrict(true);
     if (name.trim() && !problemsOf(labels).size) {
-      create.mutate({ name: name.trim(), labels: toWire(labels) });
+      create.mutate({
+        name: name.trim(),
+        labels: toWire(labels),
+        ...(tracker.trim() && { bug_tracker: tracker.trim() }),
+        ...(from && { source_storage: choice(from) }),
+        ...(to && { target_storage: choice(to) }),
+      });
     }
   };
   return (
@@ -50,6 +61,22 @@ export function NewProjectPage() {
         <Form.Item label={t("labels:title")}>
           <LabelEditor labels={labels} onChange={setLabels} strict={strict} />
         </Form.Item>
+        <div className={styles.places}>
+          <Form.Item label={t("lists:fields.tracker_link")} htmlFor="project-tracker">
+            <Input
+              id="project-tracker"
+              maxLength={2000}
+              value={tracker}
+              onChange={(event) => setTracker(event.target.value)}
+            />
+          </Form.Item>
+          <Form.Item label={t("common:importsFrom")} htmlFor="project-from">
+            <TargetSelect id="project-from" value={from} onChange={setFrom} />
+          </Form.Item>
+          <Form.Item label={t("common:exportsTo")} htmlFor="project-to">
+            <TargetSelect id="project-to" value={to} onChange={setTo} />
+          </Form.Item>
+        </div>
         {create.error ? <Failure inline error={create.error} /> : null}
         <div className={styles.formActions}>
           <Button type="primary" htmlType="submit" loading={create.isPending}>
@@ -65,7 +92,7 @@ function useCreateProject() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (wanted: { name: string; labels: ReturnType<typeof toWire> }) =>
+    mutationFn: (wanted: EditablePatch & { labels: ReturnType<typeof toWire> }) =>
       requestJson<Project>(inOrganization("/api/projects"), "POST", wanted),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ["projects"] });
