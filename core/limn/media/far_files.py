@@ -1,9 +1,10 @@
 """A file that lies elsewhere, read by ranges: what a reader has of it instead of a path."""
 
 import bisect
-import io
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+
+from limn.media.seeking import Seeking
 
 Span = tuple[int, int]
 """First byte, and the one behind the last."""
@@ -75,11 +76,12 @@ class FarFile:
             self._blocks.popitem(last=False)
 
 
-class FarReading(io.RawIOBase):
+class FarReading(Seeking):
     """A far file as FFmpeg reads it: from a place on, which moves."""
 
     def __init__(self, file: FarFile) -> None:
-        self._file, self._at = file, 0
+        super().__init__(file.size)
+        self._file = file
         self._passed: Sequence[Span] = ()
 
     def pass_over(self, spans: Sequence[Span]) -> None:
@@ -90,20 +92,6 @@ class FarReading(io.RawIOBase):
         """Are there zeros in the place of that byte?"""
         found = bisect.bisect_right(self._passed, (at, self._file.size)) - 1
         return found >= 0 and at < self._passed[found][1]
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._file.size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
 
     def read(self, size: int = -1, /) -> bytes:
         wanted = self._file.size - self._at if size < 0 else size

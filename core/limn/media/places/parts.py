@@ -11,6 +11,7 @@ from limn.media.far_files import Span
 from limn.media.part_files import PART, PartedFile, home, part_name
 from limn.media.places.fetched import AT_ONCE
 from limn.media.places.ranges import Ranged
+from limn.media.seeking import Seeking
 from limn.storage import cache, store
 
 
@@ -56,23 +57,10 @@ class Parts:
         cache.kept(self.data_id, part_name(self.path, number), fetch, shared=False)
 
 
-class _Reader(io.RawIOBase):
+class _Reader(Seeking):
     def __init__(self, parts: Parts) -> None:
-        self._parts, self._at = parts, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._parts.size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
+        super().__init__(parts.size)
+        self._parts = parts
 
     def readinto(self, buffer: "bytearray | memoryview", /) -> int:  # type: ignore[override]
         # One part at a time: it is just fetched, so nobody throws it away before it is read.

@@ -2,6 +2,7 @@ import { type Box, boxBetween, type Point, type Size } from "../../core/geometry
 import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Editor } from "../editor";
 import { activeShapes } from "./active-layer";
+import { layAxes } from "./axes";
 import { placeLabel, TakenPlaces } from "./label-placement";
 import type { Surface } from "./surface";
 
@@ -43,17 +44,7 @@ export function drawLabels(surface: Surface, editor: Editor, wanted: readonly Sh
 
 /** Draw in CSS px of the container from now on. */
 export function standUpright({ ctx, density }: Surface, { viewport }: Editor): void {
-  const origin = viewport.fromContainer({ x: 0, y: 0 });
-  const right = viewport.fromContainer({ x: 1, y: 0 });
-  const down = viewport.fromContainer({ x: 0, y: 1 });
-  ctx.setTransform(
-    (right.x - origin.x) * density,
-    (right.y - origin.y) * density,
-    (down.x - origin.x) * density,
-    (down.y - origin.y) * density,
-    origin.x * density,
-    origin.y * density,
-  );
+  layAxes(ctx, density, (x, y) => viewport.fromContainer({ x, y }));
 }
 
 /** A text on its plate, with a stripe in the colour of what it names. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { ShapeRecord } from "../../core/records";
 import type { Editor } from "../../editor";
+import { layAxes } from "../../editor/layers/axes";
 import type { Style } from "../../editor/shapes/shape-util";
 import { useSession, useSource } from "../hooks";
 import type { GroundTruth } from "./ground-truth";
@@ -45,19 +46,7 @@ function draw(canvas: HTMLCanvasElement, editor: Editor, groundTruth: GroundTrut
   canvas.height = Math.round(container.height * density);
   const ctx = canvas.getContext("2d");
   if (!ctx) return;
-  const [origin, right, down] = [
-    editor.toScreen(0, 0),
-    editor.toScreen(1, 0),
-    editor.toScreen(0, 1),
-  ];
-  ctx.setTransform(
-    (right.x - origin.x) * density,
-    (right.y - origin.y) * density,
-    (down.x - origin.x) * density,
-    (down.y - origin.y) * density,
-    origin.x * density,
-    origin.y * density,
-  );
+  layAxes(ctx, density, (x, y) => editor.toScreen(x, y));
   for (const shape of groundTruth.on(editor.frame))
     for (const style of stylesOf(editor, shape))
       editor.shapes.of(shape).draw(ctx, shape, style, view.scale);
