@@ -3,11 +3,13 @@
 import io
 import json
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from limn.tasks import actions, assets, queries
@@ -146,10 +148,21 @@ def test_a_pdf_is_kept(client, guide):
 
 def test_what_a_guide_no_longer_shows_is_removed_with_its_file(client, guide):
     kept, dropped = (upload(client, guide, picture()).json()["uuid"] for _ in "ab")
+    write(client, guide, f"see {link(kept)} and {link(dropped)}")
     write(client, guide, f"see {link(kept)}")
     assert [str(one.uuid) for one in Asset.objects.all()] == [kept]
     assert client.get(f"/api/assets/{kept}").status_code == 200
     assert not assets.place(UUID(dropped)).exists()
+
+
+def test_what_somebody_else_is_about_to_show_stays(client, guide):
+    arriving, forgotten = (upload(client, guide, picture()).json()["uuid"] for _ in "ab")
+    a_day_ago = timezone.now() - timedelta(days=1, minutes=1)
+    Asset.objects.filter(pk=forgotten).update(created_date=a_day_ago)
+    write(client, guide, "another's text")
+    assert [str(one.uuid) for one in Asset.objects.all()] == [arriving]
+    write(client, guide, f"now with it: {link(arriving)}")
+    assert client.get(f"/api/assets/{arriving}").status_code == 200
 
 
 def test_files_go_with_their_task(client, guide, task):

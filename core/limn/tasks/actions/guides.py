@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from limn.events.actions import record
 from limn.permissions.actor import Actor
@@ -19,6 +21,8 @@ from limn.tasks.models import Asset, Guide, Project, Task
 from limn.wire.rows import delete, locked
 
 MOST_ASSETS = 150
+ARRIVING = timedelta(days=1)
+"""For how long an asset may wait to be shown: somebody may be writing the text that shows it."""
 _LINK = re.compile(r"\(/api/assets/([0-9a-fA-F-]{36})\b")
 
 
@@ -48,26 +52,29 @@ def update_guide(
 ) -> Guide:
     """Change a guide's text, or who may read it.
 
-    Assets the new text does not show are removed. Assets of other guides are copied, where
-    `may_read` says of their guide that the caller may, and the text then shows the copies.
+    Assets that the text shows no more are removed, and those that it did not show for a day.
+    Assets of other guides are copied, where `may_read` says of their guide that the caller may,
+    and the text then shows the copies.
 
     Raises:
         BadInput: it shows too many assets.
         NotFound: it is gone.
     """
     guide = locked(guide)
+    before = _shown(guide)
     for name in ("markdown", "is_public"):
         if changes.get(name) is not None:
             setattr(guide, name, changes[name])
     if changes.get("markdown") is not None:
         guide.markdown = _with_own_assets(actor, guide, may_read)
+        _remove_unshown(guide, before)
     guide.save()
     _record(actor, "update", guide)
     return guide
 
 
 def _with_own_assets(actor: Actor, guide: Guide, may_read: Callable[[Guide], bool]) -> str:
-    shown = {UUID(text) for text in _LINK.findall(guide.markdown) if _is_uuid(text)}
+    shown = _shown(guide)
     if len(shown) > MOST_ASSETS:
         problem = f"a guide shows at most {MOST_ASSETS} assets, not {len(shown)}"
         raise BadInput(problem, fields={"markdown": [problem]})
@@ -77,9 +84,19 @@ def _with_own_assets(actor: Actor, guide: Guide, may_read: Callable[[Guide], boo
     copies = {
         one.uuid: _copied(actor, one, guide).uuid for one in foreign if readable[one.guide_id]
     }
-    for one in guide.assets.exclude(pk__in=shown | set(copies.values())):
-        one.delete()
     return _LINK.sub(lambda link: _relinked(link, copies), guide.markdown)
+
+
+def _remove_unshown(guide: Guide, before: set[UUID]) -> None:
+    shown, late = _shown(guide), timezone.now() - ARRIVING
+    for one in guide.assets.exclude(pk__in=shown):
+        if one.pk in before or one.created_date < late:
+            one.delete()
+
+
+def _shown(guide: Guide) -> set[UUID]:
+    """Ids of the assets that the text shows."""
+    return {UUID(text) for text in _LINK.findall(guide.markdown) if _is_uuid(text)}
 
 
 def _is_uuid(text: str) -> bool:
