@@ -1,5 +1,6 @@
 """A real Chromium, signed in; whatever it complains about fails the test."""
 
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from browser.chromium import FLAGS, system_chromium
 from browser.scenery import write_clip, write_jpegs
 from browser.service import Service
 from browser.watchdog import watched
-from servers.live import LiveServer
+from servers.live import LiveServer, own_database_on
 
 HERE = Path(__file__).parent
 SIZES = [(1280, 800), (640, 480), (800, 1000), (333, 501), (1920, 1080), (97, 64)]
@@ -123,8 +124,9 @@ def hostctl(limn_server: LiveServer) -> Callable[..., str]:
 
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "limn_hostctl.main", "--data", str(limn_server.data)]
+        told = os.environ | own_database_on(limn_server.data)
         return subprocess.run(
-            [*command, *words], check=True, stdout=subprocess.PIPE, text=True, timeout=60
+            [*command, *words], env=told, check=True, stdout=subprocess.PIPE, text=True, timeout=60
         ).stdout
 
     return run

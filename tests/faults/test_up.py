@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 
-from servers.live import LiveServer, answers, own_server, up_command
+from servers.live import LiveServer, answers, own_database_on, own_server, up_command
 from servers.sharing import command_of, end, free_port, has_ended, tree, wait_for
 
 
@@ -113,7 +113,10 @@ def test_the_first_start_prints_a_link_and_a_signal_ends_all_of_it_in_seconds(tm
 def test_accounts_are_made_and_listed_from_the_command_line(server):
     def hostctl(*words):
         command = [*up_command(server.data, 1)[:3], *words, "--data", str(server.data)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        told = os.environ | own_database_on(server.data)
+        return subprocess.run(
+            command, env=told, capture_output=True, text=True, timeout=30, check=False
+        )
 
     made = hostctl("users", "create", "ada", "--email", "ada@example.org")
     assert re.search(r"ada is created; sign in at /login/\S+", made.stdout), made.stderr

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,16 @@ def own_database(postgres: str, template: str = "template1") -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield f"{postgres}/{name}"
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def made_database(postgres: str, name: str) -> str:
+    """Address of the database of that name, which is empty where there was none."""
+    with (
+        psycopg.connect(f"{postgres}/postgres", autocommit=True) as connection,
+        suppress(psycopg.errors.DuplicateDatabase),
+    ):
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{postgres}/{name}"
 
 
 @contextmanager

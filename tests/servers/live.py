@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from servers.databases import made_database
 from servers.sharing import end, free_port, wait_for
 
 USERNAME, PASSWORD = "admin1", "clear-water-9"
@@ -73,6 +75,7 @@ def start_server(
             "LIMN_STORAGE_FOLDERS": str(share_of(data)),
             "LIMN_PRIVATE_HOSTS": "127.0.0.1",
         }
+        | own_database_on(data)
         | environment,
         stdout=(data / "server.log").open("ab"),
         stderr=subprocess.STDOUT,
@@ -94,13 +97,25 @@ def start_server(
     return {"pid": process.pid, "url": url, "data": str(data), "signal": signal.SIGTERM}
 
 
+def own_database_on(data: Path) -> dict[str, str]:
+    """The variable that gives this data a database of its own, where tests run on PostgreSQL."""
+    server, _, name = os.environ.get("LIMN_DATABASE", "").rpartition("/")
+    if not server.startswith("postgres://"):
+        return {}
+    own = f"{name}_{zlib.crc32(str(data).encode()):08x}"
+    return {"LIMN_DATABASE": made_database(server, own)}
+
+
 @contextmanager
 def second_web(server: LiveServer, **environment: str) -> Iterator[str]:
     """The address of another web process of the same installation."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "limn.admin.web", "--port", str(port)],
-        env=os.environ | {"LIMN_DATA": str(server.data)} | environment,
+        env=os.environ
+        | {"LIMN_DATA": str(server.data)}
+        | own_database_on(server.data)
+        | environment,
         stdout=(server.data / "second.log").open("ab"),
         stderr=subprocess.STDOUT,
         start_new_session=True,

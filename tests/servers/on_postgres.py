@@ -8,14 +8,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from servers.databases import start_postgres
+from servers.databases import made_database, start_postgres
 from servers.sharing import end
 
 
 def main(command: list[str]) -> int:
     server = start_postgres()
     try:
-        database = f"{server['url']}/limn"
+        database = made_database(server["url"], "limn")
         return subprocess.call(command, env=os.environ | {"LIMN_DATABASE": database})
     finally:
         end(server["pid"], server["signal"])
