@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.service import Service
+from browser.waiting import until
 from browser.workspace import Workspace
 
 
@@ -51,6 +52,23 @@ def test_a_search_is_kept_for_another_time(work: Workspace) -> None:
     work.ready()
     expect(search).to_have_value("")
     assert work.page.evaluate("document.querySelector('datalist option').value") == "tree"
+
+
+def test_a_search_is_clicked_together_and_led_through_the_frames(work: Workspace) -> None:
+    page = work.page
+    page.keyboard.press("Control+Shift+f")
+    builder = page.get_by_role("region", name="Build a search of objects")
+    builder.get_by_label("With what").select_option("tree")
+    search = page.get_by_role("combobox", name="Search objects")
+    expect(search).to_have_value("label=tree")
+    expect(work.rows).to_have_count(1)
+    builder.get_by_role("button", name="Keep this search").click()
+    builder.get_by_role("textbox", name="Name").fill("All trees")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Steps stop at every frame").click()
+    page.get_by_role("menuitem", name="Steps stop where something is, or is searched").click()
+    page.keyboard.press("f")
+    until(page, "limn.editor.frame === 2")
 
 
 def test_an_object_is_dragged_into_a_layer_of_its_own(work: Workspace) -> None:

@@ -117,7 +117,7 @@ export function taskQuery(id: number) {
   });
 }
 
-export function jobsQuery(params: ListParams & { task_id?: number } = {}) {
+export function jobsQuery(params: ListParams & { task_id?: number; parent_job_id?: number } = {}) {
   return queryOptions({
     queryKey: ["jobs", params],
     queryFn: () => unwrap(api.GET("/api/jobs", { params: { query: params } })),

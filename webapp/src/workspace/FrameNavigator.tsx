@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ActionButton } from "./ActionButton";
 import { Buffered } from "./Buffered";
 import { usePlayer, useSession, useSource } from "./hooks";
+import { StepsMenu } from "./StepsMenu";
 import styles from "./top-bar.module.css";
 import { FRAME_INPUT_ID } from "./workspace-actions";
 
@@ -21,6 +22,7 @@ export function FrameNavigator() {
         <ActionButton id="workspace.next" />
         <ActionButton id="workspace.forward" />
         <ActionButton id="workspace.last" />
+        {several ? <StepsMenu /> : null}
       </div>
       <FrameSlider />
       <FrameNumber />

@@ -1,16 +1,19 @@
+import { useNavigate } from "@tanstack/react-router";
 import { App, Dropdown, type MenuProps } from "antd";
 import { ChevronDown } from "lucide-react";
-import { type ChangeEvent, useRef } from "react";
+import { type ChangeEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "../api/errors";
 import type { JobStage, JobState } from "../api/types";
 import { EditsFileProblem } from "../journal/edits-file";
+import { useConsensusJobs } from "./consensus-jobs";
 import { useSession, useSource } from "./hooks";
 import { changeJob, STAGES, STATES } from "./job-commands";
 import { loadEdits } from "./load-edits";
 import styles from "./top-bar.module.css";
 
 const LOAD = "load";
+const GO_TO = "go-to";
 
 /** The job's number, stage and state, and how to change the two. */
 export function JobMenu() {
@@ -21,10 +24,14 @@ export function JobMenu() {
   const stage = job.stage ?? "annotation";
   const state = job.state ?? "new";
   const file = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const consensus = useConsensusJobs(job, open);
 
   const choose: MenuProps["onClick"] = ({ key }) => {
     if (key === LOAD) return file.current?.click();
-    const [what, value] = key.split("/") as ["stage" | "state", string];
+    const [what, value] = key.split("/") as ["stage" | "state" | typeof GO_TO, string];
+    if (what === GO_TO) return void navigate({ to: `/tasks/${job.task_id}/jobs/${value}` });
     const change = what === "stage" ? { stage: value as JobStage } : { state: value as JobState };
     changeJob(session, change).catch((error) => message.error(asApiError(error).detail));
   };
@@ -51,6 +58,15 @@ export function JobMenu() {
       label: t(`workspace:job.${what}s.${value}`),
     })),
   });
+  const goTo = (id: number | undefined, name: string) => ({ key: `${GO_TO}/${id}`, label: name });
+  const others = [
+    ...(consensus.parent === null
+      ? []
+      : [goTo(consensus.parent, t("workspace:job.toParent", { id: consensus.parent }))]),
+    ...consensus.replicas.map(({ id, assignee }) =>
+      goTo(id, t("workspace:job.toReplica", { id, who: assignee?.username ?? "–" })),
+    ),
+  ];
   return (
     <>
       <input
@@ -63,12 +79,14 @@ export function JobMenu() {
       />
       <Dropdown
         trigger={["click"]}
+        onOpenChange={setOpen}
         menu={{
           items: [
             group("stage", STAGES),
             { type: "divider" },
             group("state", STATES),
             { type: "divider" },
+            ...(others.length > 0 ? [...others, { type: "divider" as const }] : []),
             { key: LOAD, label: t("workspace:editsFile.load"), disabled: session.editor.readOnly },
           ],
           selectedKeys: [`stage/${stage}`, `state/${state}`],

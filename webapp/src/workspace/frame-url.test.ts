@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Emitter } from "../core/emitter";
 import {
+  beginningInAddress,
   followInAddress,
   forgetBeginning,
   frameInAddress,
@@ -48,4 +49,18 @@ test("a link to an object is read as it was made, and followed once", () => {
   expect(location.search).toBe("?frame=12");
   for (const search of ["?type=shape", "?type=image&serverID=1", "?type=tag&serverID=x"])
     expect(objectInAddress(search)).toBeNull();
+});
+
+test("a link says how a job is opened, and nonsense in it is passed over", () => {
+  const link = "?frame=3&defaultWorkspace=SINGLE_SHAPE&defaultLabel=red%20car&defaultPointsCount=4";
+  const said = { mode: "single", label: "red car", pointCount: 4, guide: false };
+  expect(beginningInAddress(link)).toEqual(said);
+  expect(beginningInAddress("?defaultWorkspace=Tag%20annotation&openGuide").mode).toBe("tags");
+  expect(beginningInAddress("?openGuide").guide).toBe(true);
+  expect(beginningInAddress("?openGuide=false&defaultWorkspace=x&defaultPointsCount=1.5")).toEqual({
+    ...{ mode: null, label: null, pointCount: null, guide: false },
+  });
+  history.replaceState(null, "", `/tasks/1/jobs/2${link}&openGuide`);
+  forgetBeginning();
+  expect(location.search).toBe("?frame=3");
 });

@@ -1,4 +1,5 @@
 import type { AnnotationRecord } from "../core/records";
+import type { WorkMode } from "./modes/mode";
 import type { Player } from "./player";
 
 const PAUSE_MS = 200;
@@ -46,8 +47,46 @@ export function objectInAddress(search = location.search): LinkedObject | null {
   return { kind: kind as LinkedObject["kind"], serverId };
 }
 
+/** How a job is to be opened, as far as the address says it. */
+export interface Beginning {
+  readonly mode: WorkMode | null;
+  /** The name of the label to draw with. */
+  readonly label: string | null;
+  /** Points of a polygon, polyline or points object. */
+  readonly pointCount: number | null;
+  readonly guide: boolean;
+}
+
+/** What links for CVAT call the ways of working. */
+const WORKSPACES: Readonly<Record<string, WorkMode>> = {
+  standard: "standard",
+  attributes: "attributes",
+  attributeannotation: "attributes",
+  singleshape: "single",
+  single: "single",
+  tags: "tags",
+  tagannotation: "tags",
+  review: "review",
+};
+
+/** What the address says of the beginning, as in `?defaultWorkspace=single_shape&defaultLabel=car`. */
+export function beginningInAddress(search = location.search): Beginning {
+  const asked = new URLSearchParams(search);
+  const workspace = (asked.get("defaultWorkspace") ?? "").toLowerCase().replace(/[^a-z]/g, "");
+  const count = Number(asked.get("defaultPointsCount") ?? Number.NaN);
+  return {
+    mode: WORKSPACES[workspace] ?? null,
+    label: asked.get("defaultLabel"),
+    pointCount: Number.isInteger(count) && count > 0 ? count : null,
+    guide: asked.has("openGuide") && asked.get("openGuide") !== "false",
+  };
+}
+
 /** What the address says once and for the beginning only. */
-const FOR_THE_BEGINNING = ["type", "serverID"];
+const FOR_THE_BEGINNING = [
+  ...["type", "serverID"],
+  ...["defaultWorkspace", "defaultLabel", "defaultPointsCount", "openGuide"],
+];
 
 /** Take from the address what has been followed. */
 export function forgetBeginning(): void {

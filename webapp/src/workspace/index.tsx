@@ -3,17 +3,17 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { actions, editorActions } from "../actions";
 import { activity, tellWork } from "../activity";
-import type { AnnotationRecord } from "../core/records";
 import { openJobOf } from "../plugins/open-job";
 import { openForPlugins } from "../plugins/open-jobs";
 import { ErrorBoundary, Failure, useMode } from "../ui";
+import { begin } from "./beginning";
 import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
 import { ConflictDialog } from "./conflicts/ConflictDialog";
 import { ActionsDialog } from "./dialogs/ActionsDialog";
 import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
-import { forgetBeginning, objectInAddress } from "./frame-url";
+import { forgetBeginning } from "./frame-url";
 import { meetGuide } from "./guide-seen";
 import { SessionContext, useSession } from "./hooks";
 import { KeptEdits } from "./KeptEdits";
@@ -104,7 +104,7 @@ function Layout({ taskId }: { taskId: number }) {
   usePlugins(taskId);
   useTitle();
   useNewGuide();
-  useLinkedObject();
+  useBeginning();
   return (
     <div className={styles.workspace} data-testid="workspace">
       <TopBar taskId={taskId} />
@@ -180,19 +180,13 @@ function useNewGuide(): void {
   }, [id]);
 }
 
-/** Show the object that the link to the job named, once. */
-function useLinkedObject(): void {
-  const { editor } = useSession();
+/** Begin as the link to the job says, once. */
+function useBeginning(): void {
+  const session = useSession();
   useEffect(() => {
-    const linked = objectInAddress();
-    if (!linked) return;
-    const isIt = ({ kind, serverId }: AnnotationRecord) =>
-      kind === linked.kind && serverId === linked.serverId;
-    const record = editor.store.all().find(isIt);
-    if (record) editor.selection.set([record.id]);
-    if (record) editor.focusOn(record.id);
+    begin(session);
     forgetBeginning();
-  }, [editor]);
+  }, [session]);
 }
 
 /** Name the job in the browser's tab. */

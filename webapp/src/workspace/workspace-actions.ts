@@ -13,6 +13,7 @@ import { neighbourIssue } from "./review/issues";
 import { useReview } from "./review/review-state";
 import type { Session } from "./session";
 import { usePreferences } from "./settings/preferences";
+import { stepFrame } from "./stepping";
 import { workspaceAction } from "./workspace-action";
 
 export const FRAME_INPUT_ID = "workspace-frame";
@@ -107,13 +108,14 @@ export function workspaceActions(session: Session): Action[] {
   ];
 }
 
-function frameActions({ editor, player, pictures, removing }: Session): Action[] {
+function frameActions(session: Session): Action[] {
+  const { editor, player, pictures, removing } = session;
   const beforeEnd = () => player.state.wanted !== pictures.numbers.at(-1);
   const afterStart = () => player.state.wanted !== pictures.numbers[0];
   return [
     frameAction("first", ["Home"], "skip-back", afterStart, () => player.first()),
     frameAction("back", ["c"], "rewind", afterStart, () => player.step(-longStep())),
-    frameAction("previous", ["d"], "chevron-left", afterStart, () => player.step(-1)),
+    frameAction("previous", ["d"], "chevron-left", afterStart, () => stepFrame(session, -1)),
     workspaceAction("frames", "play", {
       keys: ["Space"],
       icon: "play",
@@ -123,7 +125,7 @@ function frameActions({ editor, player, pictures, removing }: Session): Action[]
       checked: () => player.state.playing,
       run: () => player.toggle(),
     }),
-    frameAction("next", ["f"], "chevron-right", beforeEnd, () => player.step(1)),
+    frameAction("next", ["f"], "chevron-right", beforeEnd, () => stepFrame(session, 1)),
     frameAction("forward", ["v"], "fast-forward", beforeEnd, () => player.step(longStep())),
     frameAction("last", ["End"], "skip-forward", beforeEnd, () => player.last()),
     workspaceAction("frames", "remove-frame", {
@@ -179,7 +181,7 @@ function pressDigit(session: Session, digit: number, otherwise: string): void {
   const { mode, goesOn, attribute } = useWorkMode.getState();
   if (mode === "tags") {
     const label = tagLabels(session)[digit];
-    if (label && toggleTag(session, label.id ?? 0) && goesOn) session.player.step(1);
+    if (label && toggleTag(session, label.id ?? 0) && goesOn) stepFrame(session, 1);
   } else if (mode === "attributes") choose(session, attribute, digit);
   else actions.run(otherwise);
 }

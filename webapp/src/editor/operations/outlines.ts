@@ -1,8 +1,8 @@
 import { type Point, simplifyPath, toFlat, toPoints } from "../../core/geometry";
-import type { ShapeRecord } from "../../core/records";
+import type { ShapeRecord, TrackedShape } from "../../core/records";
 
 /** A polygon or polyline with fewer points, within `tolerance` px of what it was. */
-export function simplified(shape: ShapeRecord, tolerance: number): ShapeRecord {
+export function simplified<S extends ShapeRecord | TrackedShape>(shape: S, tolerance: number): S {
   if (shape.type !== "polygon" && shape.type !== "polyline") return shape;
   const closed = shape.type === "polygon";
   return { ...shape, points: toFlat(simplifyPath(toPoints(shape.points), tolerance, closed)) };

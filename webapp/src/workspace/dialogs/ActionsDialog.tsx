@@ -7,10 +7,12 @@ import { useObjectList } from "../objects/list-state";
 import {
   type Choice,
   carryOut,
+  countPoints,
   EXTENTS,
   KINDS,
   type Kind,
   type Plan,
+  type PointCounts,
   planned,
   RANGES,
   TYPES,
@@ -39,6 +41,7 @@ function Form({ onDone }: { onDone: () => void }) {
     type: "polygon",
     labelId: editor.labels[0]?.id ?? 0,
     extent: "track",
+    tolerance: editor.drawing.tolerance,
   });
   const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part });
   const plan = useMemo(() => planned(session, choice, query), [session, choice, query]);
@@ -68,6 +71,7 @@ function Form({ onDone }: { onDone: () => void }) {
       <p className={styles.result}>
         {query.trim() === "" ? null : <>{t("workspace:bulk.searched", { query })} </>}
         {t("workspace:bulk.result", { count: plan.records.length })}
+        {choice.kind === "simplify" ? <Points plan={plan} /> : null}
         {plan.left > 0 ? ` ${t("workspace:bulk.left", { count: plan.left })}` : ""}
       </p>
       <button type="submit" className={styles.apply} disabled={plan.records.length === 0}>
@@ -118,7 +122,37 @@ function Detail({
         onChange={(extent) => onChange({ extent })}
       />
     );
+  if (choice.kind === "simplify")
+    return (
+      <label className={styles.line}>
+        {t("workspace:simplify.tolerance")}
+        <input
+          type="range"
+          className={styles.wide}
+          min={0.1}
+          max={64}
+          step={0.1}
+          value={choice.tolerance}
+          onChange={({ target }) => onChange({ tolerance: Number(target.value) })}
+        />
+        <output className={styles.amount}>{choice.tolerance.toFixed(1)} px</output>
+      </label>
+    );
   return null;
+}
+
+/** How many points there are, and how many would be left. */
+function Points({ plan }: { plan: Plan }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [counts, setCounts] = useState<PointCounts | null>(null);
+  useEffect(() => {
+    const course = new AbortController();
+    const given = { signal: course.signal, onProgress: () => undefined };
+    void countPoints(session, plan, given).then((counted) => counted && setCounts(counted));
+    return () => course.abort();
+  }, [session, plan]);
+  return counts ? <output> {t("workspace:simplify.points", { ...counts })}</output> : null;
 }
 
 /** How far the work has come, and the way out of it. */

@@ -1,13 +1,19 @@
 import type { AnnotationRecord } from "../../core/records";
 import { keyframes } from "../../core/tracks";
 import type { Editor } from "../../editor";
-import { type BulkAction, concerns, replaced, together } from "../../editor/operations/bulk";
+import {
+  type BulkAction,
+  concerns,
+  outlinePoints,
+  replaced,
+  together,
+} from "../../editor/operations/bulk";
 import { CONVERTIBLE, type Convertible } from "../../editor/operations/converting";
 import { matching } from "../objects/searching";
 import type { Pictures } from "../pictures";
 import { inSlices } from "./in-slices";
 
-export const KINDS = ["remove", "label", "convert", "extent"] as const;
+export const KINDS = ["remove", "label", "convert", "simplify", "extent"] as const;
 export type Kind = (typeof KINDS)[number];
 export const TYPES = CONVERTIBLE;
 
@@ -25,6 +31,8 @@ export interface Choice {
   readonly type: Convertible;
   readonly labelId: number;
   readonly extent: Extent;
+  /** How far a simplified outline may be from what it was, px. */
+  readonly tolerance: number;
 }
 
 /** Where it is done. */
@@ -74,11 +82,7 @@ export async function carryOut(
   name: string,
   course: Course,
 ): Promise<void> {
-  const around = {
-    pictureOf: (frame: number) => pictures.size(frame),
-    label: (id: number) => editor.label(id),
-  };
-  const one = (record: AnnotationRecord) => replaced(record, action, around);
+  const one = becoming({ editor, pictures }, action);
   const results = await inSlices(records, one, course);
   if (!results) return;
   const now = records.flatMap((record, i) => {
@@ -90,14 +94,49 @@ export async function carryOut(
   editor.commands.exchange(name, put, gone);
 }
 
+/** How many points the outlines have, and would have. */
+export interface PointCounts {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What simplifying would leave; `null` when it was stopped. */
+export async function countPoints(
+  place: Place,
+  { action, records }: Plan,
+  course: Course,
+): Promise<PointCounts | null> {
+  const become = becoming(place, action);
+  const count = (record: AnnotationRecord): PointCounts => {
+    const before = outlinePoints(record);
+    const [put] = become(record).put;
+    return { before, after: put ? outlinePoints(put) : before };
+  };
+  const counts = await inSlices(records, count, course);
+  return counts && { before: sum(counts, "before"), after: sum(counts, "after") };
+}
+
+function sum(counts: readonly PointCounts[], which: keyof PointCounts): number {
+  return counts.reduce((total, each) => total + each[which], 0);
+}
+
+function becoming({ editor, pictures }: Place, action: BulkAction) {
+  const around = {
+    pictureOf: (frame: number) => pictures.size(frame),
+    label: (id: number) => editor.label(id),
+  };
+  return (record: AnnotationRecord) => replaced(record, action, around);
+}
+
 function actionOf(
   editor: Editor,
-  { kind, type, labelId, extent }: Choice,
+  { kind, type, labelId, extent, tolerance }: Choice,
   frames: readonly number[],
 ): BulkAction {
   const label = editor.label(labelId);
   if (kind === "label" && label) return { kind, label };
   if (kind === "convert") return { kind, to: type };
+  if (kind === "simplify") return { kind, tolerance };
   if (kind !== "extent") return { kind: "remove" };
   if (extent === "track") return { kind: "track" };
   return extent === "shapes" ? { kind: "shapes", frames } : { kind: "shapes" };

@@ -1,13 +1,15 @@
 import { Switch } from "antd";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Keys } from "../../ui";
 import { ActionButton } from "../ActionButton";
 import { useDrawing, useFrameRecords, useSelected, useSession, useShownFrame } from "../hooks";
+import { useLayout } from "../layout-state";
 import { attributeValues, listedObjects } from "../objects/listed";
 import { atHand, attend, choicesOf, choose } from "./attributing";
 import { useWorkMode } from "./mode";
 import styles from "./modes.module.css";
+import { goOn, stopAtEmpty, toolFor } from "./one-shape";
 import { tagLabels, toggleTag } from "./tagging";
 
 const PANELS = { attributes: AttributesMode, tags: TagsMode, single: SingleMode } as const;
@@ -25,17 +27,23 @@ export function ModePanel() {
 }
 
 function GoesOn() {
-  const { t } = useTranslation();
   const { goesOn, setGoesOn } = useWorkMode();
+  return <Option name="goesOn" on={goesOn} onChange={setGoesOn} />;
+}
+
+interface OptionProps {
+  name: "goesOn" | "onlyEmpty" | "handsOver";
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+function Option({ name, on, onChange }: OptionProps) {
+  const { t } = useTranslation();
+  const label = t(`workspace:modes.${name}`);
   return (
     <div className={styles.line}>
-      <span>{t("workspace:modes.goesOn")}</span>
-      <Switch
-        size="small"
-        checked={goesOn}
-        onChange={setGoesOn}
-        aria-label={t("workspace:modes.goesOn")}
-      />
+      <span>{label}</span>
+      <Switch size="small" checked={on} onChange={onChange} aria-label={label} />
     </div>
   );
 }
@@ -131,35 +139,65 @@ function AttributesMode() {
 /** One kind of object, one after the other, on one frame after the other. */
 function SingleMode() {
   const { t } = useTranslation();
-  const { editor, player } = useSession();
+  const session = useSession();
+  const { editor } = session;
   const { labelId } = useDrawing();
-  const { goesOn } = useWorkMode();
+  const { goesOn, onlyEmpty, handsOver, setHandsOver } = useWorkMode();
   const frame = useShownFrame();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every frame begins with drawing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every frame and every label begins with drawing
   useEffect(() => {
-    if (editor.tools.tool === "select") editor.use(editor.tools.lastDrawn);
-  }, [editor, frame]);
+    if (!editor.busy) editor.use(toolFor(editor));
+  }, [editor, frame, labelId]);
+  const next = useCallback(
+    () => void goOn(session, () => useLayout.getState().showDialog("hand-over")),
+    [session],
+  );
   useEffect(
     () =>
       editor.store.subscribe(({ origin, diffs }) => {
         const drawn = origin === "user" && diffs.some(({ before }) => before === null);
-        if (!drawn || !goesOn) return;
         // The tool is put down first, so that the frame may change.
-        setTimeout(() => player.step(1));
+        if (drawn && goesOn) setTimeout(next);
       }),
-    [editor, player, goesOn],
+    [editor, goesOn, next],
   );
   return (
     <>
       <p className={styles.told}>
         {t("workspace:modes.singleTold", { name: editor.label(labelId ?? 0)?.name ?? "" })}
       </p>
+      <PointCount />
       <GoesOn />
+      <Option name="onlyEmpty" on={onlyEmpty} onChange={(on) => stopAtEmpty(session, on)} />
+      <Option name="handsOver" on={handsOver} onChange={setHandsOver} />
       <div className={styles.line}>
-        <button type="button" className={styles.skip} onClick={() => player.step(1)}>
+        <button type="button" className={styles.skip} onClick={next}>
           {t("workspace:modes.skip")}
         </button>
       </div>
     </>
+  );
+}
+
+/** After how many points a polygon, polyline or points object finishes itself. */
+function PointCount() {
+  const { t } = useTranslation();
+  const { editor } = useSession();
+  const { pointCount } = useDrawing();
+  return (
+    <label className={styles.line} title={t("workspace:toolOptions.pointsHint")}>
+      <span>{t("workspace:toolOptions.points")}</span>
+      <input
+        className={styles.count}
+        type="number"
+        min={1}
+        max={1000}
+        placeholder={t("workspace:toolOptions.any")}
+        value={pointCount ?? ""}
+        onChange={({ target }) =>
+          editor.setDrawing({ pointCount: Number.parseInt(target.value, 10) || null })
+        }
+      />
+    </label>
   );
 }

@@ -10,6 +10,10 @@ interface ModeState {
   mode: WorkMode;
   /** In the modes that do one thing a frame: go on by itself when it is done. */
   goesOn: boolean;
+  /** In the mode of one shape: stop at frames without anything only. */
+  onlyEmpty: boolean;
+  /** In the mode of one shape: hand the job over after its last frame. */
+  handsOver: boolean;
   /** Which attribute is at hand in the attribute mode, from 0. */
   attribute: number;
   /** In review: the frame whose objects may be changed all the same. */
@@ -18,6 +22,8 @@ interface ModeState {
   released: ReadonlySet<RecordId>;
   setMode: (mode: WorkMode) => void;
   setGoesOn: (goesOn: boolean) => void;
+  setOnlyEmpty: (onlyEmpty: boolean) => void;
+  setHandsOver: (handsOver: boolean) => void;
   setAttribute: (attribute: number) => void;
   unlock: (frame: number | null) => void;
   /** Let objects be changed, or no longer where all of them may be. */
@@ -31,11 +37,15 @@ const NONE: ReadonlySet<RecordId> = new Set();
 export const useWorkMode = create<ModeState>()((set) => ({
   mode: "standard",
   goesOn: true,
+  onlyEmpty: false,
+  handsOver: true,
   attribute: 0,
   unlocked: null,
   released: NONE,
   setMode: (mode) => set({ mode, attribute: 0, unlocked: null, released: NONE }),
   setGoesOn: (goesOn) => set({ goesOn }),
+  setOnlyEmpty: (onlyEmpty) => set({ onlyEmpty }),
+  setHandsOver: (handsOver) => set({ handsOver }),
   setAttribute: (attribute) => set({ attribute }),
   unlock: (unlocked) => set({ unlocked }),
   toggleReleased: (ids) =>

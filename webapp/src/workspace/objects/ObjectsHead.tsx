@@ -1,8 +1,9 @@
-import { ArrowDownWideNarrow, Eye, EyeOff, Lock, LockOpen, Search, Star, X } from "lucide-react";
+import { ArrowDownWideNarrow, Eye, EyeOff, Lock, LockOpen, Star, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { actions } from "../../actions";
 import { IconButton, keyName } from "../../ui";
+import { FilterButton } from "../filter/FilterButton";
 import { SEARCH_INPUT_ID } from "../find-actions";
 import { useFlagsVersion, useFrameRecords, useKeysOf, useSession } from "../hooks";
 import { GROUPINGS, type Grouping, ORDERS, type Order } from "./arrange";
@@ -26,8 +27,8 @@ const SAVED_ID = "workspace-saved-searches";
 
 function SearchField() {
   const { t } = useTranslation();
-  const { query, saved, setQuery, toggleSaved } = useObjectList();
-  const isSaved = saved.includes(query.trim());
+  const { query, saved, setQuery, toggleSaved, noteRecent } = useObjectList();
+  const isSaved = saved.some((one) => one.query === query.trim());
   const keys = useKeysOf("workspace.search");
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Escape" && query !== "") setQuery("");
@@ -35,7 +36,7 @@ function SearchField() {
   };
   return (
     <search className={styles.search}>
-      <Search size={14} aria-hidden />
+      <FilterButton />
       <input
         id={SEARCH_INPUT_ID}
         list={SAVED_ID}
@@ -46,10 +47,11 @@ function SearchField() {
         title={t("workspace:search.help")}
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={press}
+        onBlur={noteRecent}
       />
       <datalist id={SAVED_ID}>
-        {saved.map((each) => (
-          <option key={each} value={each} />
+        {saved.map((one) => (
+          <option key={one.query} value={one.query} label={one.name || one.query} />
         ))}
       </datalist>
       {query.trim() === "" ? null : (

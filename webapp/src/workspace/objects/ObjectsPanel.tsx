@@ -9,19 +9,19 @@ import { type ListedObject, listedObjects } from "./listed";
 import { ObjectRow } from "./ObjectRow";
 import { ObjectsHead } from "./ObjectsHead";
 import styles from "./objects.module.css";
-import { matching } from "./searching";
+import { hidingQuery, matching } from "./searching";
 
 /** Everything on the frame, one row each; only rows in sight exist. */
 export function ObjectsPanel() {
-  const { grouping } = useObjectList();
+  const { grouping, query, building } = useObjectList();
   const lines = useLines(grouping);
   const none = useFrameRecords().length === 0;
-  if (none) return <NoObjects />;
+  if (none && query === "" && !building) return <NoObjects />;
   return (
     <>
       <ObjectsHead />
       {lines.length === 0 ? (
-        <NoneFound />
+        <None empty={none} />
       ) : (
         <Lines lines={lines} head={(group) => <GroupHead group={group} />} row={row} />
       )}
@@ -37,7 +37,8 @@ export function useLines(grouping: Grouping): readonly ListLine[] {
   const frame = useShownFrame();
   const records = useFrameRecords();
   const flags = useFlagsVersion();
-  const { order, folded, query } = useObjectList();
+  const { order, folded } = useObjectList();
+  const query = useObjectList(hidingQuery);
   // biome-ignore lint/correctness/useExhaustiveDependencies: flags may be searched for
   const objects = useMemo(() => {
     const match = matching(editor, query);
@@ -91,6 +92,10 @@ export function NoObjects() {
       {editor.readOnly ? null : <p className={styles.first}>{t("workspace:firstObject")}</p>}
     </div>
   );
+}
+
+function None({ empty }: { empty: boolean }) {
+  return empty ? <NoObjects /> : <NoneFound />;
 }
 
 function NoneFound() {

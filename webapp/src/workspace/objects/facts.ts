@@ -1,6 +1,7 @@
 import type { AnnotationRecord, ShapeRecord } from "../../core/records";
 import { isKeyframe } from "../../core/tracks";
 import type { Editor } from "../../editor";
+import { areaOf } from "./area";
 import type { Fact, Facts } from "./query";
 
 /** What a query may ask of an object on a frame; attributes go by their names. */
@@ -16,6 +17,7 @@ export function factsOf(
     ["type", [shape?.type ?? "tag"]],
     ["source", [record.source]],
     ["group", [record.group]],
+    ["frame", [shape?.frame ?? record.frame]],
     ...(record.serverId === null ? [] : [["server", [record.serverId]] as const]),
     ...(shape ? measures(editor, shape) : []),
   ]);
@@ -29,7 +31,9 @@ export function factsOf(
 
 function measures(editor: Editor, shape: ShapeRecord): [string, readonly Fact[]][] {
   const { left, top, right, bottom } = editor.shapes.of(shape).bounds(shape);
+  const area = areaOf(shape);
   return [
+    ...(area === null ? [] : [["area", [area]] as [string, readonly Fact[]]]),
     ["width", [right - left]],
     ["height", [bottom - top]],
     ["rotation", [shape.rotation]],

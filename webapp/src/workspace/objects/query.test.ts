@@ -35,6 +35,11 @@ test.each([
   ["layer=0", true],
   ["nothing=1", false],
   ["nothing!=1", true],
+  ["label!:bus", true],
+  ["label!:car", false],
+  ["is=track", true],
+  ["is!=occluded", false],
+  ["is=occlu", false],
 ])("%s: %s", (text, expected) => {
   expect(holds(text)).toBe(expected);
 });

@@ -17,10 +17,16 @@ export function matching(editor: Editor, text: string): Match {
     query(factsOf(editor, record, record.kind === "tag" ? null : shapeOn(record, frame)));
 }
 
+/** The query by which objects are left out of sight: none where it only finds frames. */
+export function hidingQuery({ query, findsOnly }: { query: string; findsOnly: boolean }): string {
+  return findsOnly ? "" : query;
+}
+
 /** Show only what is searched for, until the returned function is called; then nothing is. */
 export function followSearch(editor: Editor): () => void {
   let last = "";
-  const stop = useObjectList.subscribe(({ query }) => {
+  const stop = useObjectList.subscribe((state) => {
+    const query = hidingQuery(state);
     if (query === last) return;
     last = query;
     const match = matching(editor, query);
@@ -28,6 +34,6 @@ export function followSearch(editor: Editor): () => void {
   });
   return () => {
     stop();
-    useObjectList.getState().setQuery("");
+    useObjectList.setState({ query: "", building: false });
   };
 }
