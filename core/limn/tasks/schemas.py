@@ -113,6 +113,8 @@ class PatchedTaskWriteRequest(_Described):
     subset: str | None = Field(None, max_length=64)
     project_id: Id = None
     """The project it goes to; null takes it out of the one it is in."""
+    label_mapping: dict[str, str] | None = Field(None, max_length=10_000)
+    """Names of labels in that project by those here; of others the names are the same."""
     organization_id: Id = None
     """Where it goes, if it is in no project; null is the personal sandbox."""
 

@@ -15,6 +15,7 @@ from limn.identity.queries import actor_of
 from limn.runs.models import Run
 from limn.sdk.errors import Conflict
 from limn.tasks import actions, label_queries, queries
+from limn.tasks.actions.labels import create_labels
 from limn.tasks.models import Label, Project, Task
 from servers.databases import own_database
 from servers.threads import in_threads
@@ -90,6 +91,20 @@ def test_it_stays_where_a_label_is_missing(place):
     assert problem["project_id"] == ["there is no label 'person'"]
     assert place.get() == before
     assert Task.objects.get(pk=place.task.pk).project_id is None
+
+
+def test_labels_of_other_names_are_told_and_several_may_become_one(place):
+    shape = {"type": "rectangle", "points": [1, 1, 9, 9], "frame": 0, "group": 0, "attributes": []}
+    create_labels(place.task, [{"name": "van", "type": "any"}, {"name": "lorry", "type": "any"}])
+    labels = {one.name: one.id for one in label_queries.labels_of_task(place.task)}
+    place.put({"shapes": [shape | {"label_id": labels[name]} for name in ("van", "lorry")]})
+    project = a_project(place, FURTHER, *LABELS, {"name": "truck", "type": "any"})
+    move(place, project.pk, 400, label_mapping={"van": "truck"})
+    move(place, project.pk, 400, label_mapping={"van": "truck", "lorry": "truck", "bus": "truck"})
+    move(place, None, 400, label_mapping={"van": "truck"})
+    move(place, project.pk, label_mapping={"van": "truck", "lorry": "truck"})
+    truck = Label.objects.get(project=project, name="truck").pk
+    assert [one["label_id"] for one in place.get()["shapes"]] == [truck, truck]
 
 
 def test_it_stays_where_a_label_is_something_else(place):

@@ -3548,6 +3548,9 @@ export interface components {
         PatchedTaskWriteRequest: {
             assignee_id?: number | null;
             bug_tracker?: string | null;
+            label_mapping?: {
+                [key: string]: string;
+            } | null;
             /** @default [] */
             labels?: components["schemas"]["PatchedLabelRequest"][];
             name?: string | null;

@@ -1,5 +1,7 @@
 """Moving a task into a project, into another, or out of one: what is drawn gets its labels."""
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError, transaction
 
 from limn.permissions.actor import Actor
@@ -16,12 +18,14 @@ from limn.tasks.models import Label, Project, Task
 from limn.tasks.moments import labels_exchanged
 
 
-def move_task(actor: Actor, task: Task, project: Project | None) -> None:
+def move_task(
+    actor: Actor, task: Task, project: Project | None, mapping: Mapping[str, str] | None = None
+) -> None:
     """Put `task` into `project`, or out of the one it is in, with what is drawn in it.
 
-    Labels are exchanged for those of the same name in the project; outside of projects the
-    task gets copies of those it had. Of attributes that the project does not have, the answers
-    are left out, which the history of each job keeps.
+    Labels are exchanged for those of the same name in the project, or of the name `mapping` has
+    for theirs; outside of projects the task gets copies of those it had. Of attributes that the
+    project does not have, the answers are left out, which the history of each job keeps.
 
     Raises:
         BadInput: a label is not in the project, or is another there; the project is in another
@@ -36,12 +40,12 @@ def move_task(actor: Actor, task: Task, project: Project | None) -> None:
         raise BadInput(problem, fields={"project_id": [problem]})
     try:
         with transaction.atomic():
-            _move(actor, task, project)
+            _move(actor, task, project, mapping or {})
     except IntegrityError as error:
         raise Conflict("its labels were changed meanwhile; read again and retry") from error
 
 
-def _move(actor: Actor, task: Task, project: Project | None) -> None:
+def _move(actor: Actor, task: Task, project: Project | None, mapping: Mapping[str, str]) -> None:
     lock_jobs(task_id=task.pk)
     locked = lock_task(task.pk)
     if (locked.project_id, locked.organization_id) != (task.project_id, task.organization_id):
@@ -49,9 +53,8 @@ def _move(actor: Actor, task: Task, project: Project | None) -> None:
     refuse_busy(task_id=task.pk)
     old = label_queries.labels_of_task(locked)
     new = _labels_there(locked, project, old)
-    labels_exchanged.send(
-        Task, task=locked, exchange=exchange(old, new), user_id=actor.user_id
-    )  # fmt: skip
+    exchanged = exchange(old, new, mapping)
+    labels_exchanged.send(Task, task=locked, exchange=exchanged, user_id=actor.user_id)
     locked.project = project
     if project and locked.data and locked.data.kind:
         refuse_mixed(locked, locked.data.kind)

@@ -114,6 +114,10 @@ def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -
         return _show(request, queries.get_task(task_id))
     for scope in _scopes(changes):
         permit(request.actor, scope, task)
+    mapping = changes.pop("label_mapping", None) or {}
+    if mapping and changes.get("project_id") is None:
+        problem = "says which labels of a project stand for these: name the project"
+        raise BadInput(f"label_mapping {problem}", fields={"label_mapping": [problem]})
     project = _project(changes.get("project_id"))
     if project:
         permit(request.actor, "project:view", project)
@@ -121,7 +125,7 @@ def update_task(request: Request, task_id: int, body: PatchedTaskWriteRequest) -
     permit_naming_all(request.actor, changes, organization=task.organization_id)
     with transaction.atomic():
         if "project_id" in changes:
-            actions.move_task(request.actor, task, project)
+            actions.move_task(request.actor, task, project, mapping)
         actions.update_task(request.actor, queries.get_task(task_id), changes)
     return _show(request, queries.get_task(task_id))
 
@@ -130,6 +134,7 @@ def _scopes(changes: dict[str, object]) -> set[str]:
     special = {
         "owner_id": "task:update:owner",
         "project_id": "task:update:project",
+        "label_mapping": "task:update:project",
         "assignee_id": "task:update:assignee",
         "source_storage": "task:update:associated_storage",
         "target_storage": "task:update:associated_storage",
