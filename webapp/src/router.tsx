@@ -125,6 +125,7 @@ const task = createRoute({
   getParentRoute: () => shell,
   path: "/tasks/$taskId",
   params: idParam("taskId"),
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => import("./pages/tasks/TaskPage"), "TaskPage"),
 });
 

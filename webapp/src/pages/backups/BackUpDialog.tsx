@@ -1,4 +1,4 @@
-import { Button, Form, Modal } from "antd";
+import { Button, Checkbox, Form, Modal } from "antd";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { resultUrl } from "../../api/requests";
 import { dialogWidth } from "../../ui/tokens";
 import { FileNameInput } from "../exports/FileNameInput";
 import { withEnding } from "../exports/file-name";
+import { writtenTo } from "../exports/many";
 import { TargetSelect } from "../exports/TargetSelect";
 import { beginOrJoin } from "../work/begin";
 import { useWork } from "../work/useWork";
@@ -25,14 +26,14 @@ export function BackUpDialog({ of: { kind, id }, storageId = null, onClose }: Ba
   const work = useWork();
   const [target, setTarget] = useState(storageId);
   const [name, setName] = useState("");
+  const [light, setLight] = useState(false);
   const { state } = work;
   const idle = state.step === "idle";
   const url = state.step === "done" ? resultUrl(state.request) : null;
   const start = () => {
     const query = new URLSearchParams({
-      location: target === null ? "local" : "cloud_storage",
-      ...(target !== null && { cloud_storage_id: `${target}` }),
-      ...(name.trim() && { filename: withEnding(name, ".zip") }),
+      ...writtenTo({ storageId: target, filename: withEnding(name, ".zip") }),
+      ...(light && { lightweight: "true" }),
     });
     work.start(() => beginOrJoin(`/api/${kind}/${id}/backup/export?${query}`));
   };
@@ -55,6 +56,11 @@ export function BackUpDialog({ of: { kind, id }, storageId = null, onClose }: Ba
           </Form.Item>
           <Form.Item label={t("exports:name")} htmlFor="backup-name">
             <FileNameInput id="backup-name" value={name} ending=".zip" onChange={setName} />
+          </Form.Item>
+          <Form.Item extra={t("backups:lightHint")}>
+            <Checkbox checked={light} onChange={(event) => setLight(event.target.checked)}>
+              {t("backups:light")}
+            </Checkbox>
           </Form.Item>
         </Form>
       ) : (

@@ -1,11 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Modal, Select, Switch } from "antd";
+import { Button, Form, Modal, Switch } from "antd";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { formatsQuery } from "../../api/queries";
 import { resultUrl } from "../../api/requests";
-import type { DatasetFormats } from "../../api/types";
 import { Failure } from "../../ui/Failure";
 import { dialogWidth } from "../../ui/tokens";
 import { beginOrJoin } from "../work/begin";
@@ -14,8 +11,10 @@ import { WorkProgress } from "../work/WorkProgress";
 import type { ExportOf } from "./export-of";
 import styles from "./exports.module.css";
 import { FileNameInput } from "./FileNameInput";
+import { FormatSelect, useFormat } from "./FormatSelect";
 import { endingOf, withEnding } from "./file-name";
 import { Losses } from "./Losses";
+import { writtenTo } from "./many";
 import { TargetSelect } from "./TargetSelect";
 
 interface ExportDialogProps {
@@ -23,19 +22,15 @@ interface ExportDialogProps {
   onClose: () => void;
 }
 
-const memory = "limn.export-format";
-
 /** Writes annotations as a dataset: format, with or without images; then progress and the file. */
 export function ExportDialog({ of, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
-  const { data: formats, error } = useQuery(formatsQuery);
-  const [format, setFormat] = useState(() => localStorage.getItem(memory) ?? "");
+  const formats = useFormat(of.dimension);
+  const { format: chosen, error } = formats;
   const [withImages, setWithImages] = useState(false);
   const [name, setName] = useState("");
   const [storageId, setStorageId] = useState<number | null>(of.storageId ?? null);
   const work = useWork();
-  const offered = (formats?.exporters ?? []).filter((one) => fits(one, of));
-  const chosen = offered.find((one) => one.name === format) ?? offered[0];
   const ending = chosen ? endingOf(chosen.ext) : "";
   const { state } = work;
   const idle = state.step === "idle";
@@ -43,14 +38,11 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
 
   const start = () => {
     if (!chosen) return;
-    localStorage.setItem(memory, chosen.name);
-    const filename = withEnding(name, ending);
+    formats.remember();
     const query = new URLSearchParams({
       format: chosen.name,
       save_images: `${withImages}`,
-      location: storageId === null ? "local" : "cloud_storage",
-      ...(storageId !== null && { cloud_storage_id: `${storageId}` }),
-      ...(filename && { filename }),
+      ...writtenTo({ storageId, filename: withEnding(name, ending) }),
     });
     work.start(() => beginOrJoin(`/api/${of.kind}/${of.id}/dataset/export?${query}`));
   };
@@ -71,14 +63,7 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
         <Form layout="vertical" className={styles.form} onFinish={start}>
           {error ? <Failure inline error={error} /> : null}
           <Form.Item label={t("exports:format")} htmlFor="export-format">
-            <Select
-              id="export-format"
-              showSearch
-              loading={!formats && !error}
-              value={chosen?.name}
-              options={offered.map((one) => ({ value: one.name, label: one.name }))}
-              onChange={setFormat}
-            />
+            <FormatSelect id="export-format" of={formats} />
           </Form.Item>
           {chosen ? <Losses of={of} format={chosen.name} /> : null}
           <Form.Item label={t("exports:target")} htmlFor="export-target">
@@ -110,8 +95,4 @@ export function ExportDialog({ of, onClose }: ExportDialogProps) {
       )}
     </Modal>
   );
-}
-
-function fits(one: DatasetFormats["exporters"][number], { dimension }: ExportOf): boolean {
-  return one.enabled && (!dimension || one.dimension === dimension);
 }

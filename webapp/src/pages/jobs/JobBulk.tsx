@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Job, JobPatch } from "../../api/types";
 import { AssignDialog } from "../lists/bulk/AssignDialog";
 import { BulkBar } from "../lists/bulk/BulkBar";
+import { ManyActions } from "../lists/bulk/ManyActions";
 import { changeMany, useBulk } from "../lists/bulk/useBulk";
 import type { Selection } from "../lists/selection";
 import { stages, states } from "./job-words";
@@ -41,6 +42,7 @@ export function JobBulk(props: JobBulkProps) {
           words="jobs:states"
           onChoose={(state) => change({ state }, (job) => ({ state: job.state ?? "new" }))}
         />
+        <ManyActions of={{ kind: "jobs", items: items.map(named) }} bulk={bulk} />
       </BulkBar>
       {assigning ? (
         <AssignDialog
@@ -53,6 +55,11 @@ export function JobBulk(props: JobBulkProps) {
       ) : null}
     </>
   );
+}
+
+/** A job has the name of its task. */
+function named({ id, task_name, dimension }: Job) {
+  return { id, name: task_name ?? "", dimension };
 }
 
 interface ChoiceProps<Value extends string> {

@@ -56,6 +56,7 @@ export const JobRow = memo(function JobRow({ job, withTask = false, selection }:
             job.assignee
               ? t("jobs:assignedTo", { name: personName(job.assignee) })
               : t("jobs:nobody"),
+            job.issues.count ? t("jobs:issues", { count: job.issues.count }) : null,
           ]}
         />
       }

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { jobsQuery, selfQuery } from "../../api/queries";
+import { jobsQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
 import { lazily } from "../../ui/lazily";
+import { CsvButton } from "../lists/CsvButton";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
 import { SelectPage } from "../lists/SelectBoxes";
-import { equals, listParams, type QuickFilter, scopeOf } from "../lists/search";
+import { listParams, scopeOf } from "../lists/search";
 import { useSelection } from "../lists/selection";
 import { useSorts } from "../lists/sorts";
 import { useFields } from "../lists/useFields";
@@ -17,11 +17,9 @@ import { useHere } from "../lists/useHere";
 import { useListSearch } from "../lists/useListSearch";
 import { PageHead } from "../shell/PageHead";
 import { JobRow } from "./JobRow";
+import { useJobFilters } from "./job-filters";
 
 const JobBulk = lazily(async () => (await import("./JobBulk")).JobBulk);
-
-const states = ["new", "in progress", "completed", "rejected"] as const;
-const stages = ["validation", "acceptance"] as const;
 
 /** All jobs one may see. */
 export function JobsPage() {
@@ -41,6 +39,7 @@ export function JobsPage() {
         fields={useFields("jobs")}
         sorts={useSorts("jobs")}
         count={query.data?.count}
+        more={<CsvButton kind="jobs" params={params} />}
       />
       <ListBody
         query={query}
@@ -61,29 +60,5 @@ export function JobsPage() {
         />
       ) : null}
     </div>
-  );
-}
-
-function useJobFilters(): QuickFilter[] {
-  const { t } = useTranslation();
-  const { data: self } = useQuery(selfQuery);
-  const me = self?.username ?? "";
-  return useMemo(
-    () => [
-      { id: "mine", group: "who", label: t("jobs:mine"), logic: equals("assignee", me) },
-      ...states.map((state) => ({
-        id: state.replace(" ", "-"),
-        group: "state",
-        label: t(`jobs:states.${state}`),
-        logic: equals("state", state),
-      })),
-      ...stages.map((stage) => ({
-        id: stage,
-        group: "stage",
-        label: t(`jobs:stages.${stage}`),
-        logic: equals("stage", stage),
-      })),
-    ],
-    [t, me],
   );
 }

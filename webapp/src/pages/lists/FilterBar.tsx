@@ -19,13 +19,15 @@ interface FilterBarProps {
   sorts: readonly Sort[];
   /** How many things match; absent while unknown. */
   count?: number | undefined;
+  /** At the end of the line: what can be done with the whole list. */
+  more?: ReactNode;
   /** At the beginning of the line: takes all rows of the page. */
   select?: ReactNode;
 }
 
 /** Search, filters and order of a list; all of it lives in the address. */
 export function FilterBar(props: FilterBarProps) {
-  const { placeholder, filters, fields = [], sorts, count, select } = props;
+  const { placeholder, filters, fields = [], sorts, count, select, more } = props;
   const { t } = useTranslation();
   const [search] = useListSearch();
   const [building, setBuilding] = useState(false);
@@ -44,6 +46,7 @@ export function FilterBar(props: FilterBarProps) {
           <span className={styles.count} aria-live="polite">
             {count === undefined ? "" : t("lists:count", { count })}
           </span>
+          {more}
           {sorts.length ? <SortMenu sorts={sorts} /> : null}
         </span>
       </div>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
 import type { Project } from "../../api/types";
 import { AssignAndDelete } from "../lists/bulk/AssignAndDelete";
+import { ManyActions } from "../lists/bulk/ManyActions";
 import { useBulk } from "../lists/bulk/useBulk";
 import { eachOf } from "../lists/bulk/work";
 import { idOf, type Selection } from "../lists/selection";
@@ -22,11 +23,15 @@ export function ProjectBulk(props: ProjectBulkProps) {
   const assign = (person: number | null) => {
     const ids = items.map(idOf);
     const former = new Map(items.map((one) => [idOf(one), one.assignee?.id ?? null]));
-    void bulk.run(
-      ids.length,
-      (told) => eachOf(ids, (id) => give(id, person), told),
-      () => eachOf(ids, (id) => give(id, former.get(id) ?? null)),
-    );
+    void bulk.run(ids.length, (told) => eachOf(ids, (id) => give(id, person), told), {
+      undo: () => eachOf(ids, (id) => give(id, former.get(id) ?? null)),
+    });
+  };
+  const transfer = (organization_id: number | null) => {
+    const ids = items.map(idOf);
+    const to = (id: number) => requestJson(`/api/projects/${id}`, "PATCH", { organization_id });
+    props.selection.clear();
+    void bulk.run(ids.length, (told) => eachOf(ids, to, told));
   };
   const remove = (ids: number[]) =>
     bulk.run(ids.length, (told) =>
@@ -40,6 +45,8 @@ export function ProjectBulk(props: ProjectBulkProps) {
       losses={t("lists:bulk.deleteProjectsLosses")}
       onAssign={assign}
       onDelete={remove}
-    />
+    >
+      <ManyActions of={{ kind: "projects", items }} bulk={bulk} onTransfer={transfer} />
+    </AssignAndDelete>
   );
 }

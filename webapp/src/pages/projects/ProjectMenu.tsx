@@ -1,18 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
-import { Archive, Download, Ellipsis, Trash2, Upload } from "lucide-react";
+import { Archive, Building2, Download, Ellipsis, Trash2, Upload } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestJson } from "../../api/client";
-import type { Project } from "../../api/types";
+import type { Project, ProjectPatch } from "../../api/types";
 import { DeleteDialog } from "../../ui/DeleteDialog";
 import { IconButton } from "../../ui/IconButton";
 import { BackUpDialog } from "../backups/lazy";
 import { ExportDialog } from "../exports/lazy";
+import { useChange } from "../facts/useChange";
 import { ImportDialog } from "../imports/lazy";
+import { TransferDialog } from "../moves/lazy";
 
-type Dialog = "export" | "import" | "backup" | "delete";
+type Dialog = "export" | "import" | "backup" | "transfer" | "delete";
 
 /** What can be done with a project as a whole. */
 export function ProjectMenu({ project }: { project: Project }) {
@@ -21,6 +23,7 @@ export function ProjectMenu({ project }: { project: Project }) {
   const remove = useRemoval(project);
   const close = () => setOpen(null);
   const of = { kind: "projects", id: project.id as number } as const;
+  const { save } = useChange<ProjectPatch>("projects", of.id);
   const targetStorage = project.target_storage?.cloud_storage_id;
   return (
     <>
@@ -32,6 +35,8 @@ export function ProjectMenu({ project }: { project: Project }) {
           items: [
             { key: "import", icon: <Upload size={15} />, label: t("imports:menuDataset") },
             { key: "backup", icon: <Archive size={15} />, label: t("backups:backUp") },
+            { type: "divider" },
+            { key: "transfer", icon: <Building2 size={15} />, label: t("moves:toOrganization") },
             { type: "divider" },
             {
               key: "delete",
@@ -60,6 +65,15 @@ export function ProjectMenu({ project }: { project: Project }) {
       {open === "import" ? (
         <ImportDialog
           into={{ ...of, storageId: project.source_storage?.cloud_storage_id }}
+          onClose={close}
+        />
+      ) : null}
+      {open === "transfer" ? (
+        <TransferDialog
+          kind="projects"
+          count={1}
+          from={project.organization_id}
+          onTransfer={(organization_id) => save({ organization_id })}
           onClose={close}
         />
       ) : null}

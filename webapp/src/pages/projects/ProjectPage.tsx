@@ -9,6 +9,7 @@ import { Failure } from "../../ui/Failure";
 import { lazily } from "../../ui/lazily";
 import { useChange } from "../facts/useChange";
 import { LabelsPanel } from "../labels/LabelsPanel";
+import { CsvButton } from "../lists/CsvButton";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
@@ -90,6 +91,7 @@ function Tasks({ project }: { project: Project }) {
         fields={useFields("tasks")}
         sorts={useSorts("tasks")}
         count={query.data?.count}
+        more={<CsvButton kind="tasks" params={params} />}
       />
       <ListBody
         query={query}

@@ -7,6 +7,7 @@ import { projectsQuery, selfQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
 import { lazily } from "../../ui/lazily";
 import { RestoreButton } from "../backups/RestoreButton";
+import { CsvButton } from "../lists/CsvButton";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
@@ -50,6 +51,7 @@ export function ProjectsPage() {
         fields={useFields("projects")}
         sorts={useSorts("projects")}
         count={query.data?.count}
+        more={<CsvButton kind="projects" params={params} />}
       />
       <ListBody
         query={query}

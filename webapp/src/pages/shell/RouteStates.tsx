@@ -1,9 +1,12 @@
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { Compass } from "lucide-react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { isServerAway } from "../../api/health";
 import { Empty } from "../../ui/Empty";
 import { Failure } from "../../ui/Failure";
 import { ThemeProvider } from "../../ui/ThemeProvider";
+import { Unreachable } from "./Unreachable";
 
 /** The page for an address that leads nowhere. */
 export function NotFound() {
@@ -26,13 +29,20 @@ export function NotFound() {
 /** The page for a route that could not be loaded or drawn. */
 export function RouteFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
-  const retry = () => {
+  const retry = useCallback(() => {
     reset();
     void router.invalidate();
-  };
+  }, [reset, router]);
   return (
     <ThemeProvider place="pages">
-      <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
+      {isServerAway(error) ? (
+        <Unreachable error={error} onAnswer={retry} />
+      ) : (
+        <Failure
+          error={error instanceof Error ? error : new Error(String(error))}
+          onRetry={retry}
+        />
+      )}
     </ThemeProvider>
   );
 }

@@ -1,13 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { projectsQuery } from "../../api/queries";
 import { formatBytes } from "../../ui/format";
 import { LabelEditor } from "../labels/LabelEditor";
 import { LabelsPanel } from "../labels/LabelsPanel";
 import { problemsOf } from "../labels/problems";
+import { ProjectSelect } from "../projects/ProjectSelect";
 import { useCreation } from "./creation";
 import { DropZone } from "./DropZone";
 import { FileList } from "./FileList";
@@ -62,7 +61,12 @@ export function NewTaskForm() {
           />
         </Form.Item>
         <Form.Item label={t("tasks:project")} htmlFor="task-project">
-          <ProjectSelect />
+          <ProjectSelect
+            id="task-project"
+            value={draft.projectId}
+            placeholder={t("tasks:noProject")}
+            onChange={(projectId) => change({ projectId })}
+          />
         </Form.Item>
       </div>
       <Form.Item label={t("labels:title")} {...told(complaint("labels"))}>
@@ -132,26 +136,5 @@ function ChosenFiles() {
         onRemove={(gone) => change({ files: files.filter(({ name }) => name !== gone) })}
       />
     </>
-  );
-}
-
-function ProjectSelect() {
-  const { t } = useTranslation();
-  const { draft, change } = useTaskDraft();
-  const [words, setWords] = useState("");
-  const { data, isFetching } = useQuery(
-    projectsQuery({ page_size: 50, sort: "-updated_date", ...(words && { search: words }) }),
-  );
-  return (
-    <Select
-      id="task-project"
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setWords }}
-      loading={isFetching}
-      placeholder={t("tasks:noProject")}
-      value={draft.projectId}
-      options={data?.results.map(({ id, name }) => ({ value: id as number, label: name }))}
-      onChange={(projectId) => change({ projectId: projectId ?? null })}
-    />
   );
 }

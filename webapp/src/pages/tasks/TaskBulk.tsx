@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Task } from "../../api/types";
 import { AssignAndDelete } from "../lists/bulk/AssignAndDelete";
+import { ManyActions } from "../lists/bulk/ManyActions";
 import { changeMany, useBulk } from "../lists/bulk/useBulk";
 import { changeAll } from "../lists/bulk/work";
-import type { Selection } from "../lists/selection";
+import { idOf, type Selection } from "../lists/selection";
 
 interface TaskBulkProps {
   selection: Selection<Task>;
@@ -22,6 +23,11 @@ export function TaskBulk(props: TaskBulkProps) {
     void changeMany(bulk, url, items, { assignee_id }, ({ assignee }) => ({
       assignee_id: assignee?.id ?? null,
     }));
+  const transfer = (organization_id: number | null) => {
+    const ids = items.map(idOf);
+    props.selection.clear();
+    void bulk.run(ids.length, (told) => changeAll(url, ids, { update: { organization_id } }, told));
+  };
   const remove = (ids: number[]) =>
     bulk.run(ids.length, (told) => changeAll(url, ids, { delete: true }, told));
   return (
@@ -32,6 +38,8 @@ export function TaskBulk(props: TaskBulkProps) {
       losses={t("lists:bulk.deleteTasksLosses")}
       onAssign={assign}
       onDelete={remove}
-    />
+    >
+      <ManyActions of={{ kind: "tasks", items }} bulk={bulk} onTransfer={transfer} />
+    </AssignAndDelete>
   );
 }

@@ -5,8 +5,10 @@ import {
   Archive,
   BadgeCheck,
   BookOpen,
+  Building2,
   Download,
   Ellipsis,
+  FolderInput,
   Play,
   Trash2,
   Upload,
@@ -22,9 +24,10 @@ import { BackUpDialog } from "../backups/lazy";
 import { ExportDialog } from "../exports/lazy";
 import { useChange } from "../facts/useChange";
 import { ImportDialog } from "../imports/lazy";
-import { JobRows } from "../jobs/JobRows";
+import { TaskJobs } from "../jobs/TaskJobs";
 import { LabelsPanel } from "../labels/LabelsPanel";
 import { RowsSkeleton } from "../lists/Rows";
+import { MoveDialog, TransferDialog } from "../moves/lazy";
 import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
 import { PageSkeleton } from "../shell/PageSkeleton";
@@ -39,7 +42,7 @@ import { GroundTruthDialog } from "./truth/lazy";
 export function TaskPage() {
   const { taskId } = useParams({ from: "/signed-in/shell/tasks/$taskId" });
   const { data: task, error, refetch } = useQuery(taskQuery(taskId));
-  const jobs = useQuery(jobsQuery({ task_id: taskId, page_size: 100, sort: "id" }));
+  const first = useQuery(jobsQuery({ task_id: taskId, page_size: 1, sort: "id" }));
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!task) {
     return (
@@ -53,12 +56,12 @@ export function TaskPage() {
   }
   return (
     <div>
-      <TaskHead task={task} first={jobs.data?.results[0]} />
+      <TaskHead task={task} first={first.data?.results[0]} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <TaskWork taskId={taskId} hasData={Boolean(task.size)} />
           <TaskLabels task={task} />
-          <JobRows query={jobs} hasData={Boolean(task.size)} />
+          <TaskJobs task={task} />
         </div>
         <Side task={task} />
       </div>
@@ -132,13 +135,14 @@ function TaskHead({ task, first }: { task: Task; first: Job | undefined }) {
   );
 }
 
-type Dialog = "export" | "import" | "backup" | "truth" | "delete";
+type Dialog = "export" | "import" | "backup" | "truth" | "move" | "transfer" | "delete";
 
 function TaskMenu({ task }: { task: Task }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [open, setOpen] = useState<Dialog | null>(null);
   const id = task.id as number;
+  const { save } = useChange<TaskPatch>("tasks", id);
   const close = () => setOpen(null);
   return (
     <>
@@ -167,6 +171,14 @@ function TaskMenu({ task }: { task: Task }) {
               disabled: !task.size || Boolean(task.validation_mode),
             },
             { type: "divider" },
+            { key: "move", icon: <FolderInput size={15} />, label: t("moves:toProject") },
+            {
+              key: "transfer",
+              icon: <Building2 size={15} />,
+              label: t("moves:toOrganization"),
+              disabled: Boolean(task.project_id),
+            },
+            { type: "divider" },
             {
               key: "delete",
               icon: <Trash2 size={15} />,
@@ -191,6 +203,16 @@ function TaskMenu({ task }: { task: Task }) {
         />
       ) : null}
       {open === "truth" ? <GroundTruthDialog task={task} onClose={close} /> : null}
+      {open === "move" ? <MoveDialog task={task} onClose={close} /> : null}
+      {open === "transfer" ? (
+        <TransferDialog
+          kind="tasks"
+          count={1}
+          from={task.organization_id}
+          onTransfer={(organization_id) => save({ organization_id })}
+          onClose={close}
+        />
+      ) : null}
       {open === "delete" ? (
         <DeleteTask task={task} onClose={close} onDeleted={() => void navigate({ to: "/tasks" })} />
       ) : null}

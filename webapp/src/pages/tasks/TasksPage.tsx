@@ -6,6 +6,7 @@ import { tasksQuery } from "../../api/queries";
 import { Empty } from "../../ui/Empty";
 import { lazily } from "../../ui/lazily";
 import { RestoreButton } from "../backups/RestoreButton";
+import { CsvButton } from "../lists/CsvButton";
 import { everything } from "../lists/everything";
 import { FilterBar } from "../lists/FilterBar";
 import { ListBody } from "../lists/ListBody";
@@ -51,6 +52,7 @@ export function TasksPage() {
         fields={useFields("tasks")}
         sorts={useSorts("tasks")}
         count={query.data?.count}
+        more={<CsvButton kind="tasks" params={params} />}
       />
       <ListBody
         query={query}

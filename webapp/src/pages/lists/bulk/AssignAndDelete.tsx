@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { Trash2, UserRound } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DeleteDialog } from "../../../ui/DeleteDialog";
 import { idOf, type Listed, type Selection } from "../selection";
@@ -22,11 +22,14 @@ interface AssignAndDeleteProps<T extends Numbered> {
   losses: string;
   onAssign: (person: number | null) => void;
   onDelete: (ids: number[]) => Promise<unknown>;
+  /** What else can be done with them. */
+  children?: ReactNode;
 }
 
 /** Gives many things to somebody, or deletes them; they are not selected any more then. */
 export function AssignAndDelete<T extends Numbered>(props: AssignAndDeleteProps<T>) {
-  const { selection, count, everything, bulk, deleteTitle, losses, onAssign, onDelete } = props;
+  const { selection, count, everything, bulk, deleteTitle, losses, onAssign, onDelete, children } =
+    props;
   const { t } = useTranslation();
   const [open, setOpen] = useState<"assign" | "delete" | null>(null);
   const { items } = selection;
@@ -42,6 +45,7 @@ export function AssignAndDelete<T extends Numbered>(props: AssignAndDeleteProps<
         <Button icon={<UserRound size={15} />} onClick={() => setOpen("assign")}>
           {t("lists:bulk.assign")}
         </Button>
+        {children}
         <Button danger icon={<Trash2 size={15} />} onClick={() => setOpen("delete")}>
           {t("common:delete")}
         </Button>

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asSentence } from "../../../ui/format";
 import { changeAll, formerStates, type Told } from "./work";
@@ -18,12 +18,19 @@ interface AnyOutcome {
 export interface Bulk {
   /** Absent while nothing is under way. */
   running: Running | null;
-  /** Do something with many; tells what came of it. `undo` is offered for a while afterwards. */
+  /** Do something with many; tells what came of it. */
   run: (
     total: number,
     deed: (told: Told) => Promise<AnyOutcome>,
-    undo?: () => Promise<AnyOutcome>,
+    afterwards?: Afterwards,
   ) => Promise<void>;
+}
+
+interface Afterwards {
+  /** Offered for a while. */
+  undo?: () => Promise<AnyOutcome>;
+  /** What is said of it; how many were changed by default. */
+  done?: ReactNode;
 }
 
 const undoSeconds = 10;
@@ -65,7 +72,7 @@ export function useBulk(queryKeys: readonly string[]): Bulk {
     duration: 0,
   });
 
-  const run: Bulk["run"] = async (total, deed, undo) => {
+  const run: Bulk["run"] = async (total, deed, { undo, done: said } = {}) => {
     const { done } = await work(total, deed);
     if (!done.length) return;
     const key = `bulk-${Date.now()}`;
@@ -76,10 +83,10 @@ export function useBulk(queryKeys: readonly string[]): Bulk {
     };
     void message.success({
       key,
-      duration: undo ? undoSeconds : 3,
+      duration: undo || said ? undoSeconds : 3,
       content: (
         <>
-          {t("lists:bulk.done", { count: done.length })}{" "}
+          {said ?? t("lists:bulk.done", { count: done.length })}{" "}
           {undo ? (
             <Button type="link" size="small" onClick={() => void back()}>
               {t("common:undo")}
@@ -117,5 +124,7 @@ export function changeMany<T extends Changed>(
       failed: outcomes.flatMap(({ failed }) => failed),
     };
   };
-  return bulk.run(ids.length, (told) => changeAll(url, ids, { update }, told), back);
+  return bulk.run(ids.length, (told) => changeAll(url, ids, { update }, told), {
+    undo: back,
+  });
 }
