@@ -1,15 +1,12 @@
 """Deeds on datasets: start an export, take an uploaded file, start its import."""
 
 import re
-from collections.abc import Iterable
 from typing import Any, Literal
-from uuid import uuid4
 
 from django.db import transaction
 
 from limn.host.catalogue import format_named
 from limn.media.transfer import uploads
-from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
@@ -134,29 +131,6 @@ def whereabouts(target: Target) -> dict[str, Any]:
 def upload_target(target: Task | Job) -> str:
     """What uploads of a target's annotations are for."""
     return f"{kind_of(target)}:{target.pk}:annotations"
-
-
-def receive(target: Task | Job, file: SentFile) -> str:
-    """The name under which a file sent in one piece waits for its import."""
-    return received(upload_target(target), file)
-
-
-def received(place: str, file: SentFile) -> str:
-    """The name, nobody else's, under which a file waits among the uploads for `place`."""
-    (name,) = uploads.receive(place, [_Renamed(file)])
-    return name
-
-
-class _Renamed:
-    """A sent file under a name nobody else has."""
-
-    def __init__(self, file: SentFile) -> None:
-        self._file = file
-        self.name: str | None = str(uuid4())
-
-    def chunks(self) -> Iterable[bytes | bytearray]:
-        """The content in pieces."""
-        return self._file.chunks()
 
 
 @transaction.atomic

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from limn.datasets.actions import Target, fit
-from limn.media.transfer import uploads
+from limn.media.transfer import quota, uploads
 from limn.permissions.actor import Actor
 from limn.permissions.check import permit
 from limn.runs import artifacts
 from limn.runs.live import LiveRun
 from limn.sdk.errors import BadInput
+from limn.sdk.storages import Storage
 from limn.storage import space
 from limn.storage.opening import opened
 from limn.storage.queries import find_storage, get_storage
@@ -100,16 +101,23 @@ def arrived(run: LiveRun, place: str, file: str, storage_id: int | None) -> Path
 
     Raises:
         NotFound, Forbidden, StorageFailed: it cannot be had. NoSpace: it does not fit here.
+        TooLarge: it is more than whoever asked may have waiting.
     """
     if storage_id is None:
         return uploads.finished_file(place, file)
-    storage = opened(get_storage(storage_id))
+    with quota.fetching(run.owner_id, run.id) as take:
+        return _fetched(run, opened(get_storage(storage_id)), file, take)
+
+
+def _fetched(run: LiveRun, storage: Storage, file: str, take: quota.Take) -> Path:
     found = storage.head(file)
     space.demand(run.scratch, found.size)
+    take(found.size, file)
     path, done = run.scratch / "fetched", 0
-    with path.open("wb") as target:
+    with space.told_when_full(file), path.open("wb") as target:
         for block in storage.stream(file, tag=found.tag):
-            done += target.write(block)
+            space.write(target, block, file)
+            done += len(block)
             run.progress(0.2 * done, found.size, f"Fetching {file}")
     return path
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from limn.annotations.actions import Place, ReadyImport
 from limn.annotations.spool import Spool
-from limn.datasets.actions import received, whereabouts
+from limn.datasets.actions import whereabouts
 from limn.datasets.ahead import Ahead
 from limn.datasets.matching import Numbered
 from limn.datasets.sink import Arrival
@@ -18,7 +18,6 @@ from limn.media import restoring
 from limn.media.options import DataOptions
 from limn.media.restoring import Waiting
 from limn.media.transfer import uploads
-from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
@@ -36,11 +35,6 @@ _OPTIONS = DataOptions(sorting_method="predefined", image_quality=70, use_zip_ch
 def upload_target(project: Project) -> str:
     """What uploads of a project's datasets are for."""
     return f"project:{project.pk}:dataset"
-
-
-def receive(project: Project, file: SentFile) -> str:
-    """The name under which a dataset sent in one piece waits for its import."""
-    return received(upload_target(project), file)
 
 
 @transaction.atomic

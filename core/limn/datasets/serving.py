@@ -1,11 +1,15 @@
-"""What doors of datasets and backups share: refusals, and files to download."""
+"""What doors of datasets and backups share: files of forms, refusals, files to download."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import unquote
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from limn.media.transfer import uploads
+from limn.media.transfer.forms import FormBody
 from limn.permissions.check import permit
 from limn.runs import artifacts
 from limn.runs.queries import get_run
@@ -21,6 +25,31 @@ def still_at_work(error: Conflict) -> HttpResponse:
     if "rq_id" not in error.details:
         raise error
     return json_answer({"rq_id": error.details["rq_id"]}, 409)
+
+
+def received(request: Request, place: str, field: str) -> str | None:
+    """The name under which the file in that field of a form waits; None if none was sent.
+
+    Raises:
+        TooLarge: with what waits it is more than its sender may have waiting.
+        NoSpace: it does not fit. BadInput: the form cannot be read.
+    """
+    for file in FormBody(request):
+        if file.field == field:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+            return uploads.receive_one(place, file, owner_id=request.actor.user_id or 0, size=size)
+    return None
+
+
+@contextmanager
+def dropped_if_refused(place: str, sent: str | None) -> Iterator[None]:
+    """Let go of a file that a form brought if it is not taken: nobody knows its name."""
+    try:
+        yield
+    except Exception:
+        if sent is not None:
+            uploads.discard(place, sent)
+        raise
 
 
 def download(

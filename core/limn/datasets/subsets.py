@@ -1,6 +1,5 @@
 """A dataset's subsets one by one, with the pictures that came along."""
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -93,7 +92,7 @@ class Subset:
             with (
                 space.told_when_full(name), frame.open_media() as source, target.open("xb") as copy
             ):  # fmt: skip
-                shutil.copyfileobj(source, copy, 1 << 20)
+                space.copy(source, copy, name)
         except FileExistsError as error:
             raise BadDataset(
                 f"two pictures of subset {self.name!r} are called {name!r}", where=where

@@ -1,6 +1,5 @@
 """Opens an uploaded dataset: a ZIP with limits on what its author may have chosen, or one file."""
 
-import shutil
 import stat
 import zipfile
 import zlib
@@ -10,12 +9,12 @@ from pathlib import Path
 from limn.datasets import portable
 from limn.media import limits
 from limn.media.names import checked
+from limn.media.unpacking import zip_directory
 from limn.sdk.errors import BadDataset, BadInput, TooLarge
 from limn.sdk.formats import DatasetFormat
 from limn.sdk.runs import Run
 from limn.storage import space
 
-_BLOCK = 1 << 20
 _ENCRYPTED = 0x1
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -43,8 +42,13 @@ def unpack(path: Path, name: str, folder: Path, format: DatasetFormat, run: Run)
     ending = Path(name).suffix.lstrip(".").lower()
     if ending not in single:
         ending = single[0]
-    shutil.copyfile(path, folder / f"annotations.{ending}")
+    _copy(path, name, folder / f"annotations.{ending}")
     return folder
+
+
+def _copy(path: Path, name: str, target: Path) -> None:
+    with space.told_when_full(name), path.open("rb") as source, target.open("xb") as copy:
+        space.copy(source, copy, name)
 
 
 def lone(path: Path) -> Path:
@@ -53,12 +57,13 @@ def lone(path: Path) -> Path:
         [member] = archive.infolist()
         target = path.with_suffix(Path(member.filename).suffix)
         with archive.open(member) as source, target.open("wb") as copy:
-            shutil.copyfileobj(source, copy, _BLOCK)
+            space.copy(source, copy, member.filename)
     return target
 
 
 def unpack_zip(path: Path, name: str, folder: Path, run: Run) -> None:
     """Unpack the ZIP at `path` into `folder`; errors as for `unpack`."""
+    zip_directory.demand(path, name)
     try:
         with zipfile.ZipFile(path) as archive:
             _extract(archive, path, name, folder, run)
@@ -84,17 +89,21 @@ def _extract(archive: zipfile.ZipFile, path: Path, name: str, folder: Path, run:
             if (home := entry.filename.rpartition("/")[0]) not in homes:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 homes.add(home)
-            with archive.open(entry) as source, target.open("xb") as copy:
-                shutil.copyfileobj(source, copy, _BLOCK)
+            _unpack_one(archive, entry, target, name)
         except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
             raise BadDataset(f"{entry.filename} is there twice", where=name) from error
 
 
+def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, name: str) -> None:
+    try:
+        with archive.open(entry) as source, target.open("xb") as copy:
+            space.copy(source, copy, entry.filename)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise BadDataset(f"{entry.filename} is damaged: {error}", where=name) from error
+
+
 def _members(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
-    listed = archive.infolist()
-    if len(listed) > limits.MAX_ENTRIES:
-        raise TooLarge(f"{name} has {len(listed)} entries; at most {limits.MAX_ENTRIES} are taken")
-    for entry in listed:
+    for entry in archive.infolist():
         if entry.is_dir():
             continue
         try:

@@ -22,9 +22,10 @@ from limn.host.catalogue import catalogue
 from limn.sdk.errors import BadInput, Forbidden, NotFound, StorageFailed
 from limn.sdk.reach import Reach
 from limn.sdk.storages import BLOCK, Place, Storage, StorageKind, StorageStatus
+from limn.storage import space
 from limn.storage.insisting import insisted
 from limn.storage.opening import open_place
-from limn.storage.space import Unavailable, told_when_full
+from limn.storage.space import Unavailable
 
 AT_ONCE = 8
 """Objects that are sent or fetched side by side."""
@@ -91,9 +92,9 @@ def fetch(places: Iterable[str], name: str, target: Path) -> None:
     """
     for place in places:
         try:
-            with told_when_full(name), target.open("wb") as file:
+            with space.told_when_full(name), target.open("wb") as file:
                 for block in _blocks(f"{place}/{name}"):
-                    file.write(block)
+                    space.write(file, block, name)
         except NotFound:
             continue
         return

@@ -1,6 +1,5 @@
 """Files of guides: of which kinds they are, how large, and where they lie."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,7 @@ from PIL import Image, ImageOps
 
 from limn.media.images.pictures import opened
 from limn.sdk.errors import BadInput, BadMedia, TooLarge
-from limn.storage import store
+from limn.storage import space, store
 from limn.tasks.models import Asset
 
 MAX_BYTES = 10 << 20
@@ -91,8 +90,18 @@ def _save_smaller(picture: Image.Image, path: Path, kind: str) -> None:
 
 
 def copy(source: Asset, target: UUID) -> None:
-    """Give the asset `target` the bytes of `source`."""
-    shutil.copyfile(place(source.uuid), place(target))
+    """Give the asset `target` the bytes of `source`.
+
+    Raises:
+        NoSpace: the disk is full; nothing of the copy is left.
+    """
+    copied = place(target)
+    try:
+        with place(source.uuid).open("rb") as original, copied.open("xb") as made:
+            space.copy(original, made, source.filename)
+    except BaseException:
+        copied.unlink(missing_ok=True)
+        raise
 
 
 def forget(instance: Asset, **_: Any) -> None:

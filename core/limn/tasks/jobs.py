@@ -6,7 +6,7 @@ from limn.media.actions import ingest, ingest_outside, save
 from limn.media.options import DataOptions
 from limn.media.places import sources
 from limn.media.places.sources import Asked, Source
-from limn.media.transfer import uploads
+from limn.media.transfer import quota, uploads
 from limn.runs.declare import job
 from limn.runs.live import LiveRun
 from limn.sdk.errors import Cancelled, NotFound, UserError
@@ -31,14 +31,16 @@ def create_task_data(
     """Read the files a task was given, then give it frames and jobs in one step."""
     del project_id
     target = upload_target(task_id)
-    asked = Asked(
-        source=source or sources.client(),
-        uploaded=uploads.target_folder(target),
-        options=DataOptions.from_json(options),
-    )
     task = _task(task_id)
     try:
-        files = sources.gathered(asked, run)
+        with quota.fetching(run.owner_id, run.id) as take:
+            asked = Asked(
+                source=source or sources.client(),
+                uploaded=uploads.target_folder(target),
+                options=DataOptions.from_json(options),
+                take=take,
+            )
+            files = sources.gathered(asked, run)
         probed = (
             ingest_outside(task.data_id, run, files.outside, files.options)
             if files.outside

@@ -8,6 +8,7 @@ import pytest
 
 from core.datasets.conftest import work
 from limn.identity import actions as identity
+from limn.media.models import Upload
 from limn.runs.queries import get_run
 
 JSON = "application/json"
@@ -97,6 +98,19 @@ def test_a_file_that_is_not_there_is_named(drawn, storage):
     )
     run = work(answer.json()["rq_id"])
     assert (run.state, "none.zip" in run.message) == ("failed", True)
+
+
+def test_what_is_fetched_from_a_storage_counts_against_the_quota(drawn, storage, folder, settings):
+    drawn.export("COCO 1.0", **to_storage(storage, "set.zip"))
+    settings.UPLOAD_QUOTA = 10
+    answer = drawn.client.post(
+        f"{drawn.url}/annotations",
+        query_params={"format": "COCO 1.0", **to_storage(storage, "set.zip")},
+    )
+    run = work(answer.json()["rq_id"])
+    assert (run.state, run.error_code) == ("failed", "too_large")
+    assert run.message.startswith("set.zip: you may have 10 bytes")
+    assert not Upload.objects.exists()
 
 
 def test_a_storage_that_does_not_take_it_fails_the_export(drawn, storage, folder):

@@ -3,6 +3,7 @@
 import errno
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
 from core.datasets.conftest import work
@@ -11,6 +12,8 @@ from limn.datasets import jobs as datasets_jobs
 from limn.datasets import parts
 from limn.host import switches
 from limn.host.catalogue import catalogue
+from limn.media.models import Upload
+from limn.storage import store
 from limn_formats.coco import Coco
 
 
@@ -98,6 +101,43 @@ def test_what_failed_is_retried_with_the_same_choices(desk, monkeypatch):
         assert again.pk != run.pk
         assert retry(again).status_code == 400
     assert len(desk.get()["shapes"]) == 2
+
+
+def waiting():
+    """What of uploads is on the disk."""
+    return [path for path in store.folder("uploads").rglob("*") if path.is_file()]
+
+
+def test_every_form_with_a_file_asks_the_quota_and_leaves_nothing(desk, settings):
+    doors = {
+        f"{desk.url}/annotations?format=COCO 1.0": "annotation_file",
+        f"/api/jobs/{desk.jobs[0].id}/annotations?format=COCO 1.0": "annotation_file",
+        "/api/tasks/backup": "task_file",
+        "/api/projects/backup": "project_file",
+    }
+    settings.UPLOAD_QUOTA = 1000
+    for door, field in doors.items():
+        answer = desk.client.post(door, {field: SimpleUploadedFile("my set.zip", bytes(2000))})
+        assert answer.status_code == 413, (door, answer.content)
+        assert "my set.zip: you may have 1000 bytes" in answer.json()["detail"]
+    assert not Upload.objects.exists()
+    assert waiting() == []
+
+
+def test_the_file_of_a_form_whose_import_is_refused_does_not_wait(desk):
+    def send():
+        return desk.client.post(
+            f"{desk.url}/annotations?format=COCO 1.0",
+            {"other": "x", "annotation_file": SimpleUploadedFile("a.zip", b"{}")},
+        )
+
+    first = send()
+    (upload,) = Upload.objects.all()
+    assert (upload.length, upload.offset, len(waiting())) == (2, 2, 1)
+    assert send().status_code == 409
+    assert (Upload.objects.get().pk, len(waiting())) == (upload.pk, 1)
+    work(first.json()["rq_id"])
+    assert not Upload.objects.exists()
 
 
 def test_an_import_whose_file_was_refused_needs_the_file_again(desk):

@@ -3,10 +3,12 @@ import zipfile
 
 import pytest
 
+from limn.datasets import unpacking
 from limn.datasets.unpacking import unpack
 from limn.media import limits
 from limn.sdk import BadDataset, BadInput, TooLarge
 from limn.sdk.testing.fakes import ScratchRun
+from limn.storage.space import NoSpace
 from limn_formats.coco import Coco
 from limn_formats.cvat_images import Cvat, CvatForImages
 
@@ -78,7 +80,15 @@ def test_bombs_are_refused(packed, opened, monkeypatch):
 def test_too_many_entries_are_refused(packed, opened, monkeypatch):
     monkeypatch.setattr(limits, "MAX_ENTRIES", 3)
     packed(*((f"{number}", b"") for number in range(4)))
-    with pytest.raises(TooLarge, match="4 entries"):
+    # Before anything is made of them.
+    monkeypatch.setattr(unpacking.zipfile, "ZipFile", None)
+    with pytest.raises(TooLarge, match=r"a\.zip has 4 entries"):
+        opened()
+
+
+def test_an_archive_does_not_fill_the_disk_as_it_grows(packed, opened, small_disk):
+    packed(("a.json", bytes(3 << 20)))
+    with pytest.raises(NoSpace, match=r"a\.json"):
         opened()
 
 

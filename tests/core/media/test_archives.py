@@ -326,6 +326,16 @@ def test_an_archive_that_does_not_fit_the_disk_is_refused(unpack, folder, monkey
         unpack("set.zip")
 
 
+@pytest.mark.parametrize("kind", ["zip", "tgz", "7z"])
+def test_an_archive_does_not_fill_the_disk_as_it_grows(unpack, folder, small_disk, kind):
+    members = [("a.jpg", bytes(3 << 20))]
+    if kind == "zip":
+        makers.archive(folder / "set.zip", members)
+    content = {"zip": None, "tgz": gzip.compress(tar(members), 1), "7z": seven(members)}[kind]
+    with pytest.raises(NoSpace, match=r"a\.jpg"):
+        unpack(f"set.{kind}", content)
+
+
 def test_an_archive_in_an_archive_stays_closed(unpack, folder, run):
     inner = makers.archive(folder / "inner.zip", [("b.jpg", makers.jpeg())]).read_bytes()
     makers.archive(folder / "set.zip", [("a.jpg", makers.jpeg()), ("inner.zip", inner)])

@@ -17,6 +17,7 @@ from limn.media.places.ranges import Answering, InOneStorage
 from limn.media.places.sources import Asked
 from limn.media.readers.pool import ReaderPool
 from limn.media.serving.frames import frame_source
+from limn.media.transfer import quota
 from limn.media.video import boxes, index_files, indexing, skimming
 from limn.sdk.errors import BadMedia, Cancelled, Changed, LimnError, NotFound, StorageFailed
 from limn.sdk.storages import StoredObject
@@ -255,7 +256,7 @@ def made(connected, run, tmp_path):
     def make(key, then=lambda: None):
         run.scratch.mkdir(exist_ok=True)
         source = sources.in_storage(row.pk, [key], excluded=[], pattern="")
-        asked = Asked(source=source, uploaded=tmp_path, options=DataOptions())
+        asked = Asked(source=source, uploaded=tmp_path, options=DataOptions(), take=quota.unlimited)
         data = actions.create_data(asked.options)
         files = sources.gathered(asked, run)
         then()
@@ -463,7 +464,9 @@ def test_of_a_video_of_several_gigabytes_little_is_read(huge, in_share, run, tmp
     assert size > 5 << 30
     run.scratch.mkdir()
     source = sources.in_storage(row.pk, ["huge.mp4"], excluded=[], pattern="")
-    files = sources.gathered(Asked(source=source, uploaded=tmp_path, options=DataOptions()), run)
+    files = sources.gathered(
+        Asked(source=source, uploaded=tmp_path, options=DataOptions(), take=quota.unlimited), run
+    )
     data = actions.create_data(DataOptions())
     data = actions.save(data, actions.ingest_outside(data.pk, run, files.outside, files.options))
     assert data.size == 300

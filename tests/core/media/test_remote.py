@@ -9,13 +9,18 @@ from contextlib import contextmanager
 import pytest
 
 from core.media import makers
+from limn.media.models import Upload
 from limn.media.options import DataOptions
 from limn.media.places import remote, sources
+from limn.media.transfer import quota
 from limn.sdk import addresses
 from limn.sdk.addresses import is_public, resolved
 from limn.sdk.errors import BadInput, BadMedia, Cancelled, Forbidden, TooLarge
+from limn.storage.space import NoSpace
 
 HOST = "127.0.0.1"
+UNTOLD = {"Content-Length": "", "Connection": "close"}
+"""Headers of an answer that does not tell its length."""
 
 
 class Site(http.server.BaseHTTPRequestHandler):
@@ -59,7 +64,7 @@ def local(settings):
 
 @pytest.fixture
 def fetched(run, folder):
-    return lambda *urls: remote.fetch(urls, folder, run)
+    return lambda *urls: remote.fetch(urls, folder, run, quota.unlimited)
 
 
 def picture(number=7):
@@ -76,7 +81,9 @@ def test_a_source_of_addresses_gives_its_files(local, run, folder):
     run.scratch.mkdir()
     with serving({"/a.jpg": picture()}) as (site, _):
         source = sources.at_addresses([f"{site}/a.jpg"])
-        asked = sources.Asked(source=source, uploaded=folder, options=DataOptions())
+        asked = sources.Asked(
+            source=source, uploaded=folder, options=DataOptions(), take=quota.unlimited
+        )
         files = sources.gathered(asked, run)
     assert files.names == ["a.jpg"]
     assert (files.folder / "a.jpg").read_bytes() == makers.jpeg(7)
@@ -208,12 +215,43 @@ def test_a_file_over_the_limit_is_refused(local, fetched, monkeypatch, folder):
     monkeypatch.setattr(remote, "MAX_FILE", 100)
     with serving({"/a.jpg": picture()}) as (site, _), pytest.raises(TooLarge, match="at most 100"):
         fetched(f"{site}/a.jpg")
-    endless = (200, {"Content-Length": "", "Connection": "close"}, bytes(200))
+    endless = (200, UNTOLD, bytes(200))
     with (
         serving({"/b.jpg": endless}) as (site, _),
         pytest.raises(TooLarge, match="more than 100 bytes"),
     ):
         fetched(f"{site}/b.jpg")
+
+
+def test_a_file_of_unknown_length_does_not_fill_the_disk(local, fetched, small_disk):
+    with (
+        serving({"/b.jpg": (200, UNTOLD, bytes(2 << 20))}) as (site, _),
+        pytest.raises(NoSpace, match=r"b\.jpg"),
+    ):
+        fetched(f"{site}/b.jpg")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{}, UNTOLD], ids=["told", "untold"])
+def test_what_is_fetched_counts_against_the_quota_while_it_comes(
+    local, run, folder, settings, headers
+):
+    settings.UPLOAD_QUOTA = 5 << 20
+    (folder / "0").mkdir()
+    taken = []
+    with serving({f"/{n}.jpg": (200, headers, bytes(3 << 20)) for n in range(2)}) as (site, _):
+        for _attempt in range(2):
+            with quota.fetching(1, "a-run") as take:
+                remote.fetch([f"{site}/0.jpg"], folder / "0", run, take)
+                taken.append(Upload.objects.get().length)
+            (folder / "0/0.jpg").unlink()
+        with (
+            pytest.raises(TooLarge, match=r"1\.jpg: you may have 5242880 bytes"),
+            quota.fetching(1, "a-run") as take,
+        ):
+            remote.fetch([f"{site}/{n}.jpg" for n in range(2)], folder / "0", run, take)
+    assert all(3 << 20 <= one <= 4 << 20 for one in taken)
+    assert not Upload.objects.exists()
 
 
 def test_a_file_that_ends_too_early_is_refused(local, fetched):

@@ -7,6 +7,7 @@ from limn.media import actions, limits, queries
 from limn.media.options import DataOptions
 from limn.media.places import share, sources
 from limn.media.serving.frames import frame_source
+from limn.media.transfer import quota
 from limn.sdk.errors import BadInput, TooLarge
 from limn.storage import store
 from limn.storage.space import Unavailable
@@ -34,7 +35,9 @@ def made(db, run, folder):
 
     def make(*names, excluded=(), pattern="", copied=False, **options):
         source = sources.on_share(names, excluded=excluded, pattern=pattern, copied=copied)
-        asked = sources.Asked(source=source, uploaded=folder, options=DataOptions(**options))
+        asked = sources.Asked(
+            source=source, uploaded=folder, options=DataOptions(**options), take=quota.unlimited
+        )
         files = sources.gathered(asked, run)
         data = actions.create_data(files.options)
         found = actions.ingest(data.pk, run, files.folder, files.names, files.options)

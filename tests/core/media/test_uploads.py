@@ -153,6 +153,13 @@ def test_an_upload_larger_than_the_disk_is_refused_at_once(monkeypatch):
     assert not Upload.objects.exists()
 
 
+def test_an_upload_grows_no_further_than_the_reserve(small_disk):
+    upload = begin(3 << 20)
+    with pytest.raises(NoSpace):
+        send(upload, 0, bytes(3 << 20))
+    assert uploads.head(upload.pk, 1, TARGET).offset == 1 << 20
+
+
 def test_another_person_may_not_touch_an_upload():
     upload = begin(4)
     with pytest.raises(Forbidden):

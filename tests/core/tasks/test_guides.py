@@ -165,6 +165,15 @@ def test_what_somebody_else_is_about_to_show_stays(client, guide):
     assert client.get(f"/api/assets/{arriving}").status_code == 200
 
 
+def test_an_asset_that_does_not_fit_the_disk_leaves_nothing(client, guide, monkeypatch):
+    monkeypatch.setattr("limn.storage.space.RESERVE", 1 << 60)
+    refused = upload(client, guide, picture(), "a.png")
+    assert (refused.status_code, refused.json()["code"]) == (507, "no_space")
+    assert "a.png" in refused.json()["detail"]
+    assert Asset.objects.count() == 0
+    assert list((assets.store.folder("assets", "incoming")).iterdir()) == []
+
+
 def test_files_go_with_their_task(client, guide, task):
     made = upload(client, guide, picture()).json()
     place = assets.place(Asset.objects.get(pk=made["uuid"]).uuid)

@@ -20,7 +20,6 @@ from limn.storage import space
 from limn.storage.store import inside, publish
 
 Migrations = Sequence[tuple[str, str]]
-_BLOCK = 1 << 20
 _FILES = "files/"
 _LAST = "last-backup"
 """The file in the data folder that says when the last backup was written."""
@@ -152,8 +151,12 @@ def _unpack(archive: ZipFile, staged: Path, name: str, say: Callable[[str], None
         target = inside(staged, entry.filename.removeprefix(_FILES))
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with archive.open(entry) as read, target.open("wb") as written:
-                shutil.copyfileobj(read, written, _BLOCK)
+            with (
+                space.told_when_full(entry.filename),
+                archive.open(entry) as read,
+                target.open("wb") as written,
+            ):
+                space.copy(read, written, entry.filename)
         except BadZipFile as error:
             raise BadInput(f"{name} is damaged: {entry.filename} ({error})") from error
         if target.name == "secret.key":

@@ -1,6 +1,5 @@
 """Originals in the bucket for media, as a backup of the whole installation keeps them."""
 
-import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,6 @@ from limn.storage import media_bucket, space
 from limn.storage.store import inside
 
 _FOLDER = "bucket/"
-_BLOCK = 1 << 20
 
 
 def write(archive: ZipFile, say: Callable[[str], None]) -> tuple[int, int]:
@@ -71,7 +69,7 @@ def put_back(archive: ZipFile, scratch: Path, source: str, say: Callable[[str], 
                 archive.open(entry) as read,
                 waiting.open("wb") as file,
             ):
-                shutil.copyfileobj(read, file, _BLOCK)
+                space.copy(read, file, name)
         except (BadZipFile, zlib.error) as error:
             raise BadInput(f"{source} is damaged: {entry.filename} ({error})") from error
         media_bucket.put_back(place, name, waiting)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,7 +16,6 @@ from limn.storage.store import inside
 _ORIGINAL = re.compile(r"(?:^|/)data/(\d+)/raw/(.+)$")
 _ASSET = re.compile(r"(?:^|/)assets/([0-9a-f-]{36})/[^/]+$")
 _LEFT_OUT = {"index.json"}
-_BLOCK = 1 << 20
 
 
 def unpack(source: Path, root: Path, say: Callable[[str], None]) -> dict[str, int]:
@@ -44,7 +42,7 @@ def _unpacked(source: Path, root: Path, say: Callable[[str], None]) -> dict[str,
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         with opened() as read, space.told_when_full(name), target.open("wb") as written:
-            shutil.copyfileobj(read, written, _BLOCK)
+            space.copy(read, written, name)
         if found := _ASSET.search(name):
             sizes[found[1]] = target.stat().st_size
         count += 1

@@ -8,7 +8,7 @@ from limn.datasets import elsewhere
 from limn.datasets.actions import kind_of
 from limn.datasets.backups import actions
 from limn.datasets.backups.actions import Kind
-from limn.datasets.serving import Location, download, still_at_work
+from limn.datasets.serving import Location, download, dropped_if_refused, received, still_at_work
 from limn.identity.throttle import spend
 from limn.media.transfer import tus
 from limn.permissions.check import permit
@@ -115,16 +115,16 @@ def _import(
         return tus.create(request, actions.upload_target(kind), named=False)
     if "Upload-Start" in headers and "Upload-Finish" not in headers:
         return HttpResponse(status=202)
-    sent = request.FILES.get(f"{kind}_file")
-    if sent is not None:
-        filename = actions.receive(kind, sent)
-    comes_from = None
+    waiting = actions.upload_target(kind)
+    sent = received(request, waiting, f"{kind}_file")
+    filename, comes_from = sent or filename, None
     if sent is None:
         comes_from = elsewhere.origin(request.actor, None, *place, filename)
     if not filename:
         raise BadInput("no backup was sent", fields={f"{kind}_file": ["is needed"]})
     try:
-        run = actions.start_restore(request.actor, kind, file=filename, storage_id=comes_from)
+        with dropped_if_refused(waiting, sent):
+            run = actions.start_restore(request.actor, kind, file=filename, storage_id=comes_from)
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)

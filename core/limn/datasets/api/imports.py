@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.datasets import actions, elsewhere
-from limn.datasets.serving import Location, still_at_work
+from limn.datasets.serving import Location, dropped_if_refused, received, still_at_work
 from limn.host.catalogue import format_named
 from limn.media.transfer import tus
 from limn.permissions.check import permit
@@ -33,9 +33,9 @@ def _import(
     if not format:
         raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
     format_named(format)
-    sent = request.FILES.get("annotation_file")
-    if sent is not None:
-        filename = actions.receive(target, sent)
+    waiting = actions.upload_target(target)
+    sent = received(request, waiting, "annotation_file")
+    filename = sent or filename
     if sent is None:
         options["storage_id"] = elsewhere.origin(
             request.actor, target, location, storage_id, filename
@@ -43,7 +43,10 @@ def _import(
     if not filename:
         raise BadInput("no file was sent", fields={"annotation_file": ["is needed"]})
     try:
-        run = actions.start_import(request.actor, target, format=format, file=filename, **options)
+        with dropped_if_refused(waiting, sent):
+            run = actions.start_import(
+                request.actor, target, format=format, file=filename, **options
+            )
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)

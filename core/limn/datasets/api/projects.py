@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from limn.datasets import elsewhere, project_imports
-from limn.datasets.serving import Location, still_at_work
+from limn.datasets.serving import Location, dropped_if_refused, received, still_at_work
 from limn.media.transfer import tus
 from limn.permissions.check import permit
 from limn.runs.shapes import RqId
@@ -42,19 +42,19 @@ def import_into_project(
         return HttpResponse(status=202)
     if not format:
         raise BadInput("say in which format the file is", fields={"format": ["is needed"]})
-    sent = request.FILES.get("dataset_file")
-    if sent is not None:
-        filename = project_imports.receive(project, sent)
-    comes_from = None
+    waiting = project_imports.upload_target(project)
+    sent = received(request, waiting, "dataset_file")
+    filename, comes_from = sent or filename, None
     if sent is None:
         comes_from = elsewhere.origin(request.actor, project, location, cloud_storage_id, filename)
     if not filename:
         raise BadInput("no file was sent", fields={"dataset_file": ["is needed"]})
     try:
-        run = project_imports.start_import(
-            request.actor, project, format=format, file=filename,
-            outline_masks=conv_mask_to_poly, storage_id=comes_from,
-        )  # fmt: skip
+        with dropped_if_refused(waiting, sent):
+            run = project_imports.start_import(
+                request.actor, project, format=format, file=filename,
+                outline_masks=conv_mask_to_poly, storage_id=comes_from,
+            )  # fmt: skip
     except Conflict as error:
         return still_at_work(error)
     return json_answer({"rq_id": run.key}, 202)

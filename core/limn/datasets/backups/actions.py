@@ -6,9 +6,8 @@ from typing import Literal
 
 from django.db import transaction
 
-from limn.datasets.actions import kind_of, received, whereabouts
+from limn.datasets.actions import kind_of, whereabouts
 from limn.media.transfer import uploads
-from limn.media.transfer.receiving import SentFile
 from limn.permissions.actor import Actor
 from limn.runs.actions import start
 from limn.runs.keys import RequestKey
@@ -67,11 +66,6 @@ def start_backup(
 def upload_target(kind: Kind) -> str:
     """What uploads of backups are for."""
     return f"{kind}:backup"
-
-
-def receive(kind: Kind, file: SentFile) -> str:
-    """The name under which a backup sent in one piece waits to be restored."""
-    return received(upload_target(kind), file)
 
 
 @transaction.atomic

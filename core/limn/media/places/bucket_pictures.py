@@ -19,6 +19,7 @@ from limn.media.names import checked
 from limn.media.options import DataOptions
 from limn.media.places.fetched import AT_ONCE
 from limn.media.probing import PictureFile, Probed, used
+from limn.media.transfer.quota import Take
 from limn.sdk.errors import BadInput, BadMedia, NotFound, TooLarge
 from limn.sdk.runs import Run
 from limn.sdk.storages import Storage, StoredObject
@@ -124,21 +125,23 @@ def probed(
     )
 
 
-def fetch(storage: Storage, found: Found, folder: Path, run: Run) -> list[str]:
+def fetch(storage: Storage, found: Found, folder: Path, run: Run, take: Take) -> list[str]:
     """Names of the objects, all copied into `folder`: what is packed cannot stay outside.
 
     Raises:
-        NoSpace: they do not fit.
+        NoSpace: they do not fit. TooLarge: as `take`, which takes room for them.
     """
     total = sum(one.size for one in found.objects.values())
     space.demand(folder, total)
+    take(total, f"{len(found.objects)} files of the storage")
     done = 0
     for key, one in found.objects.items():
         path = folder / checked(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         with space.told_when_full(key), path.open("wb") as file:
             for block in storage.stream(key, tag=one.tag):
-                done += file.write(block)
+                space.write(file, block, key)
+                done += len(block)
                 run.progress(0.3 * done, total or 1, f"Fetching {key}")
     return list(found.objects)
 
@@ -221,7 +224,7 @@ def _size(storage: Storage, one: StoredObject, run: Run) -> tuple[int, int]:
     try:
         with space.told_when_full(one.key), path.open("wb") as file:
             for block in storage.stream(one.key, tag=one.tag):
-                file.write(block)
+                space.write(file, block, one.key)
         return pictures.probe(path, one.key)
     finally:
         path.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from limn.media.places.parts import Parts
 from limn.media.places.ranges import InOneStorage
 from limn.sdk.errors import Conflict, LimnError
 from limn.sdk.storages import Storage, StoredObject
-from limn.storage import cache, store
+from limn.storage import cache, space, store
 from limn.storage.opening import opened
 from limn.storage.queries import find_storage
 
@@ -116,7 +116,7 @@ class InStorage(Fetched, NothingMade):
         def fetch(unfinished: Path) -> None:
             with unfinished.open("wb") as file:
                 for block in storage().stream(name, tag=tag_of(name)):
-                    file.write(block)
+                    space.write(file, block, name)
 
         return cache.kept(self.data.pk, name_of_copy(name), fetch)
 

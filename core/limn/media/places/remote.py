@@ -14,6 +14,7 @@ from django.conf import settings
 
 from limn.media.limits import MAX_FETCHED, MAX_FILE
 from limn.media.names import checked
+from limn.media.transfer.quota import Take
 from limn.sdk.addresses import resolved
 from limn.sdk.errors import BadInput, BadMedia, TooLarge
 from limn.sdk.runs import Run
@@ -25,6 +26,8 @@ FILE_SECONDS = 4 * 3600.0
 """Longest time for one file, however slowly it trickles."""
 _REDIRECTS = 5
 _BLOCK = 1 << 18
+_STEP = 1 << 22
+"""Bytes that room is taken for at once where nobody said how many come."""
 _PORTS = {"http": 80, "https": 443}
 _MOVED = {301, 302, 303, 307, 308}
 
@@ -47,25 +50,25 @@ def file_names(urls: Sequence[str]) -> list[str]:
     return list(by_name)
 
 
-def fetch(urls: Sequence[str], folder: Path, run: Run) -> list[str]:
-    """Names of the files of these addresses, fetched into `folder`.
+def fetch(urls: Sequence[str], folder: Path, run: Run, take: Take) -> list[str]:
+    """Names of the files of these addresses, fetched into `folder`; `take` takes room for them.
 
     Raises:
         BadInput, BadMedia: an address that is none, or does not give its file.
         Forbidden: an address, or one it sends on to, is not on the public internet.
-        TooLarge: a file is over `MAX_FILE` bytes. NoSpace: the disk is full.
+        TooLarge: a file is over `MAX_FILE` bytes, or what `take` gives. NoSpace: the disk is full.
     """
     names = file_names(urls)
     for done, (url, name) in enumerate(zip(urls, names, strict=True)):
         run.progress(0.3 * done, len(urls), f"Fetching {name}")
-        _fetch_one(url, folder / name, run)
+        _fetch_one(url, folder / name, run, take)
     return names
 
 
-def _fetch_one(url: str, target: Path, run: Run) -> None:
+def _fetch_one(url: str, target: Path, run: Run, take: Take) -> None:
     try:
         with _answered(url) as answer:
-            _keep(answer, target, url, run)
+            _keep(answer, target, url, run, take)
     except (OSError, http.client.HTTPException) as error:
         reason = "it took too long" if isinstance(error, TimeoutError) else type(error).__name__
         raise BadMedia(f"{url} could not be fetched: {reason}") from error
@@ -120,18 +123,22 @@ def _first_reached(numbers: Sequence[str], port: int) -> socket.socket:
     return socket.create_connection((numbers[-1], port), CONNECT_SECONDS)
 
 
-def _keep(answer: http.client.HTTPResponse, target: Path, url: str, run: Run) -> None:
+def _keep(answer: http.client.HTTPResponse, target: Path, url: str, run: Run, take: Take) -> None:
     announced = answer.length or 0
     if announced > MAX_FILE:
         raise TooLarge(f"{url} has {announced} bytes; at most {MAX_FILE} are fetched")
     space.demand(target.parent, announced)
-    until, left = time.monotonic() + FILE_SECONDS, MAX_FILE
-    with target.open("xb") as file, space.told_when_full(target.name):
+    take(announced, url)
+    until, came, room = time.monotonic() + FILE_SECONDS, 0, announced
+    with target.open("xb") as file, space.told_when_full(url):
         while block := answer.read1(_BLOCK):
-            left -= len(block)
-            if left < 0:
+            came += len(block)
+            if came > MAX_FILE:
                 raise TooLarge(f"{url} has more than {MAX_FILE} bytes")
-            file.write(block)
+            if came > room:
+                take(_STEP, url)
+                room += _STEP
+            space.write(file, block, url)
             run.check()
     if time.monotonic() >= until:
         raise TimeoutError

@@ -13,6 +13,7 @@ from limn.media.options import DataOptions
 from limn.media.places import bucket_pictures, remote, share
 from limn.media.places.bucket_pictures import Found, Outside
 from limn.media.places.ranges import InOneStorage
+from limn.media.transfer.quota import Take
 from limn.sdk.errors import BadInput
 from limn.sdk.runs import Run
 from limn.sdk.storages import Storage
@@ -40,6 +41,8 @@ class Asked:
     source: Mapping[str, Any]
     uploaded: Path
     options: DataOptions
+    take: Take
+    """Room of whoever asked, for what is fetched."""
 
 
 def client() -> Source:
@@ -110,7 +113,7 @@ def _on_share(asked: Asked, run: Run) -> Files:
 def _fetched(asked: Asked, run: Run) -> Files:
     folder = run.scratch / "fetched"
     folder.mkdir()
-    names = remote.fetch(asked.source["urls"], folder, run)
+    names = remote.fetch(asked.source["urls"], folder, run, asked.take)
     return Files(folder=folder, names=names, options=asked.options)
 
 
@@ -129,7 +132,7 @@ def _in_storage(asked: Asked, run: Run) -> Files:
         outside = Outside(storage=storage, found=found)
         return Files(folder=folder, names=(), options=options, outside=outside)
     folder.mkdir()
-    names = bucket_pictures.fetch(storage, found, folder, run)
+    names = bucket_pictures.fetch(storage, found, folder, run, asked.take)
     return Files(folder=folder, names=names, options=asked.options)
 
 

@@ -61,7 +61,7 @@ class FormBody:
             if part.filename is None:
                 self._keep(part.name or "", parts)
             elif part.filename:
-                yield FormFile(part.filename, parts)
+                yield FormFile(part.name or "", part.filename, parts)
 
     def _parts(self) -> Parts:
         _, options = multipart.parse_options_header(self._request.META.get("CONTENT_TYPE", ""))
@@ -87,8 +87,9 @@ class FormBody:
 class FormFile:
     """A file of a form; fulfils `limn.media.transfer.receiving.SentFile`."""
 
-    def __init__(self, name: str, parts: Parts) -> None:
-        self.name = name
+    def __init__(self, field: str, name: str, parts: Parts) -> None:
+        self.field = field
+        self.name: str | None = name
         self._parts = parts
 
     def chunks(self) -> Iterator[bytes | bytearray]:

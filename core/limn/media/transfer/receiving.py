@@ -147,7 +147,7 @@ def _written(files: Iterable[SentFile], batch: Path) -> list[str]:
         names[name] = None
         with space.told_when_full(name), (batch / name).open("wb") as file:
             for block in sent.chunks():
-                file.write(block)
+                space.write(file, block, name)
     return list(names)
 
 
@@ -178,8 +178,7 @@ def _append_whole(path: Path, source: FileIO) -> None:
     with path.open("ab", buffering=0) as target:
         before = target.tell()
         try:
-            while block := source.read(_BLOCK):
-                _write(target, block)
+            space.copy(source, target, "the upload")
         except BaseException:
             target.truncate(before)
             raise
@@ -191,15 +190,7 @@ def _copy(stream: Readable, file: FileIO, left: int, digest: "hashlib._Hash | No
     while block := stream.read(min(_BLOCK, left + 1)):
         if len(block) > left:
             raise TooLarge("more bytes were sent than the upload's length leaves room for")
-        _write(file, block)
+        space.write(file, block, "the upload")
         left -= len(block)
         if digest is not None:
             digest.update(block)
-
-
-def _write(file: FileIO, block: bytes) -> None:
-    """Write all of it: without a buffer a nearly full disk takes only a part."""
-    waiting = memoryview(block)
-    with space.told_when_full("the upload"):
-        while waiting:
-            waiting = waiting[file.write(waiting) :]

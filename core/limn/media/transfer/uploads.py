@@ -10,6 +10,7 @@ dies, the next `head` tells what is really there. A complete file moves to its t
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -25,7 +26,7 @@ from limn.storage import locks, space, store
 __all__ = [
     "CHECKSUMS", "EXTENSIONS", "MAX_SIZE", "VERSION", "ChecksumMismatch", "Readable", "SentFile",
     "create", "delete", "discard", "finished_file", "finished_files", "head", "parse_metadata",
-    "patch", "receive", "target_folder",
+    "patch", "receive", "receive_one", "target_folder",
 ]  # fmt: skip
 MAX_SIZE = 26_843_545_600
 """Bytes one upload may have."""
@@ -76,7 +77,7 @@ def create(
         filetype=metadata.get("filetype", "")[:128],
     )  # fmt: skip
     _insert(upload)
-    quota.demand(upload)
+    quota.demand(upload, metadata.get("filename"))
     disk.part(upload).touch()
     if length == 0:
         disk.finish(upload)
@@ -183,6 +184,45 @@ def receive(
     space.demand(disk.parts(), size)
     with quota.held(owner_id, target, size):
         return receiving.receive(files, folder=target_folder(target), waiting=disk.parts())
+
+
+def receive_one(target: str, file: SentFile, *, owner_id: int, size: int) -> str:
+    """The name, nobody else's, under which the file of a form of `size` bytes was kept.
+
+    It is the owner's, as if it had come in parts.
+
+    Raises:
+        TooLarge, NoSpace: as for `receive`.
+    """
+    space.demand(disk.parts(), size)
+    name = upload_id(owner_id)
+    upload = Upload.objects.create(
+        id=name, owner_id=owner_id, target=target, filename=name, length=size
+    )
+    quota.demand(upload, file.name)
+    try:
+        receiving.receive(
+            [_Renamed(file, name)], folder=target_folder(target), waiting=disk.parts()
+        )
+        # The form around it took room, too.
+        upload.length = upload.offset = disk.on_disk(upload)
+        upload.save(update_fields=["length", "offset", "updated_date"])
+    except BaseException:
+        disk.remove(upload)
+        raise
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """A sent file under a name nobody else has."""
+
+    file: SentFile
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes | bytearray]:
+        """The content in pieces."""
+        return self.file.chunks()
 
 
 def finished_files(target: str) -> list[Path]:

@@ -115,5 +115,4 @@ class Counted:
             TooLarge, NoSpace.
         """
         self.gate.count(len(block))
-        with space.told_when_full(self.name):
-            self.file.write(block)
+        space.write(self.file, block, self.name)

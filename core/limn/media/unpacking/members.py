@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from limn.media import limits
 from limn.media.kinds import MANIFEST, by_extension
 from limn.media.unpacking import zip_directory
 from limn.media.unpacking.gate import Gate
 from limn.media.unpacking.tar_streams import TarStream
-from limn.sdk.errors import BadMedia, TooLarge
+from limn.sdk.errors import BadMedia
 
 if sys.version_info >= (3, 14):
     import tarfile
@@ -59,10 +58,7 @@ def zip_members(path: Path, name: str, gate: Gate) -> Iterator[Member]:
         zipfile.BadZipFile: it is broken.
         TooLarge: its directory is.
     """
-    entries, length = zip_directory.counted(path, limits.MAX_ENTRIES, limits.MAX_DIRECTORY)
-    gate.promise(entries, 0)
-    if length > limits.MAX_DIRECTORY:
-        raise TooLarge(f"the directory of {name} takes {length >> 20} MiB")
+    zip_directory.demand(path, name)
     with zipfile.ZipFile(path) as archive:
         listed = archive.infolist()
         wanted = sum(entry.file_size for entry in listed if _counts(entry.filename))

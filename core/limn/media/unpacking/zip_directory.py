@@ -8,9 +8,25 @@ import mmap
 import struct
 from pathlib import Path
 
+from limn.media import limits
+from limn.sdk.errors import TooLarge
+
 _END, _END64, _LOCATOR, _ENTRY = b"PK\5\6", b"PK\6\6", b"PK\6\7", b"PK\1\2"
 _END_BYTES, _END64_BYTES, _LOCATOR_BYTES, _ENTRY_BYTES = 22, 56, 20, 46
 _LONGEST_COMMENT = 1 << 16
+
+
+def demand(path: Path, name: str) -> None:
+    """Let a ZIP be opened; `name` is what it is called in errors.
+
+    Raises:
+        TooLarge: its directory is too long, or lists too many entries.
+    """
+    entries, length = counted(path, limits.MAX_ENTRIES, limits.MAX_DIRECTORY)
+    if entries > limits.MAX_ENTRIES:
+        raise TooLarge(f"{name} has {entries} entries; at most {limits.MAX_ENTRIES} are taken")
+    if length > limits.MAX_DIRECTORY:
+        raise TooLarge(f"the directory of {name} takes {length >> 20} MiB")
 
 
 def counted(path: Path, most: int, longest: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from limn.events.actions import record
 from limn.permissions.actor import Actor
 from limn.sdk.errors import BadInput, TooLarge
-from limn.storage import store
+from limn.storage import space, store
 from limn.tasks import assets
 from limn.tasks.guide_queries import assets_named
 from limn.tasks.models import Asset, Guide, Project, Task
@@ -164,8 +164,9 @@ def _kept(sent: UploadedFile, name: str, uuid: UUID) -> tuple[str, int]:
     sent.seek(0)
     waiting = store.folder("assets", "incoming") / uuid.hex
     try:
-        with waiting.open("wb") as file:
-            file.writelines(sent.chunks())
+        with space.told_when_full(name), waiting.open("wb") as file:
+            for block in sent.chunks():
+                space.write(file, block, name)
         assets.shrink(waiting, content_type, name)
         size = waiting.stat().st_size
         store.publish(waiting, assets.place(uuid))
