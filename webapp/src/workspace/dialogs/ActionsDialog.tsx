@@ -24,7 +24,7 @@ import { WorkspaceModal } from "./WorkspaceModal";
 export function ActionsDialog() {
   const { t } = useTranslation();
   return (
-    <WorkspaceModal name="actions" title={t("workspace:bulk.title")} width={dialogWidth.form}>
+    <WorkspaceModal name="actions" title={t("workspace:bulk.title")} width={dialogWidth.content}>
       {(close) => <Form onDone={close} />}
     </WorkspaceModal>
   );
@@ -128,7 +128,7 @@ function Detail({
         {t("workspace:simplify.tolerance")}
         <input
           type="range"
-          className={styles.wide}
+          className={styles.slider}
           min={0.1}
           max={64}
           step={0.1}
@@ -152,7 +152,7 @@ function Points({ plan }: { plan: Plan }) {
     void countPoints(session, plan, given).then((counted) => counted && setCounts(counted));
     return () => course.abort();
   }, [session, plan]);
-  return counts ? <output> {t("workspace:simplify.points", { ...counts })}</output> : null;
+  return counts ? <output>{` ${t("workspace:simplify.points", { ...counts })}.`}</output> : null;
 }
 
 /** How far the work has come, and the way out of it. */
