@@ -29,16 +29,34 @@ export interface SkeletonTemplate {
 
 export type ColorBy = "label" | "instance" | "group";
 
+/** What can be written beside a shape, in the order in which it is. */
+export const TEXT_PARTS = ["label", "id", "source", "layer", "size", "attributes"] as const;
+export type TextPart = (typeof TEXT_PARTS)[number];
+
 /** How shapes look; opacities within 0–1. */
 export interface Appearance {
   readonly colorBy: ColorBy;
   readonly opacity: number;
   readonly selectedOpacity: number;
   readonly showText: "active" | "always" | "never";
+  readonly textParts: readonly TextPart[];
+  /** CSS px. */
+  readonly textSize: number;
+  /** Beside the shape where there is room, or in its middle. */
+  readonly textPlace: "beside" | "middle";
+  /** Shapes in one opaque colour each, on black. */
+  readonly bitmap: boolean;
+  /** The depth of active cuboids prolonged to where perspective leads it. */
+  readonly projections: boolean;
   readonly smoothImage: boolean;
   readonly crosshair: boolean;
   /** Distance of the lines of a grid over the picture, picture px; `null` for none. */
   readonly grid: number | null;
+  /** Any CSS colour. */
+  readonly gridColor: string;
+  readonly gridOpacity: number;
+  /** What the picture lies on, any CSS colour; `null` for the theme's. */
+  readonly background: string | null;
 }
 
 /** Colours and fonts taken from the theme's tokens. */
@@ -58,9 +76,17 @@ export const DEFAULT_APPEARANCE: Appearance = {
   opacity: 0.18,
   selectedOpacity: 0.25,
   showText: "active",
+  textParts: ["label", "id"],
+  textSize: 12,
+  textPlace: "beside",
+  bitmap: false,
+  projections: false,
   smoothImage: true,
   crosshair: true,
   grid: null,
+  gridColor: "#ffffff",
+  gridOpacity: 0.45,
+  background: null,
 };
 
 export interface EditorOptions {

@@ -113,7 +113,8 @@ export class Renderer {
   }
 
   #restyle(): void {
-    this.#container.style.backgroundColor = this.#editor.theme.background;
+    const { appearance, theme } = this.#editor;
+    this.#container.style.backgroundColor = appearance.background ?? theme.background;
     this.#image.invalidate();
     this.#static.restyle();
     this.#labels.invalidate();

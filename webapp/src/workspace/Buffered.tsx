@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { FrameRange } from "../frames/source";
+import { FrameBars } from "./FrameBars";
 import { useSession } from "./hooks";
 
 /** Pictures come by the dozen a second; the bars need not. */
@@ -12,7 +13,7 @@ interface BufferedProps {
 
 /** Which frames of the job are at hand, as bars over its whole length. */
 export function Buffered({ className, style }: BufferedProps) {
-  const { frames, pictures } = useSession();
+  const { frames } = useSession();
   const [ranges, setRanges] = useState<readonly FrameRange[]>([]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,19 +30,5 @@ export function Buffered({ className, style }: BufferedProps) {
       clearTimeout(timer);
     };
   }, [frames]);
-  const { first, last } = pictures.range;
-  const share = (frame: number) => `${((frame - first) / (last - first + 1)) * 100}%`;
-  return (
-    <div className={className} style={style} aria-hidden>
-      {ranges.map((range) => (
-        <span
-          key={range.first}
-          style={{
-            left: share(range.first),
-            width: share(first + range.last - range.first + 1),
-          }}
-        />
-      ))}
-    </div>
-  );
+  return <FrameBars ranges={ranges} className={className} style={style} />;
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionButton } from "./ActionButton";
 import { Buffered } from "./Buffered";
+import { RemovedFrames } from "./FrameBars";
 import { usePlayer, useSession, useSource } from "./hooks";
 import { StepsMenu } from "./StepsMenu";
 import styles from "./top-bar.module.css";
@@ -78,6 +79,7 @@ function FrameSlider() {
   return (
     <div className={styles.slider}>
       <Buffered className={styles.buffered} />
+      <RemovedFrames className={styles.removed} />
       <input
         type="range"
         aria-label={t("workspace:frame.slider")}

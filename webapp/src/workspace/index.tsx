@@ -11,6 +11,7 @@ import { Canvas } from "./Canvas";
 import { Floating } from "./Chrome";
 import { ConflictDialog } from "./conflicts/ConflictDialog";
 import { ActionsDialog } from "./dialogs/ActionsDialog";
+import { LayerDialog } from "./dialogs/LayerDialog";
 import { PropagateDialog } from "./dialogs/PropagateDialog";
 import { StatisticsDialog } from "./dialogs/StatisticsDialog";
 import { forgetBeginning } from "./frame-url";
@@ -122,6 +123,7 @@ function Layout({ taskId }: { taskId: number }) {
       <Floating>
         <KeysHelp />
         <PropagateDialog />
+        <LayerDialog />
         <ActionsDialog />
         <StatisticsDialog />
         <SettingsDialog />

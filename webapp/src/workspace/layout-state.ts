@@ -4,7 +4,13 @@ import { createJSONStorage, persist } from "zustand/middleware";
 export type OwnTab = "objects" | "labels" | "issues" | "layers" | "guide";
 /** One of ours, or the id of a panel that a plugin brought. */
 export type PanelTab = OwnTab | `plugin:${string}`;
-export type WorkspaceDialog = "actions" | "propagate" | "statistics" | "settings" | "hand-over";
+export type WorkspaceDialog =
+  | "actions"
+  | "propagate"
+  | "layer"
+  | "statistics"
+  | "settings"
+  | "hand-over";
 
 export const PANEL = { least: 260, usual: 320, most: 640 } as const;
 

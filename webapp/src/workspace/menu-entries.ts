@@ -19,7 +19,7 @@ const BLOCKS = [
   ["merge", "join", "group", "ungroup"],
   ["toggle-occluded", "toggle-locked", "toggle-hidden", "toggle-pinned"],
   ["copy", "duplicate", "paste", "paste-in-place"],
-  ["to-front", "forward", "backward", "to-back"],
+  ["to-front", "forward", "backward", "to-back", "workspace.to-layer"],
   ["workspace.release-objects", "workspace.copy-object-link", "focus-object", "remove"],
 ];
 

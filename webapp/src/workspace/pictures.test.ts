@@ -56,3 +56,15 @@ test("the nearest frame is found, or none", () => {
   expect(nearestFrame([1, 4, 9], 700)).toBe(9);
   expect(nearestFrame([], 3)).toBeNull();
 });
+
+test("removed frames of the job are told as runs, which change with them", () => {
+  const meta = { frames: [], deleted_frames: [12, 3, 7, 6, 99] };
+  const pictures = new Pictures({ start_frame: 5, stop_frame: 20, mode: "interpolation" }, meta);
+  expect(pictures.removedSpans).toEqual([
+    { first: 6, last: 7 },
+    { first: 12, last: 12 },
+  ]);
+  expect(pictures.removedSpans).toBe(pictures.removedSpans);
+  pictures.setRemoved([]);
+  expect(pictures.removedSpans).toEqual([]);
+});

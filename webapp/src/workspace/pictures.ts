@@ -16,6 +16,12 @@ interface Meta {
   readonly included_frames?: readonly number[] | null;
 }
 
+/** Frames `first` to `last`, both included. */
+export interface FrameSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 type JobFrames = Pick<Job, "start_frame" | "stop_frame" | "mode">;
 
 /** The pictures of a job by frame number. Video has one entry for all of its frames, images have one each. */
@@ -29,6 +35,7 @@ export class Pictures {
   #removed: ReadonlySet<number>;
   #withRemoved = false;
   #numbers: readonly number[] | null = null;
+  #removedSpans: readonly FrameSpan[] | null = null;
 
   constructor(job: JobFrames, meta: Meta) {
     const first = job.start_frame ?? 0;
@@ -52,6 +59,14 @@ export class Pictures {
 
   isRemoved(frame: number): boolean {
     return this.#removed.has(frame);
+  }
+
+  /** Removed frames of the job, ascending; the same array until something changes. */
+  get removedSpans(): readonly FrameSpan[] {
+    this.#removedSpans ??= spansOf(
+      [...this.#removed].filter((n) => n >= this.range.first && n <= this.range.last),
+    );
+    return this.#removedSpans;
   }
 
   setRemoved(frames: Iterable<number>): void {
@@ -111,8 +126,20 @@ export class Pictures {
 
   #renew(): void {
     this.#numbers = null;
+    this.#removedSpans = null;
     this.#changed.emit();
   }
+}
+
+/** Runs of neighbours among numbers in any order. */
+function spansOf(numbers: readonly number[]): FrameSpan[] {
+  const spans: FrameSpan[] = [];
+  for (const n of numbers.toSorted((a, b) => a - b)) {
+    const before = spans.at(-1);
+    if (before?.last === n - 1) spans[spans.length - 1] = { ...before, last: n };
+    else spans.push({ first: n, last: n });
+  }
+  return spans;
 }
 
 /** The frame that can be gone to and is nearest to `wanted`; `null` when there is none. */

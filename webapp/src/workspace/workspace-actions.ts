@@ -82,6 +82,12 @@ export function workspaceActions(session: Session): Action[] {
       enabled: () => !session.editor.readOnly && session.editor.targets.length > 0,
       run: () => useLayout.getState().showDialog("propagate"),
     }),
+    workspaceAction("objects", "to-layer", {
+      keys: [],
+      icon: "layers-2",
+      enabled: () => canLayer(session.editor),
+      run: () => useLayout.getState().showDialog("layer"),
+    }),
     workspaceAction("objects", "to-shapes", {
       keys: [],
       icon: "layers",
@@ -274,6 +280,11 @@ function issueActions({ editor, issues, player, groundTruth }: Session): Action[
 
 function editableTracks({ targets, store, isEditable }: Editor): string[] {
   return targets.filter((id) => store.get(id)?.kind === "track" && isEditable(id));
+}
+
+/** Whether something at hand lies in a layer and may be laid into another. */
+function canLayer({ busy, targets, scene, isEditable }: Editor): boolean {
+  return !busy && targets.some((id) => scene.item(id) && isEditable(id));
 }
 
 function longStep(): number {

@@ -1,5 +1,6 @@
 import type { Box, Size } from "../../core/geometry";
 import type { Editor } from "../editor";
+import type { Appearance } from "../options";
 import type { View } from "../viewport";
 import { Backing, seenOfPicture } from "./backing";
 import type { Surface } from "./surface";
@@ -64,15 +65,30 @@ export class ImageLayer {
     if (!image) return;
     const { ctx } = this.#backing.surface;
     this.#backing.transform();
+    if (appearance.bitmap) {
+      blacken(ctx, size);
+      return;
+    }
     ctx.imageSmoothingEnabled = appearance.smoothImage && view.scale < PIXELATED_FROM;
     ctx.drawImage(image, 0, 0, size.width, size.height);
     const step = appearance.grid ?? 0;
-    if (step * view.scale >= FINEST_GRID) drawGrid(ctx, size, step, view);
+    if (step * view.scale >= FINEST_GRID) drawGrid(ctx, size, appearance, step, view);
   }
 }
 
+function blacken(ctx: CanvasRenderingContext2D, { width, height }: Size): void {
+  ctx.fillStyle = "#000000";
+  ctx.fillRect(0, 0, width, height);
+}
+
 /** Lines every `step` px of the picture, one px wide on screen. */
-function drawGrid(ctx: CanvasRenderingContext2D, size: Size, step: number, view: View): void {
+function drawGrid(
+  ctx: CanvasRenderingContext2D,
+  size: Size,
+  { gridColor, gridOpacity }: Appearance,
+  step: number,
+  view: View,
+): void {
   ctx.beginPath();
   for (let at = 0; at <= size.width; at += step) {
     ctx.moveTo(at, 0);
@@ -82,7 +98,9 @@ function drawGrid(ctx: CanvasRenderingContext2D, size: Size, step: number, view:
     ctx.moveTo(0, at);
     ctx.lineTo(size.width, at);
   }
-  ctx.strokeStyle = "rgb(255 255 255 / 45%)";
+  ctx.strokeStyle = gridColor;
+  ctx.globalAlpha = gridOpacity;
   ctx.lineWidth = 1 / view.scale;
   ctx.stroke();
+  ctx.globalAlpha = 1;
 }

@@ -1,4 +1,11 @@
-import { type Box, clampNumber, encloses, intersects, type Size } from "../../core/geometry";
+import {
+  type Box,
+  centreOf,
+  clampNumber,
+  encloses,
+  intersects,
+  type Size,
+} from "../../core/geometry";
 
 const GAP = 4;
 /** Height of the rows by which taken places are found, CSS px. */
@@ -48,13 +55,20 @@ export function placeLabel(
     boxAt(shape.left - GAP - width, shape.top, label),
   ];
   const free = places.find((place) => encloses(whole, place) && !taken.meets(place));
-  return (
-    free ??
-    boxAt(
-      clampNumber(shape.left, 0, Math.max(0, screen.width - width)),
-      clampNumber(shape.top, 0, Math.max(0, screen.height - height)),
-      label,
-    )
+  return free ?? intoScreen(shape.left, shape.top, label, screen);
+}
+
+/** A label over the middle of its shape, as near to it as it is on screen. */
+export function placeWithin(shape: Box, label: Size, screen: Size): Box {
+  const { x, y } = centreOf(shape);
+  return intoScreen(x - label.width / 2, y - label.height / 2, label, screen);
+}
+
+function intoScreen(left: number, top: number, label: Size, screen: Size): Box {
+  return boxAt(
+    clampNumber(left, 0, Math.max(0, screen.width - label.width)),
+    clampNumber(top, 0, Math.max(0, screen.height - label.height)),
+    label,
   );
 }
 

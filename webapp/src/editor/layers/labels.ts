@@ -3,11 +3,12 @@ import type { ShapeRecord, ShapeType } from "../../core/records";
 import type { Editor } from "../editor";
 import { activeShapes } from "./active-layer";
 import { layAxes } from "./axes";
-import { placeLabel, TakenPlaces } from "./label-placement";
+import { placeLabel, placeWithin, TakenPlaces } from "./label-placement";
+import { namingOf } from "./naming";
 import type { Surface } from "./surface";
 
-const TEXT_SIZE = 12;
-const HEIGHT = 18;
+/** Of a line, of the text's size. */
+const LINE = 1.5;
 const PADDING = 5;
 /** More texts than this cannot be read; how many are left is then told in the corner. */
 const MOST = 300;
@@ -29,15 +30,21 @@ export function drawLabels(surface: Surface, editor: Editor, wanted: readonly Sh
   standUpright(surface, editor);
   setFont(ctx, editor);
   const taken = new TakenPlaces();
+  const inMiddle = editor.appearance.textPlace === "middle";
   for (const shape of wanted.slice(0, MOST)) {
-    const text = labelText(editor, shape);
+    const lines = namingOf(editor, shape);
+    if (lines.length === 0) continue;
     const box = onScreen(editor, shape);
-    const place = placeLabel(box, sizeOfText(ctx, text), size, taken, peakOf(editor, shape));
+    const text = sizeOfText(ctx, editor, lines);
+    const place = inMiddle
+      ? placeWithin(box, text, size)
+      : placeLabel(box, text, size, taken, peakOf(editor, shape));
     taken.add(place);
-    drawLabel(ctx, editor, text, { x: place.left, y: place.top }, editor.colorOf(shape));
+    drawLabel(ctx, editor, lines, { x: place.left, y: place.top }, editor.colorOf(shape));
   }
   if (wanted.length > MOST) {
-    drawLabel(ctx, editor, `+${wanted.length - MOST}`, { x: 8, y: size.height - HEIGHT - 8 });
+    const y = size.height - lineHeight(editor) - 8;
+    drawLabel(ctx, editor, [`+${wanted.length - MOST}`], { x: 8, y });
   }
   surface.transform();
 }
@@ -47,30 +54,33 @@ export function standUpright({ ctx, density }: Surface, { viewport }: Editor): v
   layAxes(ctx, density, (x, y) => viewport.fromContainer({ x, y }));
 }
 
-/** A text on its plate, with a stripe in the colour of what it names. */
+/** Lines of text on their plate, with a stripe in the colour of what they name. */
 export function drawLabel(
   ctx: CanvasRenderingContext2D,
   editor: Editor,
-  text: string,
+  lines: readonly string[],
   at: Point,
   stripe?: string,
 ): void {
   setFont(ctx, editor);
-  const { width } = sizeOfText(ctx, text);
+  const { width, height } = sizeOfText(ctx, editor, lines);
   ctx.fillStyle = editor.theme.textBackground;
-  ctx.fillRect(at.x, at.y, width, HEIGHT);
+  ctx.fillRect(at.x, at.y, width, height);
   if (stripe) {
     ctx.fillStyle = stripe;
-    ctx.fillRect(at.x, at.y, 2, HEIGHT);
+    ctx.fillRect(at.x, at.y, 2, height);
   }
   ctx.fillStyle = editor.theme.textColor;
   ctx.textBaseline = "middle";
-  ctx.fillText(text, at.x + PADDING, at.y + HEIGHT / 2);
+  const step = lineHeight(editor);
+  lines.forEach((line, i) => {
+    ctx.fillText(line, at.x + PADDING, at.y + step * (i + 0.5));
+  });
 }
 
-function labelText(editor: Editor, shape: ShapeRecord): string {
-  const name = editor.label(shape.labelId)?.name ?? "";
-  return editor.store.get(shape.id) ? `${name} ${editor.store.numberOf(shape.id)}` : name;
+/** CSS px. */
+function lineHeight({ appearance }: Editor): number {
+  return Math.round(appearance.textSize * LINE);
 }
 
 function onScreen(editor: Editor, shape: ShapeRecord): Box {
@@ -95,16 +105,21 @@ let measuredFont = "";
 const MOST_MEASURED = 5000;
 
 /** A context that is asked for its font writes it anew each time, which takes as long as measuring. */
-function setFont(ctx: CanvasRenderingContext2D, { theme }: Editor): void {
-  const font = `${TEXT_SIZE}px ${theme.font}`;
+function setFont(ctx: CanvasRenderingContext2D, { theme, appearance }: Editor): void {
+  const font = `${appearance.textSize}px ${theme.font}`;
   ctx.font = font;
   if (font !== measuredFont || measured.size > MOST_MEASURED) measured.clear();
   measuredFont = font;
 }
 
 /** In the font that was set. */
-function sizeOfText(ctx: CanvasRenderingContext2D, text: string): Size {
-  const width = measured.get(text) ?? ctx.measureText(text).width;
-  measured.set(text, width);
-  return { width: Math.ceil(width) + 2 * PADDING, height: HEIGHT };
+function sizeOfText(ctx: CanvasRenderingContext2D, editor: Editor, lines: readonly string[]): Size {
+  const width = Math.max(...lines.map((line) => widthOf(ctx, line)));
+  return { width: Math.ceil(width) + 2 * PADDING, height: lines.length * lineHeight(editor) };
+}
+
+function widthOf(ctx: CanvasRenderingContext2D, line: string): number {
+  const width = measured.get(line) ?? ctx.measureText(line).width;
+  measured.set(line, width);
+  return width;
 }

@@ -1,12 +1,13 @@
-import { type Box, type Point, sizeOf } from "../../core/geometry";
-import type { ShapeRecord } from "../../core/records";
+import type { Box, Point } from "../../core/geometry";
 import type { Editor } from "../editor";
 import { shapeWithHandles } from "../hit-testing";
+import { projections } from "../shapes/cuboid";
 import type { Handle } from "../shapes/shape-util";
 import type { Decoration } from "../tools/tool";
 import { groupBox, groupHandles, transformable } from "../transforming";
 import { activeShapes } from "./active-layer";
 import { drawActiveLabels, drawLabel, standUpright } from "./labels";
+import { sizeText } from "./naming";
 import type { Surface } from "./surface";
 
 const HANDLE = 8;
@@ -20,6 +21,7 @@ export function drawOverlay(surface: Surface, editor: Editor, pointer: Point | n
   if (!something) return;
   surface.clear();
   surface.transform();
+  if (editor.appearance.projections) drawProjections(surface.ctx, editor);
   drawActiveLabels(surface, editor);
   drawHandles(surface.ctx, editor);
   drawGroup(surface.ctx, editor);
@@ -75,6 +77,23 @@ function drawHandle(ctx: CanvasRenderingContext2D, editor: Editor, { role, at }:
   ctx.fill();
   ctx.stroke();
   ctx.globalAlpha = 1;
+}
+
+function drawProjections(ctx: CanvasRenderingContext2D, editor: Editor): void {
+  ctx.lineWidth = 1;
+  ctx.setLineDash([2, 3]);
+  for (const [shape] of activeShapes(editor)) {
+    if (shape.type !== "cuboid") continue;
+    ctx.strokeStyle = editor.colorOf(shape);
+    ctx.beginPath();
+    for (const ends of projections(shape.points)) {
+      const [from, to] = ends.map((end) => editor.viewport.toScreen(end)) as [Point, Point];
+      ctx.moveTo(from.x, from.y);
+      ctx.lineTo(to.x, to.y);
+    }
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
 }
 
 function drawBrush(ctx: CanvasRenderingContext2D, editor: Editor, brush: Box): void {
@@ -170,15 +189,9 @@ function drawSizes(surface: Surface, editor: Editor): void {
   for (const draft of editor.tools.drafts) {
     const bounds = editor.shapes.of(draft).bounds(draft);
     const at = editor.toScreen(bounds.right, bounds.bottom);
-    drawLabel(surface.ctx, editor, sizeText(draft, bounds), { x: at.x + 6, y: at.y + 6 });
+    drawLabel(surface.ctx, editor, [sizeText(draft, bounds)], { x: at.x + 6, y: at.y + 6 });
   }
   surface.transform();
-}
-
-function sizeText(draft: ShapeRecord, bounds: Box): string {
-  const { width, height } = sizeOf(bounds);
-  const turned = draft.rotation === 0 ? "" : `  ${draft.rotation.toFixed(1)}°`;
-  return `${width.toFixed(1)} × ${height.toFixed(1)}${turned}`;
 }
 
 /** Dark under light, to be seen on any picture. */

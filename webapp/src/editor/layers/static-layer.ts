@@ -94,7 +94,8 @@ export class StaticLayer {
     const growing = this.#redraw?.target === this.#front ? this.#redraw : null;
     if (growing === null || isDue(growing)) this.#front.present();
     this.#front.show(view, true);
-    this.#front.surface.fade(this.#editor.selection.ids.size > 0 ? RECEDED : 1);
+    const recede = this.#editor.selection.ids.size > 0 && !this.#editor.appearance.bitmap;
+    this.#front.surface.fade(recede ? RECEDED : 1);
     this.#front.surface.show(!this.#front.blank && growing?.shown !== false);
     this.#back.surface.show(false);
   }

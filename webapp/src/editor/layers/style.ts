@@ -16,13 +16,15 @@ const OUTLINE: Readonly<Record<Emphasis, number>> = {
 /** How a shape looks now. */
 export function styleOf(editor: Editor, shape: ShapeRecord, emphasis: Emphasis): Style {
   const color = editor.colorOf(shape);
-  const { opacity, selectedOpacity } = editor.appearance;
+  const { opacity, selectedOpacity, bitmap } = editor.appearance;
+  const active = emphasis === "hovered" || emphasis === "selected";
   return {
     stroke: color,
     fill: color,
-    fillOpacity: emphasis === "hovered" || emphasis === "selected" ? selectedOpacity : opacity,
+    fillOpacity: bitmap ? 1 : active ? selectedOpacity : opacity,
     width: OUTLINE[emphasis],
-    dashed: shape.occluded,
+    dashed: shape.occluded && !bitmap,
+    flat: bitmap,
     elementColor: (labelId) => editor.colorOfLabel(labelId),
   };
 }

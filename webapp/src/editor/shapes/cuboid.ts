@@ -34,6 +34,14 @@ const FACES = [
   [6, 0, 1, 7],
 ] as const;
 
+/** The edges from front to back, by point. */
+const DEPTHS = [
+  [0, 6],
+  [1, 7],
+  [2, 4],
+  [3, 5],
+] as const;
+
 /** How far the back face is set off when a cuboid is drawn as a box, of the box. */
 const DEPTH = 0.1;
 
@@ -111,6 +119,29 @@ export function inPerspective(flat: readonly number[]): number[] {
   ]);
 }
 
+/** Edges that are no nearer to each other behind than this share are drawn as parallels. */
+const PARALLEL = 0.01;
+/** How far parallels are drawn, of their length. */
+const FAR = 20;
+
+/**
+ * The edges from front to back, prolonged to their vanishing point, which lies in front
+ * of a cuboid that grows towards its back; each as two points, picture px.
+ */
+export function projections(flat: readonly number[]): (readonly [Point, Point])[] {
+  const corners = toPoints(flat);
+  const [, , top, bottom, backTop, backBottom] = corners;
+  if (corners.length !== 8 || !top || !bottom || !backTop || !backBottom) return [];
+  const front = bottom.y - top.y;
+  const shrink = front === 0 ? 1 : (backBottom.y - backTop.y) / front;
+  const reach = Math.abs(1 - shrink) < PARALLEL ? FAR : 1 / (1 - shrink);
+  return DEPTHS.map(([from, to]) => {
+    const [near, far] = [corners[from] as Point, corners[to] as Point];
+    const by = subtract(far, near);
+    return [near, { x: near.x + by.x * reach, y: near.y + by.y * reach }];
+  });
+}
+
 /** The cuboid with its back face where a fresh one has it. */
 export function withoutPerspective(flat: readonly number[]): number[] {
   const [leftTop, , , rightBottom] = toPoints(flat);
@@ -140,9 +171,12 @@ export const cuboid: ShapeUtil = {
 
   draw(ctx, shape, style, scale) {
     const [front = [], ...others] = facesOf(shape.points);
-    ctx.beginPath();
-    for (const face of others) tracePath(ctx, toFlat(face), scale, true);
-    paintPath(ctx, style, scale, false);
+    // Filled as one path, faces that overlap would cut holes into each other.
+    for (const faces of style.flat ? others.map((face) => [face]) : [others]) {
+      ctx.beginPath();
+      for (const face of faces) tracePath(ctx, toFlat(face), scale, true);
+      paintPath(ctx, style, scale, style.flat ?? false);
+    }
     ctx.beginPath();
     tracePath(ctx, toFlat(front), scale, true);
     paintPath(ctx, style, scale, true);

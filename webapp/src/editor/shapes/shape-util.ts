@@ -27,6 +27,8 @@ export interface Style {
   /** Outline width, CSS px. */
   readonly width: number;
   readonly dashed: boolean;
+  /** One opaque colour all over, faces and parts that are else seen through included. */
+  readonly flat?: boolean;
   /** The colour of an element of a skeleton. */
   elementColor(labelId: number): string;
 }

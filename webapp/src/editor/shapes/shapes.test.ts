@@ -3,6 +3,7 @@ import { distanceToFlat, toPoints } from "../../core/geometry";
 import { newShape, type ShapeRecord, type ShapeType } from "../../core/records";
 import { encodeMask } from "../../core/rle";
 import { allShapes } from "./all-shapes";
+import { cuboidPoints, inPerspective, projections } from "./cuboid";
 import { tracePath } from "./path";
 import { ShapeRegistry } from "./registry";
 import type { PathSink } from "./shape-util";
@@ -192,5 +193,29 @@ describe("a traced path", () => {
   test("keeps corners and spikes, also those that come back the same way", () => {
     const flat = [0, 0, 10, 0, 10, 10, 10, 0, 20, 0, 20, 20];
     expect(traced(flat)).toEqual(flat);
+  });
+});
+
+describe("the depth of a cuboid, prolonged", () => {
+  const ends = (points: number[]) => projections(points).map(([, end]) => end);
+
+  test("meets in one point behind a back that is smaller", () => {
+    const back = inPerspective([0, 0, 0, 100, 100, 0, 100, 100, 140, 10, 140, 60, 0, 0, 0, 0]);
+    for (const end of ends(back)) {
+      expect(end.x).toBeCloseTo(180);
+      expect(end.y).toBeCloseTo(20);
+    }
+  });
+
+  test("runs on side by side where back and front are alike", () => {
+    const [leftTop, , rightTop] = ends(
+      cuboidPoints({ left: 0, top: 100, right: 100, bottom: 200 }),
+    );
+    expect(rightTop).toEqual({ x: 300, y: -100 });
+    expect(leftTop).toEqual({ x: 200, y: -100 });
+  });
+
+  test("is nothing for what is no cuboid", () => {
+    expect(projections([0, 0, 1, 1])).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ export class SkeletonUtil implements ShapeUtil {
     paintPath(ctx, style, scale, false);
     for (const element of shown) {
       const color = style.elementColor(element.labelId);
-      const own = { ...style, stroke: color, fill: color, dashed: element.occluded };
+      const own = { ...style, stroke: color, fill: color, dashed: element.occluded && !style.flat };
       this.#joints.of(element).draw(ctx, element, own, scale);
     }
   }

@@ -6,6 +6,7 @@ import { actions } from "../../actions";
 import { IconButton } from "../../ui";
 import { Buffered } from "../Buffered";
 import { Chrome } from "../Chrome";
+import { RemovedFrames } from "../FrameBars";
 import { usePlayer, useSelected, useSession, useSource } from "../hooks";
 import { useLayout } from "../layout-state";
 import { type TimelineRow, timelineRows } from "./rows";
@@ -83,6 +84,7 @@ function Rows({ rows, zoom, onWheel }: RowsProps) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 4,
   });
+  const width = `calc(${zoom * 100}% - ${BESIDE_LANES}px)`;
   return (
     <section
       ref={scroller}
@@ -92,10 +94,8 @@ function Rows({ rows, zoom, onWheel }: RowsProps) {
       tabIndex={0}
       aria-label={t("workspace:timeline.rows")}
     >
-      <Buffered
-        className={styles.buffered}
-        style={{ width: `calc(${zoom * 100}% - ${BESIDE_LANES}px)` }}
-      />
+      <Buffered className={styles.buffered} style={{ width }} />
+      <RemovedFrames className={styles.removed} style={{ width }} />
       <ul className={styles.rows} style={{ height: shown.getTotalSize(), width: `${zoom * 100}%` }}>
         {shown.getVirtualItems().map(({ key, index, start }) => {
           const row = rows[index];
