@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from browser.chromium import FLAGS, system_chromium
 from browser.scenery import write_clip, write_jpegs
@@ -18,6 +18,8 @@ from browser.watchdog import watched
 from servers.live import LiveServer, own_database_on
 
 HERE = Path(__file__).parent
+# Ten times what a free machine takes: a loaded one shall be slow, not red.
+expect.set_options(timeout=20_000)
 SIZES = [(1280, 800), (640, 480), (800, 1000), (333, 501), (1920, 1080), (97, 64)]
 
 
