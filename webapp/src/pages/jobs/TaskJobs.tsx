@@ -21,6 +21,9 @@ import { useJobFilters } from "./job-filters";
 
 const JobBulk = lazily(async () => (await import("./JobBulk")).JobBulk);
 
+/** As they follow each other in the task. */
+const ORDER = "id";
+
 /** The jobs of one task; search and filters where there are several. */
 export function TaskJobs({ task }: { task: Task }) {
   const { t } = useTranslation();
@@ -28,7 +31,7 @@ export function TaskJobs({ task }: { task: Task }) {
   const filters = useJobFilters();
   const fields = useFields("jobs").filter(ofTheJob);
   const sorts = useSorts("jobs").filter(ofTheJob);
-  const params = { ...listParams(search, filters, "id"), task_id: task.id as number };
+  const params = { ...listParams(search, filters, ORDER), task_id: task.id as number };
   const query = useQuery(jobsQuery(params));
   const selection = useSelection(query.data?.results, scopeOf(params));
   const count = query.data?.count ?? 0;
@@ -41,6 +44,7 @@ export function TaskJobs({ task }: { task: Task }) {
           filters={filters}
           fields={fields}
           sorts={sorts}
+          usualSort={ORDER}
           count={query.data?.count}
           more={<CsvButton kind="jobs" params={params} />}
         />

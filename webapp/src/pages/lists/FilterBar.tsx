@@ -17,6 +17,8 @@ interface FilterBarProps {
   /** What rules can be about; none: there is no builder. */
   fields?: readonly Field[];
   sorts: readonly Sort[];
+  /** The list's order until one is chosen; by default the latest change first. */
+  usualSort?: string;
   /** How many things match; absent while unknown. */
   count?: number | undefined;
   /** At the end of the line: what can be done with the whole list. */
@@ -27,7 +29,7 @@ interface FilterBarProps {
 
 /** Search, filters and order of a list; all of it lives in the address. */
 export function FilterBar(props: FilterBarProps) {
-  const { placeholder, filters, fields = [], sorts, count, select, more } = props;
+  const { placeholder, filters, fields = [], sorts, usualSort, count, select, more } = props;
   const { t } = useTranslation();
   const [search] = useListSearch();
   const [building, setBuilding] = useState(false);
@@ -47,7 +49,7 @@ export function FilterBar(props: FilterBarProps) {
             {count === undefined ? "" : t("lists:count", { count })}
           </span>
           {more}
-          {sorts.length ? <SortMenu sorts={sorts} /> : null}
+          {sorts.length ? <SortMenu sorts={sorts} usual={usualSort} /> : null}
         </span>
       </div>
       {building ? <FilterPanel fields={fields} /> : null}

@@ -9,16 +9,22 @@ import { useListSearch } from "./useListSearch";
 
 const SortPanel = lazily(async () => (await import("./SortPanel")).SortPanel);
 
+interface SortMenuProps {
+  sorts: readonly Sort[];
+  /** The list's order until one is chosen, as the API says it. */
+  usual?: string | undefined;
+}
+
 /** What the list is ordered by; opens the choice of keys. */
-export function SortMenu({ sorts }: { sorts: readonly Sort[] }) {
+export function SortMenu({ sorts, usual = usualSort }: SortMenuProps) {
   const { t } = useTranslation();
   const [search] = useListSearch();
-  const order = readOrder(search.sort ?? usualSort, sorts);
+  const order = readOrder(search.sort ?? usual, sorts);
   return (
     <Dropdown
       trigger={["click"]}
       placement="bottomRight"
-      popupRender={() => <SortPanel sorts={sorts} order={order} />}
+      popupRender={() => <SortPanel sorts={sorts} order={order} usual={usual} />}
     >
       <button type="button" className={styles.sort}>
         <ArrowDownUp size={14} aria-hidden />

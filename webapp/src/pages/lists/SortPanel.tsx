@@ -3,21 +3,21 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "../../ui/IconButton";
 import styles from "./lists.module.css";
 import { earlier, type OrderKey, type Sort, writeOrder } from "./orders";
-import { usualSort } from "./search";
 import { useListSearch } from "./useListSearch";
 
 interface SortPanelProps {
   sorts: readonly Sort[];
   order: readonly OrderKey[];
+  usual: string;
 }
 
 /** The keys of an order, the first one first; and those that can be added. */
-export function SortPanel({ sorts, order }: SortPanelProps) {
+export function SortPanel({ sorts, order, usual }: SortPanelProps) {
   const { t } = useTranslation();
   const [search, change] = useListSearch();
   const put = (next: readonly OrderKey[]) => {
     const sort = writeOrder(next);
-    change({ ...search, sort: sort === usualSort ? undefined : sort, page: undefined });
+    change({ ...search, sort: sort === usual ? undefined : sort, page: undefined });
   };
   const others = sorts.filter(({ name }) => !order.some((key) => key.name === name));
   return (

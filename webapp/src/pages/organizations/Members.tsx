@@ -19,12 +19,15 @@ interface MembersProps {
   rights: Rights;
 }
 
+/** By their names. */
+const ORDER = "user";
+
 /** Who is in an organization, and who is invited. */
 export function Members({ slug, self, rights }: MembersProps) {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const filters = useRoleFilters();
-  const query = useQuery(membersQuery({ ...listParams(search, filters, "user"), org: slug }));
+  const query = useQuery(membersQuery({ ...listParams(search, filters, ORDER), org: slug }));
   return (
     <section className={styles.members} aria-label={t("organizations:members")}>
       <FilterBar
@@ -32,6 +35,7 @@ export function Members({ slug, self, rights }: MembersProps) {
         filters={filters}
         fields={useFields("members")}
         sorts={useSorts("members")}
+        usualSort={ORDER}
         count={query.data?.count}
       />
       <ListBody

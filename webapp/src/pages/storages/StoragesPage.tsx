@@ -16,13 +16,16 @@ import { LinkButton } from "../shell/LinkButton";
 import { PageHead } from "../shell/PageHead";
 import { StorageRow } from "./StorageRow";
 
+/** The newest first. */
+const ORDER = "-id";
+
 /** The storages one may use. */
 export function StoragesPage() {
   const { t } = useTranslation();
   const [search] = useListSearch();
   const { data: kinds } = useQuery(storageKindsQuery);
   const filters = useKindFilters(kinds);
-  const query = useQuery(storagesQuery({ ...listParams(search, filters, "-id"), ...useHere() }));
+  const query = useQuery(storagesQuery({ ...listParams(search, filters, ORDER), ...useHere() }));
   return (
     <div>
       <PageHead
@@ -38,6 +41,7 @@ export function StoragesPage() {
         filters={filters}
         fields={useFields("storages")}
         sorts={useSorts("storages")}
+        usualSort={ORDER}
         count={query.data?.count}
       />
       <ListBody
