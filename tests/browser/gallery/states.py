@@ -31,7 +31,7 @@ STATES: dict[str, Take] = {
     "project-loading": loading("/projects/{project}", "/api/projects/"),
     "organization-loading": loading("/organizations/{org}", "/api/organizations"),
     "storage-loading": loading("/storages/{storage}", "/content"),
-    "plugins-loading": loading("/plugins", "/api/plugins$"),
+    "plugins-loading": loading("/plugins", "/api/plugins[?]"),
     "tasks-failed": refused("/tasks", "**/api/tasks?*"),
     "task-failed": refused("/tasks/{task}", "**/api/tasks/*"),
     "task-missing": refused("/tasks/{task}", "**/api/tasks/*", 404),
