@@ -11,55 +11,17 @@ import os
 import select
 import sys
 import traceback
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, BinaryIO
 
-from limn.media.far_files import Span
 from limn.media.readers import limited
 from limn.media.readers.deeds import DEEDS
+from limn.media.readers.telling import TellingRun, tell
 from limn.sdk.errors import LimnError
 
 IDLE_SECONDS = 600.0
 """Somebody who uploads one file after the other does not wait for the start of a process."""
 _MOST_DEEDS = 1000
 """What libraries leave behind in memory goes with the process."""
-
-
-class TellingRun:
-    """Fulfils `limn.sdk.runs.Run`: the parent hears of everything, and ends us to cancel."""
-
-    def __init__(self, told: BinaryIO) -> None:
-        self._told = told
-
-    @property
-    def scratch(self) -> Path:
-        raise NotImplementedError("a reader gets its folder by name")
-
-    def progress(self, done: float, total: float = 1.0, message: str = "") -> None:
-        limited.more_time()
-        tell(self._told, {"kind": "progress", "done": done, "total": total, "message": message})
-
-    def warn(self, message: str) -> None:
-        tell(self._told, {"kind": "warn", "message": message})
-
-    def check(self) -> None:
-        """A cancelled deed ends with its process."""
-
-    def fetch(self, spans: Sequence[Span]) -> bytes:
-        """Bytes of the file elsewhere that the deed is about; without them we are ended."""
-        tell(self._told, {"kind": "fetch", "spans": spans})
-        wanted = sum(stop - start for start, stop in spans)
-        content = sys.stdin.buffer.read(wanted)
-        if len(content) < wanted:
-            raise EOFError("the parent has ended")
-        return content
-
-
-def tell(told: BinaryIO, what: dict[str, Any], content: bytes = b"") -> None:
-    told.write(json.dumps(what | {"bytes": len(content)}).encode() + b"\n")
-    told.write(content)
-    told.flush()
 
 
 def do(asked: dict[str, Any], told: BinaryIO) -> None:

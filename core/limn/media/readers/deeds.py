@@ -10,7 +10,7 @@ from limn.media.part_files import Source
 from limn.sdk.runs import Run
 
 if TYPE_CHECKING:
-    from limn.media.readers.child import TellingRun
+    from limn.media.readers.telling import TellingRun
     from limn.media.video.clip_frames import Form
 
 
