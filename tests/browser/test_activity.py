@@ -1,12 +1,12 @@
 """What people do at the page is in the server's log, from which working time is counted."""
 
-import time
 from typing import Any
 
 from playwright.sync_api import Page
 
 from browser.service import Service
 from browser.workspace import Workspace
+from servers.sharing import wait_for
 
 
 def lines_of(service: Service, job: int) -> list[str]:
@@ -23,11 +23,10 @@ def test_work_at_a_job_is_told_when_the_page_is_left(
     work.draw_rectangle((100, 100), (300, 260))
     work.saved()
     work.page.goto("/tasks")
-    wanted = ["load:job", "draw:object", "save:job", "send:working_time"]
-    end = time.monotonic() + 20
-    while True:
+    wanted = ("load:job", "draw:object", "save:job", "send:working_time")
+
+    def told() -> bool:
         lines = lines_of(service, own_task["job"])
-        if all(any(line.startswith(scope) for line in lines) for scope in wanted):
-            return
-        assert time.monotonic() < end, lines
-        time.sleep(0.5)
+        return all(any(line.startswith(scope) for line in lines) for scope in wanted)
+
+    wait_for(told, "the log has it all", 20)

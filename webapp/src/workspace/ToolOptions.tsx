@@ -5,15 +5,16 @@ import type { DrawingSettings, ToolId } from "../editor";
 import { ActionButton } from "./ActionButton";
 import { Chrome } from "./Chrome";
 import { useDrawing, useSession, useSource } from "./hooks";
+import { PointCount } from "./PointCount";
 import styles from "./tool-options.module.css";
 
 /** What there is to choose for each tool, from left to right. */
 const OPTIONS: Partial<Record<ToolId, readonly (() => React.ReactNode)[]>> = {
   rectangle: [RectangleMethod, Snapping, Mode],
   ellipse: [Mode],
-  polygon: [PointCount, Snapping, Mode],
-  polyline: [PointCount, Snapping, Mode],
-  points: [PointCount, Snapping, Mode],
+  polygon: [Points, Snapping, Mode],
+  polyline: [Points, Snapping, Mode],
+  points: [Points, Snapping, Mode],
   cuboid: [CuboidMethod, Mode],
   skeleton: [Mode],
   mask: [Brushes],
@@ -147,24 +148,8 @@ function Snapping() {
   );
 }
 
-function PointCount() {
-  const { t } = useTranslation();
-  const [{ pointCount }, set] = useSetting();
-  return (
-    <label className={styles.field} title={t("workspace:toolOptions.pointsHint")}>
-      {t("workspace:toolOptions.points")}
-      <input
-        type="number"
-        min={1}
-        max={1000}
-        placeholder={t("workspace:toolOptions.any")}
-        value={pointCount ?? ""}
-        onChange={({ target }) =>
-          set({ pointCount: target.value === "" ? null : Math.max(1, Number(target.value)) })
-        }
-      />
-    </label>
-  );
+function Points() {
+  return <PointCount className={styles.field} />;
 }
 
 function Tolerance() {

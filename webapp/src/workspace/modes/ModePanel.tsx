@@ -6,6 +6,7 @@ import { ActionButton } from "../ActionButton";
 import { useDrawing, useFrameRecords, useSelected, useSession, useShownFrame } from "../hooks";
 import { useLayout } from "../layout-state";
 import { attributeValues, listedObjects } from "../objects/listed";
+import { PointCount } from "../PointCount";
 import { atHand, attend, choicesOf, choose } from "./attributing";
 import { useWorkMode } from "./mode";
 import styles from "./modes.module.css";
@@ -166,7 +167,7 @@ function SingleMode() {
       <p className={styles.told}>
         {t("workspace:modes.singleTold", { name: editor.label(labelId ?? 0)?.name ?? "" })}
       </p>
-      <PointCount />
+      <PointCount className={styles.line} inputClassName={styles.count} />
       <GoesOn />
       <Option name="onlyEmpty" on={onlyEmpty} onChange={(on) => stopAtEmpty(session, on)} />
       <Option name="handsOver" on={handsOver} onChange={setHandsOver} />
@@ -176,28 +177,5 @@ function SingleMode() {
         </button>
       </div>
     </>
-  );
-}
-
-/** After how many points a polygon, polyline or points object finishes itself. */
-function PointCount() {
-  const { t } = useTranslation();
-  const { editor } = useSession();
-  const { pointCount } = useDrawing();
-  return (
-    <label className={styles.line} title={t("workspace:toolOptions.pointsHint")}>
-      <span>{t("workspace:toolOptions.points")}</span>
-      <input
-        className={styles.count}
-        type="number"
-        min={1}
-        max={1000}
-        placeholder={t("workspace:toolOptions.any")}
-        value={pointCount ?? ""}
-        onChange={({ target }) =>
-          editor.setDrawing({ pointCount: Number.parseInt(target.value, 10) || null })
-        }
-      />
-    </label>
   );
 }
